@@ -1,0 +1,16 @@
+import type { Clock } from './clock.ts'
+import type { Agent } from './directory/agent.entity.ts'
+import type { Store } from './store/store.ts'
+
+/** Who acts. An agent carries his structure, loaded. */
+export type Actor =
+  | { readonly type: 'agent'; readonly agent: Agent }
+  /** A job or an import: `name` stands in the journal as the author. */
+  | { readonly type: 'system'; readonly name: string }
+
+/** What every verb is given: nothing else reaches it. */
+export interface Context {
+  readonly store: Store
+  readonly clock: Clock
+  readonly actor: Actor
+}

@@ -1,0 +1,33 @@
+import type { Notice, Reader } from './notice.ts'
+
+export const channelNames = ['console', 'email'] as const
+export type ChannelName = (typeof channelNames)[number]
+
+/**
+ * What core asks of a channel. An implementation formats the notice (templates/) and hands it over.
+ * Sending the same `key` again must not show: the channel recognises it (file name, Message-ID, transaction id).
+ */
+export interface Channel {
+  readonly name: ChannelName
+  /**
+   * Throws what is worth another attempt (connection lost, 4xx of SMTP); returns `refused` for what is not.
+   * @param key idempotency key: the id of the delivery or of the digest
+   */
+  send(key: string, address: string, message: Message): Promise<Outcome>
+}
+
+export type Message =
+  | { readonly type: 'notice'; readonly notice: Notice }
+  | { readonly type: 'digest'; readonly digest: DigestNotice }
+
+export type Outcome =
+  | { readonly state: 'delivered'; readonly receipt: string }
+  | { readonly state: 'refused'; readonly why: string }
+
+/** Notices gathered for one person; the notices of one event stand together, oldest first. */
+export interface DigestNotice {
+  readonly reader: Reader
+  readonly from: string
+  readonly to: string
+  readonly notices: readonly Notice[]
+}

@@ -1,0 +1,47 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
+import type { View } from '../kinds/kind.ts'
+import type { ChannelName } from './channel.ts'
+import type { Pace } from './pace.ts'
+import type { Reason } from './reason.ts'
+
+/**
+ * waiting: to be sent now or at `dueAt`; delivered: the channel took it; refused: not sent, `outcome` says why
+ * (no right any more, agent gone, address refused for good); dead: given up after every attempt.
+ */
+export const deliveryStates = ['waiting', 'delivered', 'refused', 'dead'] as const
+export type DeliveryState = (typeof deliveryStates)[number]
+
+/** A notice on a channel, with its outcome ("remise"). One per entry and recipient, whatever the number of reasons. */
+export const DeliverySchema = defineEntity({
+  name: 'Delivery',
+  tableName: 'delivery',
+  properties: {
+    id: p.uuid().primary(),
+    entryId: p.integer(),
+    eventId: p.integer(),
+    /** A person, or else a structure's mailbox: exactly one of the two. */
+    agentId: p.integer().nullable(),
+    structureId: p.integer().nullable(),
+    channel: p.string().$type<ChannelName>(),
+    pace: p.json<Pace>(),
+    reasons: p.json<readonly Reason[]>(),
+    state: p.string().$type<DeliveryState>(),
+    createdAt: p.datetime(),
+    /** Not before. For a digest: its window. */
+    dueAt: p.datetime(),
+    attempts: p.integer(),
+    /** When the channel took it, or when it was refused or given up. */
+    endedAt: p.datetime().nullable(),
+    /** Where it went: mail address, room. */
+    address: p.string().nullable(),
+    view: p.string().$type<View>().nullable(),
+    /** The version of the event that was told. */
+    version: p.integer().nullable(),
+    /** The channel's own name for what was sent: Message-ID, Matrix event id. */
+    receipt: p.string().nullable(),
+    /** Code of a refusal, or the last error. */
+    outcome: p.string().nullable(),
+    digestId: p.uuid().nullable(),
+  },
+})
+export type Delivery = InferEntity<typeof DeliverySchema>

@@ -1,0 +1,82 @@
+/** One edited field of an event, as a conflict or a notice shows it. Values are already in words. */
+export interface FieldChange {
+  readonly field: string
+  readonly label: string
+  readonly before: string
+  readonly after: string
+}
+
+/** One thing wrong in a piece of input: where, what was seen, what is allowed. */
+export interface Issue {
+  readonly at: string
+  readonly seen: string
+  readonly rule: string
+}
+
+/**
+ * Every expected failure, by code, with the facts that its sentence needs.
+ * The sentences are in templates/refusals.ts; each edge (HTTP, chat) maps the code once.
+ */
+export interface Refusals {
+  'event-not-found': { number: string }
+  'structure-not-found': { code: string }
+  'agent-not-found': { address: string }
+  'subscription-not-found': { id: number }
+  'kind-not-found': { code: string; known: readonly string[] }
+  /** The actor may not do this on this event; `need` says who may. */
+  'right-missing': { action: string; number: string; need: string }
+  'agent-inactive': { address: string }
+  /** The event's state does not allow the action. */
+  'state-refused': { action: string; number: string; state: string }
+  'fields-invalid': { kind: string; issues: readonly Issue[] }
+  'input-invalid': { issues: readonly Issue[] }
+  /** Somebody saved in between: `changes` is what they changed since `expected`. */
+  'version-conflict': {
+    number: string
+    expected: number
+    actual: number
+    by: string
+    changes: readonly FieldChange[]
+  }
+  'nothing-to-change': { number: string }
+  'link-refused': { number: string; reason: 'itself' | 'already' }
+  /** `at` is the offset, in UTF-16 units, in the query text; `hint` is what to write instead. */
+  'query-invalid': { text: string; at: number; seen: string; problem: QueryProblem; hint: readonly string[] }
+  'import-unreadable': { file: string; problem: string }
+  'too-many': { what: string; limit: number }
+  'token-invalid': Record<never, never>
+  unavailable: { what: string }
+}
+
+export type QueryProblem =
+  | 'unknown-field'
+  | 'unknown-value'
+  | 'missing-value'
+  | 'bad-date'
+  | 'bad-number'
+  | 'bad-range'
+  | 'unclosed-quote'
+  | 'unclosed-parenthesis'
+  | 'unexpected'
+  | 'too-long'
+  | 'too-deep'
+
+export type RefusalCode = keyof Refusals
+
+/** An expected failure raised by a verb. Anything else thrown is a surprise, caught at the edge only. */
+export class Refusal<C extends RefusalCode = RefusalCode> extends Error {
+  override readonly name = 'Refusal'
+  readonly code: C
+  readonly facts: Refusals[C]
+
+  constructor(code: C, facts: Refusals[C]) {
+    super(code)
+    this.code = code
+    this.facts = facts
+  }
+}
+
+/** True when `error` is a refusal of this code; narrows its facts. */
+export function isRefusal<C extends RefusalCode>(error: unknown, code: C): error is Refusal<C> {
+  return error instanceof Refusal && error.code === code
+}

@@ -1,0 +1,51 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { z } from 'zod'
+
+/** Every task of the job queue with its payload: the one list, exhaustive by type for the worker's handlers. */
+export const taskPayloads = {
+  /** Bring the search engine up to date with an event. */
+  index: z.strictObject({ eventId: z.int() }),
+  /** Decide who is told about an entry, and write the deliveries. */
+  diffuse: z.strictObject({ entryId: z.int() }),
+  /** Send one delivery that is due. */
+  deliver: z.strictObject({ deliveryId: z.uuid() }),
+  /** Gather and send one agent's digest of a window. */
+  digest: z.strictObject({ agentId: z.int(), channel: z.string(), dueAt: z.iso.datetime() }),
+} as const
+export type TaskName = keyof typeof taskPayloads
+export type TaskPayload<T extends TaskName> = z.infer<(typeof taskPayloads)[T]>
+
+export interface JobOptions {
+  /** A job with the key of a waiting one replaces it. */
+  readonly key?: string
+  /** Jobs of one queue run one after the other. */
+  readonly queue?: string
+  readonly runAt?: Temporal.Instant
+  /** Lower runs first; 0 when absent. */
+  readonly priority?: number
+}
+
+/** Attempts before a job is given up: with graphile-worker's exponential backoff, about two days and a half. */
+export const maxAttempts = 20
+
+/** Enqueues a job in the caller's transaction: it exists if and only if the change it belongs to does. */
+export async function addJob<T extends TaskName>(
+  em: EntityManager,
+  task: T,
+  payload: TaskPayload<T>,
+  options: JobOptions = {},
+): Promise<void> {
+  await em.execute(
+    `select graphile_worker.add_job(?, payload := ?::json, queue_name := ?, run_at := ?::timestamptz,
+       max_attempts := ?, job_key := ?, priority := ?)`,
+    [
+      task,
+      JSON.stringify(payload),
+      options.queue ?? null,
+      options.runAt?.toString() ?? null,
+      maxAttempts,
+      options.key ?? null,
+      options.priority ?? 0,
+    ],
+  )
+}

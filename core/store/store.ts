@@ -1,0 +1,80 @@
+import { Migrator } from '@mikro-orm/migrations'
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { MikroORM } from '@mikro-orm/postgresql'
+import { makeWorkerUtils } from 'graphile-worker'
+import pg from 'pg'
+import { migrations } from './migrations/migrations.ts'
+import { tables } from './tables.ts'
+
+/** The open database. Verbs get it in their context; only this folder opens it. */
+export interface Store extends AsyncDisposable {
+  readonly url: string
+  /** A fresh unit of work, for reading. */
+  read(): EntityManager
+  /** All or nothing: what `work` changes, writes in the journal and enqueues is committed together. */
+  transaction<T>(work: (em: EntityManager) => Promise<T>): Promise<T>
+  /** The pool for jobs, LISTEN and COPY. */
+  readonly pool: pg.Pool
+  close(): Promise<void>
+}
+
+/** Opens the database that `url` names. Tables are brought up to date by `migrate`. */
+export async function openStore(url: string, options: { connections?: number } = {}): Promise<Store> {
+  const connections = options.connections ?? 10
+  const orm = await MikroORM.init({
+    clientUrl: url,
+    entities: tables,
+    extensions: [Migrator],
+    migrations: { migrationsList: migrations, snapshot: false, tableName: 'migration' },
+    pool: { min: 0, max: connections },
+    forceUtcTimezone: true,
+    ensureDatabase: false,
+  })
+  const pool = new pg.Pool({ connectionString: url, max: connections })
+  // An idle connection that the server drops is replaced at the next use; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  const close = async () => {
+    await pool.end()
+    await orm.close(true)
+  }
+  return {
+    url,
+    pool,
+    read: () => orm.em.fork(),
+    transaction: (work) => orm.em.fork().transactional(work),
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+const migrationLock = 7_345_001
+
+/** Brings the tables up to date. Processes that start together take turns on an advisory lock. */
+export async function migrate(url: string): Promise<void> {
+  const holder = new pg.Client({ connectionString: url })
+  await holder.connect()
+  try {
+    await holder.query('select pg_advisory_lock($1)', [migrationLock])
+    const orm = await MikroORM.init({
+      clientUrl: url,
+      entities: tables,
+      extensions: [Migrator],
+      migrations: { migrationsList: migrations, snapshot: false, tableName: 'migration' },
+      pool: { min: 0, max: 2 },
+      ensureDatabase: false,
+    })
+    try {
+      await orm.migrator.up()
+    } finally {
+      await orm.close(true)
+    }
+    const jobs = await makeWorkerUtils({ connectionString: url })
+    try {
+      await jobs.migrate()
+    } finally {
+      await jobs.release()
+    }
+  } finally {
+    await holder.end()
+  }
+}

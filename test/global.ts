@@ -1,0 +1,39 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { startEmbedded } from '#core/store/embedded.ts'
+import { migrate } from '#core/store/store.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The cluster of this run; each test file clones the `template_vigie` database (test/database.ts). */
+    clusterUrl: string
+  }
+}
+
+/** One PostgreSQL a run, with a migrated template database that test files clone. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), 'vigie-test-'))
+  // Durability is not what these tests are about, but one: test/core/store/crash.db.test.ts runs its own cluster.
+  const database = await startEmbedded(join(folder, 'postgres'), {
+    flags: ['-c', 'fsync=off', '-c', 'max_connections=300'],
+  })
+  const admin = new pg.Client({ connectionString: database.url })
+  await admin.connect()
+  await admin.query('create database template_vigie')
+  await admin.end()
+  await migrate(withDatabase(database.url, 'template_vigie'))
+  project.provide('clusterUrl', database.url)
+  return async () => {
+    await database.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function withDatabase(url: string, name: string): string {
+  const named = new URL(url)
+  named.pathname = `/${name}`
+  return named.href
+}
