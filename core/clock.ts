@@ -15,3 +15,13 @@ export function settableClock(start: string): Clock & { set(instant: string): vo
     },
   }
 }
+
+/** Today in Paris, ISO 8601. */
+export function todayOf(clock: Clock): string {
+  return clock.now().toZonedDateTimeISO('Europe/Paris').toPlainDate().toString()
+}
+
+/** The instant for the ORM, whose columns are `Date`. */
+export function dateOf(instant: Temporal.Instant): Date {
+  return new Date(instant.epochMilliseconds)
+}

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts'
+import type { Interests } from './diffusion/interests.ts'
 import type { Agent } from './directory/agent.entity.ts'
 import type { Store } from './store/store.ts'
 
@@ -12,5 +13,7 @@ export type Actor =
 export interface Context {
   readonly store: Store
   readonly clock: Clock
+  /** The subscriptions and rules of everybody, in memory: who would be told. */
+  readonly interests: Interests
   readonly actor: Actor
 }

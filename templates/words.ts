@@ -1,8 +1,11 @@
 import type { ChannelName } from '#core/diffusion/channel.ts'
+import type { EntryBrief } from '#core/diffusion/notice.ts'
 import type { Pace } from '#core/diffusion/pace.ts'
 import type { Reason } from '#core/diffusion/reason.ts'
 import type { EntryType } from '#core/events/entry.entity.ts'
 import type { EventState } from '#core/events/event.entity.ts'
+import type { View } from '#core/kinds/kind.ts'
+import type { FieldChange } from '#core/refusal.ts'
 
 /** Words that every screen, mail and answer shares, so that the same thing is always called the same. */
 export const stateLabels = {
@@ -69,4 +72,52 @@ export function formatDay(day: string): string {
 /** `1 agent`, `2 agents`, `1 200 agents`: French takes the plural from two on. */
 export function count(n: number, singular: string, plural = `${singular}s`): string {
   return `${n.toLocaleString('fr-FR')} ${n >= 2 ? plural : singular}`
+}
+
+/** What somebody did, without a full stop: `Claire Vidal (DDPP 34) a modifié la fiche (Lots, Danger)`. */
+export function entrySentence({ type, author, body }: EntryBrief): string {
+  switch (type) {
+    case 'opened':
+      return `${author} a créé la fiche${body.origin === undefined ? '' : ` (source : ${body.origin})`}`
+    case 'published':
+      return `${author} a publié la fiche`
+    case 'updated': {
+      const labels = (body.changes ?? []).map(({ label }) => label).join(', ')
+      return `${author} a modifié la fiche${labels === '' ? '' : ` (${labels})`}`
+    }
+    case 'closed':
+      return `${author} a clos l’évènement`
+    case 'reopened':
+      return `${author} a rouvert l’évènement`
+    case 'linked':
+      return `${author} a lié cet évènement${body.other === undefined ? ' à un autre' : ` à ${body.other}`}`
+    case 'message':
+      return `${author} a écrit un message`
+    case 'note':
+      return `${author} a ajouté une note`
+    case 'situation-report':
+      return `${author} a publié un point de situation`
+  }
+}
+
+/** `Lots : L1 → L1, L2`; a side without a value says so. */
+export function changeLine({ label, before, after }: FieldChange): string {
+  return `${label} : ${orEmpty(before)} → ${orEmpty(after)}`
+}
+
+function orEmpty(value: string): string {
+  return value.trim() === '' ? '(vide)' : value
+}
+
+/** What a reader whose view is not the full one is told about it; empty for the full view. */
+export const viewNotes = {
+  full: '',
+  restricted: 'Vue restreinte : certains champs ne sont pas montrés à votre structure.',
+  teaser: 'Annonce : le détail de cet évènement n’est pas diffusé sur ce canal.',
+} as const satisfies Record<View, string>
+
+/** With a capital and a full stop, whatever it had. */
+export function sentence(text: string): string {
+  const trimmed = text.trim()
+  return `${trimmed.charAt(0).toLocaleUpperCase('fr')}${trimmed.slice(1)}${/[.!?…]$/.test(trimmed) ? '' : '.'}`
 }

@@ -53,7 +53,7 @@ export interface Nomenclature {
   get(code: string): Node | undefined
   /** The code and its ancestors, nearest first. */
   lineage(code: string): readonly string[]
-  /** Nodes for what a person wrote: an exact label or code first, else those that hold all its words. */
+  /** Nodes for what a person wrote: an exact code, label or trade word first, else those that hold all its words. */
   find(written: string): readonly Node[]
   suggest(written: string, limit: number): readonly Node[]
 }
@@ -62,6 +62,8 @@ export interface Node {
   readonly code: string
   readonly label: string
   readonly parent: string | undefined
+  /** Other names in the trade: `stec`, `camembert`. */
+  readonly words?: readonly string[]
 }
 
 /** A kind of event ("type de fiche"): declared in one file, listed in kinds.ts. */

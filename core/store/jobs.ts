@@ -3,8 +3,8 @@ import { z } from 'zod'
 
 /** Every task of the job queue with its payload: the one list, exhaustive by type for the worker's handlers. */
 export const taskPayloads = {
-  /** Bring the search engine up to date with an event. */
-  index: z.strictObject({ eventId: z.int() }),
+  /** Bring the search engine up to date with these events. */
+  index: z.strictObject({ eventIds: z.array(z.int()).min(1).max(1000) }),
   /** Decide who is told about an entry, and write the deliveries. */
   diffuse: z.strictObject({ entryId: z.int() }),
   /** Send one delivery that is due. */
@@ -47,5 +47,20 @@ export async function addJob<T extends TaskName>(
       options.key ?? null,
       options.priority ?? 0,
     ],
+  )
+}
+
+/** As `addJob`, for many jobs of one task in one statement. */
+export async function addJobs<T extends TaskName>(
+  em: EntityManager,
+  task: T,
+  jobs: readonly { readonly payload: TaskPayload<T>; readonly key: string; readonly queue?: string }[],
+): Promise<void> {
+  if (jobs.length === 0) return
+  await em.execute(
+    `select count(graphile_worker.add_job(?, payload := job -> 'payload', queue_name := job ->> 'queue',
+       job_key := job ->> 'key', max_attempts := ?))
+     from json_array_elements(?::json) as job`,
+    [task, maxAttempts, JSON.stringify(jobs)],
   )
 }

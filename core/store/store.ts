@@ -25,7 +25,7 @@ export async function openStore(url: string, options: { connections?: number } =
     clientUrl: url,
     entities: tables,
     extensions: [Migrator],
-    migrations: { migrationsList: migrations, snapshot: false, tableName: 'migration' },
+    migrations: { migrationsList: migrations, snapshot: false, tableName: 'migration', silent: true },
     pool: { min: 0, max: connections },
     forceUtcTimezone: true,
     ensureDatabase: false,
@@ -59,7 +59,7 @@ export async function migrate(url: string): Promise<void> {
       clientUrl: url,
       entities: tables,
       extensions: [Migrator],
-      migrations: { migrationsList: migrations, snapshot: false, tableName: 'migration' },
+      migrations: { migrationsList: migrations, snapshot: false, tableName: 'migration', silent: true },
       pool: { min: 0, max: 2 },
       ensureDatabase: false,
     })

@@ -1,0 +1,23 @@
+import { type Clock, dateOf } from '../clock.ts'
+import { addJob } from '../store/jobs.ts'
+import type { Store } from '../store/store.ts'
+import { type Delivery, DeliverySchema } from './delivery.entity.ts'
+
+/** Deliveries that were given up, newest first. */
+export async function deadLetters(store: Store, limit = 100): Promise<Delivery[]> {
+  return store.read().find(DeliverySchema, { state: 'dead' }, { orderBy: { endedAt: 'desc' }, limit })
+}
+
+/** Tries dead deliveries again, now. @returns how many */
+export async function retryDeadLetters(store: Store, clock: Clock): Promise<number> {
+  return store.transaction(async (em) => {
+    const dead = await em.find(DeliverySchema, { state: 'dead' })
+    for (const delivery of dead) {
+      delivery.state = 'waiting'
+      delivery.endedAt = null
+      delivery.dueAt = dateOf(clock.now())
+      await addJob(em, 'deliver', { deliveryId: delivery.id }, { key: `deliver:${delivery.id}` })
+    }
+    return dead.length
+  })
+}

@@ -1,0 +1,45 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { z } from 'zod'
+
+/** What a stop link ends: one follow, or one subscription, of one agent. */
+export const stopTargetSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('follow'), agentId: z.int(), eventId: z.int() }),
+  z.strictObject({ type: z.literal('subscription'), agentId: z.int(), id: z.int() }),
+])
+export type StopTarget = z.infer<typeof stopTargetSchema>
+
+/** Signed links that stop exactly one reason, without signing in; they do not expire, as RFC 8058 wants. */
+export interface StopLinks {
+  /** Undefined when the installation has no public address. */
+  write(target: StopTarget): string | undefined
+  /** Undefined when the token is not one of ours. */
+  read(token: string): StopTarget | undefined
+}
+
+/** @param key secret of the installation, at least 32 bytes; a link signed with another key is refused */
+export function stopLinks(key: string, publicUrl: string | undefined): StopLinks {
+  const sign = (payload: string) =>
+    createHmac('sha256', key).update(`stop:${payload}`).digest('base64url').slice(0, 27)
+  return {
+    write(target) {
+      if (publicUrl === undefined) return undefined
+      const payload = Buffer.from(JSON.stringify(target)).toString('base64url')
+      return new URL(`/arret/${payload}.${sign(payload)}`, publicUrl).href
+    },
+    read(token) {
+      const [payload = '', signature = ''] = token.split('.')
+      const expected = Buffer.from(sign(payload))
+      const given = Buffer.from(signature)
+      if (expected.length !== given.length || !timingSafeEqual(expected, given)) return undefined
+      return parseTarget(payload)
+    },
+  }
+}
+
+function parseTarget(payload: string): StopTarget | undefined {
+  try {
+    return stopTargetSchema.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))).data
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import type { Clock } from '../clock.ts'
+import { EventSchema } from '../events/event.entity.ts'
+import type { Store } from '../store/store.ts'
+import { FollowSchema } from './follow.entity.ts'
+import type { Reason } from './reason.ts'
+import type { StopTarget } from './stop-link.ts'
+import { SubscriptionSchema } from './subscription.entity.ts'
+
+/** What the link would stop, to be confirmed; undefined when it was stopped before. */
+export async function describeStop(
+  store: Store,
+  target: StopTarget,
+): Promise<{ readonly reason: Reason; readonly number?: string } | undefined> {
+  const em = store.read()
+  if (target.type === 'subscription') {
+    const found = await em.findOne(SubscriptionSchema, {
+      id: target.id,
+      agentId: target.agentId,
+      endedAt: null,
+    })
+    return found === null ? undefined : { reason: { type: 'subscription', id: found.id, query: found.query } }
+  }
+  const follow = await em.findOne(FollowSchema, { agentId: target.agentId, eventId: target.eventId })
+  const event = await em.findOne(EventSchema, { id: target.eventId })
+  return follow === null || event === null ? undefined : { reason: { type: 'follow' }, number: event.number }
+}
+
+/** Stops it. @returns false when it was stopped before */
+export async function stopReason(store: Store, clock: Clock, target: StopTarget): Promise<boolean> {
+  return store.transaction(async (em) => {
+    const { agentId } = target
+    const gone =
+      target.type === 'follow'
+        ? await em.nativeDelete(FollowSchema, { agentId, eventId: target.eventId })
+        : await em.nativeUpdate(
+            SubscriptionSchema,
+            { id: target.id, agentId, endedAt: null },
+            { endedAt: new Date(clock.now().epochMilliseconds) },
+          )
+    return gone > 0
+  })
+}
+
+const setting = z.tuple([z.object({ value: z.string() })])
+
+/** The key that signs stop links: made once, kept in the database, the same for every process. */
+export async function stopKey(store: Store, made: string): Promise<string> {
+  const em = store.read()
+  await em.execute("insert into setting (name, value) values ('stop-key', ?) on conflict do nothing", [made])
+  return setting.parse(await em.execute("select value from setting where name = 'stop-key'"))[0].value
+}

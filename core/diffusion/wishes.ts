@@ -1,0 +1,125 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { todayOf } from '../clock.ts'
+import type { Context } from '../context.ts'
+import { AgentSchema } from '../directory/agent.entity.ts'
+import { mailboxOf, type Structure, StructureSchema } from '../directory/structure.entity.ts'
+import type { EntryType } from '../events/entry.entity.ts'
+import type { Event } from '../events/event.entity.ts'
+import { mailboxRights, rightsQuery } from '../events/rights.ts'
+import { factsOf } from '../kinds/facts-of.ts'
+import { kindOf } from '../kinds/kinds.ts'
+import { matches, prepareFacts } from '../query/evaluate.ts'
+import type { Query } from '../query/tree.ts'
+import { FollowSchema } from './follow.entity.ts'
+import { atOnce } from './pace.ts'
+import { audiences, decidePlan, type Plan, type Recipient, type Wish } from './plan.ts'
+import { RuleSchema } from './rule.entity.ts'
+import { SubscriptionSchema } from './subscription.entity.ts'
+
+/** Who is to be told about an entry of this type on the event as it stands: what fan-out does and what reach shows. */
+export async function planFor(
+  em: EntityManager,
+  ctx: Context,
+  event: Event,
+  entry: { readonly type: EntryType; readonly authorId: number | undefined },
+): Promise<Plan> {
+  const audience = audiences[entry.type]
+  if (audience === 'nobody') return { deliveries: [], excluded: [] }
+  const facts = factsOf(event)
+  const prepared = prepareFacts(facts)
+  const today = todayOf(ctx.clock)
+  const wishes: Wish[] = await followWishes(em, event)
+  if (audience === 'everyone') {
+    const found = await ctx.interests.match(facts, today)
+    wishes.push(
+      ...(await subscriptionWishes(em, found.subscriptions)),
+      ...(await ruleWishes(em, found.rules)),
+    )
+  }
+  const { domain } = kindOf(event.kind)
+  const allowed = memoized((rights: Query) => matches(rights, prepared, today))
+  return decidePlan(
+    {
+      wishes,
+      authorId: entry.authorId,
+      maySee: (recipient) =>
+        allowed(recipient.to === 'agent' ? rightsQuery(recipient.agent) : mailboxRights(domain)),
+      hasMailbox: (structure) => mailboxOf(structure, domain) !== undefined,
+    },
+    ctx.clock.now(),
+  )
+}
+
+/** The tree that says what a recipient may see. */
+export function rightsOf(recipient: Recipient, event: Event): Query {
+  return recipient.to === 'agent' ? rightsQuery(recipient.agent) : mailboxRights(kindOf(event.kind).domain)
+}
+
+async function followWishes(em: EntityManager, event: Event): Promise<Wish[]> {
+  const follows = await em.find(FollowSchema, { eventId: event.id })
+  const agents = await agentsById(
+    em,
+    follows.map((follow) => follow.agentId),
+  )
+  return [...agents.values()].map((agent) => ({
+    to: 'agent',
+    agent,
+    reason: { type: 'follow' },
+    channel: agent.channel,
+    pace: atOnce,
+  }))
+}
+
+async function subscriptionWishes(em: EntityManager, ids: readonly number[]): Promise<Wish[]> {
+  const found = await em.find(SubscriptionSchema, { id: { $in: [...ids] }, endedAt: null })
+  const agents = await agentsById(
+    em,
+    found.map((subscription) => subscription.agentId),
+  )
+  return found.flatMap(({ agentId, id, query, channel, pace }) => {
+    const agent = agents.get(agentId)
+    return agent === undefined
+      ? []
+      : [{ to: 'agent', agent, reason: { type: 'subscription', id, query }, channel, pace }]
+  })
+}
+
+async function ruleWishes(em: EntityManager, ids: readonly number[]): Promise<Wish[]> {
+  const found = await em.find(RuleSchema, { id: { $in: [...ids] }, active: true })
+  const structures = await em.find(StructureSchema, { id: { $in: found.map((rule) => rule.structureId) } })
+  const agents = await em.find(
+    AgentSchema,
+    { structure: { $in: structures.map((structure) => structure.id) }, active: true },
+    { populate: ['structure'] },
+  )
+  return found.flatMap(({ audience, structureId, code, reason: words }): Wish[] => {
+    const reason = { type: 'rule', code, reason: words } as const
+    if (audience === 'mailbox')
+      return structures.filter(isIt(structureId)).map((structure) => ({ to: 'mailbox', structure, reason }))
+    return agents
+      .filter((agent) => agent.structure.id === structureId)
+      .map((agent) => ({ to: 'agent', agent, reason, channel: agent.channel, pace: atOnce }))
+  })
+}
+
+function isIt(id: number): (structure: Structure) => boolean {
+  return (structure) => structure.id === id
+}
+
+async function agentsById(em: EntityManager, ids: readonly number[]) {
+  const agents = await em.find(AgentSchema, { id: { $in: [...new Set(ids)] } }, { populate: ['structure'] })
+  return new Map(agents.map((agent) => [agent.id, agent]))
+}
+
+/** Agents of one structure and domain have equal rights trees: each distinct tree is matched once an entry. */
+function memoized(decide: (query: Query) => boolean): (query: Query) => boolean {
+  const known = new Map<string, boolean>()
+  return (query) => {
+    const key = JSON.stringify(query)
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const verdict = decide(query)
+    known.set(key, verdict)
+    return verdict
+  }
+}

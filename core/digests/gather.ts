@@ -1,0 +1,83 @@
+import type { DigestNotice } from '../diffusion/channel.ts'
+import type { Notice, Reader, StoppableReason, Telling } from '../diffusion/notice.ts'
+
+/** What one person waits for in one window. Instants are ISO 8601; `from` is excluded, `to` is included. */
+export interface Gathering {
+  readonly reader: Reader
+  readonly from: string
+  readonly to: string
+  readonly notices: readonly Notice[]
+}
+
+/**
+ * Puts notices in reading order: the event that moved last comes first, its entries oldest first. Each event is told
+ * once (one whole record, or each change once), as of its latest version. Undefined when there is nothing to say.
+ */
+export function gatherDigest({ reader, from, to, notices }: Gathering): DigestNotice | undefined {
+  if (notices.length === 0) return undefined
+  const events = [...Map.groupBy(notices, (notice) => notice.event.number).values()].map(toldOnce)
+  const ordered = events.toSorted((a, b) => compareLatest(b, a))
+  return { reader, from, to, notices: ordered.flat() }
+}
+
+function toldOnce(notices: readonly Notice[]): Notice[] {
+  const entries = [...Map.groupBy(notices, (notice) => notice.entry.rank).values()]
+    .map(mergeReasons)
+    .toSorted((a, b) => a.entry.rank - b.entry.rank)
+  const event = entries.reduce(
+    (latest, { event }) => (event.version >= latest.version ? event : latest),
+    firstOf(entries).event,
+  )
+  const whole = entries.findLast((notice) => notice.telling.type === 'whole')?.telling
+  const told = new Set<string>()
+  return entries.map((notice, position) => ({
+    ...notice,
+    event,
+    telling:
+      whole === undefined ? unheard(notice.telling, told) : position === 0 ? whole : silence(event.version),
+  }))
+}
+
+/** The same entry for two reasons is one notice with both. */
+function mergeReasons(notices: readonly Notice[]): Notice {
+  const reasons = new Map<string, StoppableReason>()
+  for (const stoppable of notices.flatMap((notice) => notice.reasons)) {
+    const key = JSON.stringify(stoppable.reason)
+    if (!reasons.has(key)) reasons.set(key, stoppable)
+  }
+  return { ...firstOf(notices), reasons: [...reasons.values()] }
+}
+
+/** The changes that an earlier notice of the same event has not told already. */
+function unheard(telling: Telling, told: Set<string>): Telling {
+  if (telling.type === 'whole') return telling
+  const changes = telling.changes.filter((change) => {
+    const key = JSON.stringify(change)
+    return !told.has(key) && told.add(key)
+  })
+  return { ...telling, changes }
+}
+
+function silence(since: number): Telling {
+  return { type: 'changes', since, changes: [] }
+}
+
+function compareLatest(a: readonly Notice[], b: readonly Notice[]): number {
+  const byTime = Temporal.Instant.compare(latestOf(a), latestOf(b))
+  // Two events of the same instant: the number decides, so that the order never depends on the input's.
+  return byTime !== 0
+    ? byTime
+    : firstOf(b).event.number.localeCompare(firstOf(a).event.number, 'fr', { numeric: true })
+}
+
+function latestOf(notices: readonly Notice[]): Temporal.Instant {
+  return notices
+    .map((notice) => Temporal.Instant.from(notice.entry.at))
+    .reduce((latest, at) => (Temporal.Instant.compare(at, latest) > 0 ? at : latest))
+}
+
+function firstOf<T>(list: readonly T[]): T {
+  const [first] = list
+  if (first === undefined) throw new Error('a group of notices is never empty')
+  return first
+}

@@ -1,0 +1,137 @@
+import type { ChannelName } from '../diffusion/channel.ts'
+import type { Domain } from '../kinds/kind.ts'
+import { type Issue, Refusal } from '../refusal.ts'
+import { type DirectoryLine, type LineDecision, lineRules } from './decide-line.ts'
+
+/** An agent as the store has him and as the import writes him. */
+export interface AgentFacts {
+  readonly email: string
+  readonly firstName: string
+  readonly lastName: string
+  readonly structureCode: string
+  readonly position: string
+  readonly phone: string
+  readonly mobile: string
+  readonly domains: readonly Domain[]
+  readonly channel: ChannelName
+  readonly active: boolean
+}
+
+/** What an import of the directory changes. */
+export interface DirectoryChanges {
+  readonly created: readonly AgentFacts[]
+  /** Reactivated agents are among them. */
+  readonly updated: readonly AgentFacts[]
+  readonly unchanged: number
+  readonly moved: number
+  readonly reactivated: number
+  /** Addresses of the active agents that are not in the file any more. */
+  readonly left: readonly string[]
+}
+
+/** What an agent gets when neither the file nor the store says: the domains whose events Vigie has today, and mail. */
+const defaults = { domains: ['food'], channel: 'email' } as const satisfies Partial<AgentFacts>
+
+/** Keeps the first line of each address and of each structure code; the others are refused with the reason. */
+export function keepFirst(decisions: readonly LineDecision[]): { lines: DirectoryLine[]; issues: Issue[] } {
+  const emails = new Set<string>()
+  const paths = new Map<string, string>()
+  const lines: DirectoryLine[] = []
+  const issues: Issue[] = []
+  for (const decision of decisions) {
+    if (!decision.ok) {
+      issues.push(...decision.issues)
+      continue
+    }
+    const { line, email, structure } = decision.line
+    const path = paths.get(structure.code) ?? structure.path
+    paths.set(structure.code, path)
+    if (path !== structure.path)
+      issues.push({
+        at: `ligne ${line}, Structure`,
+        seen: structure.path,
+        rule: `${lineRules.sameCode} : ${path}`,
+      })
+    else if (emails.has(email))
+      issues.push({ at: `ligne ${line}, Mail`, seen: email, rule: lineRules.twice })
+    else {
+      emails.add(email)
+      lines.push(decision.line)
+    }
+  }
+  return { lines, issues }
+}
+
+/**
+ * Compares the file with the store.
+ * @param present addresses read anywhere in the file, refused lines included: a typo does not make an agent leave
+ * @throws Refusal input-invalid when more than half of the active agents would be made inactive, unless `allowMass`
+ */
+export function decideDirectory(
+  known: ReadonlyMap<string, AgentFacts>,
+  lines: readonly DirectoryLine[],
+  present: ReadonlySet<string>,
+  allowMass: boolean,
+): DirectoryChanges {
+  const created: AgentFacts[] = []
+  const updated: AgentFacts[] = []
+  const befores: AgentFacts[] = []
+  for (const line of lines) {
+    const before = known.get(line.email)
+    const after = agentOf(line, before)
+    if (before === undefined) created.push(after)
+    else if (!same(before, after)) {
+      updated.push(after)
+      befores.push(before)
+    }
+  }
+  const active = [...known.values()].filter((agent) => agent.active)
+  const left = active.filter(({ email }) => !present.has(email)).map(({ email }) => email)
+  if (!allowMass && left.length * 2 > active.length)
+    throw new Refusal('input-invalid', {
+      issues: [
+        {
+          at: 'annuaire',
+          seen: `${left.length} agents actifs sur ${active.length} absents du fichier`,
+          rule: 'au plus la moitié des agents peut être désactivée en une fois : vérifier le fichier, ou confirmer la désactivation en masse',
+        },
+      ],
+    })
+  return {
+    created,
+    updated,
+    unchanged: lines.length - created.length - updated.length,
+    moved: befores.filter((before, at) => before.structureCode !== updated[at]?.structureCode).length,
+    reactivated: befores.filter((before) => !before.active).length,
+    left,
+  }
+}
+
+function agentOf(line: DirectoryLine, before: AgentFacts | undefined): AgentFacts {
+  return {
+    email: line.email,
+    firstName: line.firstName,
+    lastName: line.lastName,
+    structureCode: line.structure.code,
+    position: line.position,
+    phone: line.phone,
+    mobile: line.mobile,
+    domains: line.domains ?? before?.domains ?? defaults.domains,
+    channel: line.channel ?? before?.channel ?? defaults.channel,
+    active: true,
+  }
+}
+
+function same(before: AgentFacts, after: AgentFacts): boolean {
+  return (
+    before.firstName === after.firstName &&
+    before.lastName === after.lastName &&
+    before.structureCode === after.structureCode &&
+    before.position === after.position &&
+    before.phone === after.phone &&
+    before.mobile === after.mobile &&
+    before.domains.join() === after.domains.join() &&
+    before.channel === after.channel &&
+    before.active === after.active
+  )
+}

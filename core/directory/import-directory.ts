@@ -1,0 +1,139 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { z } from 'zod'
+import type { Context } from '../context.ts'
+import { channelNames } from '../diffusion/channel.ts'
+import { domains } from '../kinds/kind.ts'
+import type { Issue } from '../refusal.ts'
+import { type AgentFacts, decideDirectory, keepFirst } from './decide-directory.ts'
+import { decideLine, directoryColumns } from './decide-line.ts'
+import { readTable } from './read-table.ts'
+import type { StructureFacts } from './structure-path.ts'
+
+export interface DirectoryReport {
+  /** Lines after the header. */
+  readonly read: number
+  readonly structuresCreated: number
+  readonly created: number
+  /** Moved and reactivated agents are among the updated. */
+  readonly updated: number
+  readonly unchanged: number
+  readonly moved: number
+  readonly reactivated: number
+  readonly deactivated: number
+  readonly refused: readonly Issue[]
+}
+
+/** Imports take turns, so that two of them do not each create the same agent. */
+const importLock = 7_345_002
+const batch = 1_000
+
+/**
+ * Brings the directory up to date with the national file (CSV, columns in decide-line.ts): all or nothing.
+ * Nobody is deleted: who is not in the file any more is made inactive, and who returns is active again.
+ * A second import of the same file changes nothing. Bad lines are reported and the others loaded.
+ * @param input.allowMass lets more than half of the active agents be made inactive
+ * @param onProgress agents written so far, and to write
+ * @throws Refusal import-unreadable, input-invalid (mass deactivation)
+ */
+export async function importDirectory(
+  ctx: Context,
+  input: { readonly csv: string; readonly allowMass?: boolean },
+  onProgress: (done: number, total: number) => void = () => undefined,
+): Promise<DirectoryReport> {
+  const rows = readTable(input.csv, 'annuaire', directoryColumns)
+  const decisions = rows.map(decideLine)
+  const { lines, issues } = keepFirst(decisions)
+  const present = new Set(
+    decisions.flatMap((decision) => (decision.ok ? decision.line.email : (decision.email ?? []))),
+  )
+  return ctx.store.transaction(async (em) => {
+    await em.execute('select pg_advisory_xact_lock(?)', [importLock])
+    const changes = decideDirectory(await knownAgents(em), lines, present, input.allowMass ?? false)
+    const structures = new Map(lines.map(({ structure }) => [structure.code, structure]))
+    const structuresCreated = await writeStructures(em, [...structures.values()])
+    const written = [...changes.created, ...changes.updated]
+    for (let at = 0; at < written.length; at += batch) {
+      await writeAgents(em, written.slice(at, at + batch))
+      onProgress(Math.min(at + batch, written.length), written.length)
+    }
+    await em.execute(
+      'update agent set active = false where email in (select jsonb_array_elements_text(?::jsonb))',
+      [JSON.stringify(changes.left)],
+    )
+    return {
+      read: rows.length,
+      structuresCreated,
+      created: changes.created.length,
+      updated: changes.updated.length,
+      unchanged: changes.unchanged,
+      moved: changes.moved,
+      reactivated: changes.reactivated,
+      deactivated: changes.left.length,
+      refused: issues,
+    }
+  })
+}
+
+const knownSchema = z.array(
+  z.object({
+    email: z.string(),
+    firstName: z.string(),
+    lastName: z.string(),
+    structureCode: z.string(),
+    position: z.string(),
+    phone: z.string(),
+    mobile: z.string(),
+    domains: z.array(z.enum(domains)),
+    channel: z.enum(channelNames),
+    active: z.boolean(),
+  }),
+)
+
+async function knownAgents(em: EntityManager): Promise<Map<string, AgentFacts>> {
+  const rows = await em.execute(
+    `select agent.email, first_name as "firstName", last_name as "lastName", structure.code as "structureCode",
+       position, phone, mobile, domains, channel, agent.active
+     from agent join structure on structure.id = structure_id`,
+  )
+  return new Map(knownSchema.parse(rows).map((agent) => [agent.email, agent]))
+}
+
+/** Creates the structures that are not there, and wakes those that are inactive; the others are kept as they are. */
+async function writeStructures(em: EntityManager, structures: readonly StructureFacts[]): Promise<number> {
+  const rows = await em.execute(
+    `insert into structure (code, label, level, region, dept, zone, mailboxes, active)
+     select code, label, level, region, dept, zone, '{}', true
+     from jsonb_to_recordset(?::jsonb)
+       as line (code text, label text, level text, region text, dept text, zone text)
+     on conflict (code) do update set active = true where not structure.active
+     returning (xmax = 0) as created`,
+    [JSON.stringify(structures)],
+  )
+  return z.array(z.object({ created: z.boolean() })).parse(rows).filter(({ created }) => created).length
+}
+
+/** Writes agents, with the two identities that the directory gives: the console's and mail's. */
+async function writeAgents(em: EntityManager, agents: readonly AgentFacts[]): Promise<void> {
+  const json = JSON.stringify(agents)
+  await em.execute(
+    `insert into agent (email, first_name, last_name, structure_id, position, phone, mobile, domains, channel, active)
+     select email, "firstName", "lastName", structure.id, position, phone, mobile, domains, channel, line.active
+     from jsonb_to_recordset(?::jsonb)
+       as line (email text, "firstName" text, "lastName" text, "structureCode" text, position text, phone text,
+         mobile text, domains jsonb, channel text, active boolean)
+     join structure on structure.code = line."structureCode"
+     on conflict (email) do update set first_name = excluded.first_name, last_name = excluded.last_name,
+       structure_id = excluded.structure_id, position = excluded.position, phone = excluded.phone,
+       mobile = excluded.mobile, domains = excluded.domains, channel = excluded.channel, active = excluded.active`,
+    [json],
+  )
+  await em.execute(
+    `insert into identity (provider, address, agent_id)
+     select provider, agent.email, agent.id
+     from jsonb_to_recordset(?::jsonb) as line (email text)
+     join agent on agent.email = line.email
+     cross join (values ('console'), ('email')) as given (provider)
+     on conflict (provider, address) do nothing`,
+    [json],
+  )
+}

@@ -1,0 +1,90 @@
+import { fold } from '../query/words.ts'
+import { departments, regions } from '../kinds/nomenclatures/territories.ts'
+import type { StructureLevel } from './structure.entity.ts'
+
+/** What the path of the national directory says about a service. */
+export interface StructureFacts {
+  readonly code: string
+  readonly label: string
+  readonly level: StructureLevel
+  readonly region: string | null
+  readonly dept: string | null
+  readonly zone: string
+  /** The part of the path that the code stands for: sub-services of a DDPP are the DDPP. */
+  readonly path: string
+}
+
+const paris = 'Europe/Paris'
+
+/**
+ * `AC/DAC/DGAL/MUS`, `SD/DRAAF/DRAAF76/SRAL`, `SD/DAAF/DAAF974`, `DDI/DDPP/DDPP34`, `UE/MINISTERES/MEEDDM/DDE/…`:
+ * the services that Vigie is for. Undefined for any other path, and for a territory that does not exist.
+ */
+export function readStructurePath(written: string): StructureFacts | undefined {
+  const parts = written.split('/').map((part) => part.trim().toUpperCase())
+  const path = parts.join('/')
+  if (path.startsWith('AC/DAC/DGAL') && parts[2] === 'DGAL') return plainFacts(parts, 'central')
+  if (path.startsWith('UE/MINISTERES/MEEDDM/DDE')) return plainFacts(parts, 'other')
+  const [root, , service = ''] = parts
+  const [, kind = '', place = ''] = /^([A-Z]+)[ -]?(\d{1,3}|2[AB])$/.exec(service) ?? []
+  const top = parts.slice(0, 3).join('/')
+  if (root === 'SD' && kind === 'DAAF') return deptFacts(top, kind, place, 'region')
+  if (root === 'SD' && /^DRI?E?AAF$/.test(kind)) return regionFacts(parts, kind, place)
+  if (root === 'DDI' && /^DD(PP|ETSPP|CSPP|ECPP)$/.test(kind)) return deptFacts(top, kind, place, 'dept')
+  return undefined
+}
+
+/** A central service, or one without territory, is called by the last part of its path. */
+function plainFacts(parts: readonly string[], level: StructureLevel): StructureFacts | undefined {
+  const label = parts.at(-1) ?? ''
+  const code = slug(label)
+  if (code === '') return undefined
+  return { code, label, level, region: null, dept: null, zone: paris, path: parts.join('/') }
+}
+
+function regionFacts(parts: readonly string[], kind: string, place: string): StructureFacts | undefined {
+  const region = regions.find(({ code }) => code === padded(place))
+  if (region === undefined) return undefined
+  const sral = parts.slice(3).some((part) => part.startsWith('SRAL'))
+  const name = sral ? 'SRAL' : kind
+  return {
+    code: `${slug(name)}-${slug(region.label)}`,
+    label: `${name} ${region.label}`,
+    level: 'region',
+    region: region.code,
+    dept: null,
+    zone: region.zone,
+    path: [...parts.slice(0, 3), ...(sral ? ['SRAL'] : [])].join('/'),
+  }
+}
+
+function deptFacts(
+  path: string,
+  kind: string,
+  place: string,
+  level: StructureLevel,
+): StructureFacts | undefined {
+  const dept = departments.find(({ code }) => code === padded(place))
+  if (dept === undefined) return undefined
+  return {
+    code: `${slug(kind)}-${slug(dept.code)}`,
+    // Overseas, one service is both the region's and the département's: it goes by the name of the island.
+    label: level === 'region' ? `${kind} ${dept.label}` : `${kind} ${dept.code}`,
+    level,
+    region: dept.region,
+    dept: dept.code,
+    zone: dept.zone,
+    path,
+  }
+}
+
+/** `1` and `001` are written `01`; three digits are overseas. */
+function padded(place: string): string {
+  return /^2[AB]$/.test(place) ? place : String(Number(place)).padStart(2, '0')
+}
+
+function slug(text: string): string {
+  return fold(text)
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '')
+}

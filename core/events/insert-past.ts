@@ -1,0 +1,146 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { z } from 'zod'
+import { kindOf } from '../kinds/kinds.ts'
+import { chainStart, hashOf } from './chain.ts'
+import type { EntryBody, EntryType } from './entry.entity.ts'
+import type { LoadRecord } from './load-events.ts'
+import { takeNumbers, writeNumber } from './number.ts'
+
+export interface PastEvent extends LoadRecord {
+  readonly structureId: number
+}
+
+const inserted = z.array(z.object({ id: z.number(), number: z.string() }))
+
+/** Inserts events and their journals in two statements. @returns the new ids, in the order of the records */
+export async function insertPast(
+  em: EntityManager,
+  records: readonly PastEvent[],
+  author: string,
+): Promise<number[]> {
+  if (records.length === 0) return []
+  const numbers = await numbersFor(em, records)
+  const pasts = records.map((record, index) => pastOf(record, numbers[index] ?? '', author))
+  const rows = inserted.parse(
+    await em.execute(
+      `insert into event (kind, number, state, version, fields, structure_id, created_at, published_at, updated_at, closed_at, entries, hash, origin)
+       select kind, number, state, version, fields, structure_id, created_at, published_at, updated_at, closed_at, entries, hash, origin
+       from json_to_recordset(?::json) as row(kind text, number text, state text, version int, fields jsonb, structure_id int,
+         created_at timestamptz, published_at timestamptz, updated_at timestamptz, closed_at timestamptz, entries int, hash text, origin text)
+       returning id, number`,
+      [JSON.stringify(pasts.map((past) => past.event))],
+    ),
+  )
+  const ids = new Map(rows.map((row) => [row.number, row.id]))
+  const entries = pasts.flatMap((past) =>
+    past.entries.map((entry) => ({ ...entry, event_id: ids.get(past.event.number) })),
+  )
+  await em.execute(
+    `insert into entry (event_id, rank, type, at, author, structure_id, version, body, previous_hash, hash)
+     select event_id, rank, type, at, author, structure_id, version, body, previous_hash, hash
+     from json_to_recordset(?::json) as row(event_id int, rank int, type text, at timestamptz, author text, structure_id int,
+       version int, body jsonb, previous_hash text, hash text)`,
+    [JSON.stringify(entries)],
+  )
+  return pasts.map((past) => ids.get(past.event.number) ?? 0)
+}
+
+/** One number each, of the series of the kind and the year of the record, in the records' order. */
+async function numbersFor(em: EntityManager, records: readonly PastEvent[]): Promise<string[]> {
+  const yearOf = (record: PastEvent) => Number(record.createdAt.slice(0, 4))
+  const groups = Map.groupBy(records, (record) => `${kindOf(record.kind).series} ${yearOf(record)}`)
+  const numbers = new Map<PastEvent, string>()
+  // Sorted, so that two loads at once take the counters' locks in one order.
+  for (const [, group] of [...groups].sort(([a], [b]) => a.localeCompare(b))) {
+    const [first] = group
+    if (first === undefined) continue
+    const { series } = kindOf(first.kind)
+    const last = await takeNumbers(em, series, yearOf(first), group.length)
+    for (const [index, record] of group.entries()) {
+      numbers.set(record, writeNumber(series, yearOf(first), last - group.length + 1 + index))
+    }
+  }
+  return records.map((record) => numbers.get(record) ?? '')
+}
+
+/** The rows of one event: its journal as if it had been kept here, chained from the start. */
+function pastOf(record: PastEvent, number: string, author: string) {
+  const acts = actsOf(record, author)
+  let previousHash = chainStart
+  let version = 0
+  const entries = acts.map(({ changesRecord, ...act }, index) => {
+    if (changesRecord) version += 1
+    const entry = {
+      number,
+      rank: index + 1,
+      ...act,
+      agentId: null,
+      structureId: record.structureId,
+      version,
+      previousHash,
+    }
+    const hash = hashOf(entry)
+    const row = {
+      rank: entry.rank,
+      type: act.type,
+      at: act.at.toISOString(),
+      author: act.author,
+      structure_id: record.structureId,
+      version,
+      body: act.body,
+      previous_hash: previousHash,
+      hash,
+    }
+    previousHash = hash
+    return row
+  })
+  const event = {
+    kind: record.kind,
+    number,
+    state: record.state,
+    version,
+    fields: record.fields,
+    structure_id: record.structureId,
+    created_at: record.createdAt,
+    published_at: record.state === 'draft' ? null : (record.publishedAt ?? record.createdAt),
+    updated_at: entries.at(-1)?.at ?? record.createdAt,
+    closed_at: record.state === 'closed' ? (record.closedAt ?? record.createdAt) : null,
+    entries: entries.length,
+    hash: previousHash,
+    origin: record.origin,
+  }
+  return { event, entries }
+}
+
+interface Act {
+  readonly type: EntryType
+  readonly at: Date
+  readonly author: string
+  readonly body: EntryBody
+  readonly changesRecord: boolean
+}
+
+function actsOf(record: PastEvent, author: string): Act[] {
+  const { createdAt, publishedAt = createdAt, closedAt = publishedAt, origin } = record
+  const opened: Act = {
+    type: 'opened',
+    at: new Date(createdAt),
+    author,
+    body: { origin },
+    changesRecord: true,
+  }
+  const posts = (record.posts ?? []).map(({ type, at, author: writer, text }): Act => {
+    return { type, at: new Date(at), author: writer, body: { text }, changesRecord: false }
+  })
+  if (record.state === 'draft') return [opened]
+  const published: Act = {
+    type: 'published',
+    at: new Date(publishedAt),
+    author,
+    body: {},
+    changesRecord: true,
+  }
+  const closed: Act = { type: 'closed', at: new Date(closedAt), author, body: {}, changesRecord: true }
+  const later = [...posts].sort((a, b) => a.at.getTime() - b.at.getTime())
+  return [opened, published, ...later, ...(record.state === 'closed' ? [closed] : [])]
+}

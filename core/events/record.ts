@@ -1,0 +1,53 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import type { Context } from '../context.ts'
+import { fullName } from '../directory/agent.entity.ts'
+import { addJob } from '../store/jobs.ts'
+import { hashOf } from './chain.ts'
+import { type Entry, type EntryBody, EntrySchema, type EntryType } from './entry.entity.ts'
+import type { Event } from './event.entity.ts'
+
+/**
+ * Writes one entry in the event's journal and enqueues what follows from it (indexing, diffusion),
+ * in the caller's transaction. The event's row must be locked by the caller, so that ranks follow each other.
+ */
+export async function recordEntry(
+  em: EntityManager,
+  ctx: Context,
+  event: Event,
+  said: { readonly type: EntryType; readonly body: EntryBody },
+  options: { readonly tell: boolean } = { tell: true },
+): Promise<Entry> {
+  const now = new Date(ctx.clock.now().epochMilliseconds)
+  const agent = ctx.actor.type === 'agent' ? ctx.actor.agent : undefined
+  const facts = {
+    number: event.number,
+    rank: event.entries + 1,
+    type: said.type,
+    at: now,
+    agentId: agent?.id ?? null,
+    author: authorOf(ctx),
+    structureId: agent?.structure.id ?? event.structure.id,
+    version: event.version,
+    body: said.body,
+    previousHash: event.hash,
+  }
+  const { number: _, ...columns } = facts
+  const entry = em.create(EntrySchema, { ...columns, eventId: event.id, hash: hashOf(facts) })
+  event.entries = entry.rank
+  event.hash = entry.hash
+  event.updatedAt = now
+  await em.flush()
+  await addJob(em, 'index', { eventIds: [event.id] }, { key: `index:${event.id}` })
+  // A draft is its structure's own business: nobody is told before it is published.
+  if (event.state !== 'draft' && options.tell) {
+    await addJob(em, 'diffuse', { entryId: entry.id }, { key: `diffuse:${entry.id}`, priority: -1 })
+  }
+  return entry
+}
+
+/** How the journal and the notices name who acts: "Claire Vidal (DDPP de l’Hérault)". */
+export function authorOf(ctx: Context): string {
+  if (ctx.actor.type === 'system') return ctx.actor.name
+  const { agent } = ctx.actor
+  return `${fullName(agent)} (${agent.structure.label})`
+}

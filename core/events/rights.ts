@@ -1,0 +1,73 @@
+import type { Agent } from '../directory/agent.entity.ts'
+import type { Kind } from '../kinds/kind.ts'
+import { both, nothing, type Query } from '../query/tree.ts'
+import type { Event, EventState } from './event.entity.ts'
+
+export const actions = ['publish', 'update', 'post', 'close', 'reopen', 'link', 'follow'] as const
+export type Action = (typeof actions)[number]
+
+/** Who may act: the creator's structure, central structures only, or every agent who may see the event. */
+export type Who = 'creator-structure' | 'central' | 'reader'
+
+/** For each action and state, who may (seves.md 1.7, food products). What is not there, nobody may. */
+export const rights = {
+  publish: { draft: 'creator-structure' },
+  update: { draft: 'creator-structure', open: 'reader', closed: 'central' },
+  post: { open: 'reader', closed: 'reader' },
+  close: { open: 'central' },
+  reopen: { closed: 'central' },
+  link: { open: 'reader', closed: 'reader' },
+  follow: { draft: 'creator-structure', open: 'reader', closed: 'reader' },
+} as const satisfies Record<Action, Partial<Record<EventState, Who>>>
+
+export type Verdict = 'yes' | 'wrong-state' | Who
+
+/** Whether the agent may do this to an event that he may see; otherwise what is missing. */
+export function decideRight(action: Action, agent: Agent, event: Event): Verdict {
+  const bystate: Partial<Record<EventState, Who>> = rights[action]
+  const who = bystate[event.state]
+  if (who === undefined) return 'wrong-state'
+  return holds(who, agent, event) ? 'yes' : who
+}
+
+function holds(who: Who, agent: Agent, event: Event): boolean {
+  switch (who) {
+    case 'creator-structure':
+      return agent.structure.id === event.structure.id
+    case 'central':
+      return agent.structure.level === 'central'
+    case 'reader':
+      return true
+  }
+}
+
+/** Only an agent of the kind's domain may open events of it. */
+export function mayOpen(agent: Agent, kind: Kind): boolean {
+  return agent.active && agent.domains.includes(kind.domain)
+}
+
+/**
+ * What an agent may see, as a tree of the query language: and-ed to each of his searches, and checked at each fan-out.
+ * Published events of his domains; drafts of his structure only.
+ */
+export function rightsQuery(agent: Agent): Query {
+  if (!agent.active || agent.domains.length === 0) return nothing
+  return both(
+    { op: 'key', facet: 'domaine', codes: [...agent.domains].sort() },
+    {
+      op: 'or',
+      parts: [
+        { op: 'not', part: { op: 'key', facet: 'etat', codes: ['draft'] } },
+        { op: 'key', facet: 'structure', codes: [agent.structure.code] },
+      ],
+    },
+  )
+}
+
+/** What a structure's mailbox may receive: published events of the domain. A mailbox has no agent to take rights from. */
+export function mailboxRights(domain: Kind['domain']): Query {
+  return both(
+    { op: 'key', facet: 'domaine', codes: [domain] },
+    { op: 'not', part: { op: 'key', facet: 'etat', codes: ['draft'] } },
+  )
+}

@@ -1,0 +1,55 @@
+import { todayOf } from '../clock.ts'
+import type { Context } from '../context.ts'
+import { checkFields } from '../kinds/check-fields.ts'
+import type { Fields, FieldValue } from '../kinds/kind.ts'
+import { kindOf } from '../kinds/kinds.ts'
+import { changesBetween } from '../kinds/show.ts'
+import { type FieldChange, Refusal } from '../refusal.ts'
+import { refuseCentralFields } from './central-fields.ts'
+import { refuseStale } from './conflict.ts'
+import type { Event } from './event.entity.ts'
+import { actingAgent, loadForAction } from './load.ts'
+import { recordEntry } from './record.ts'
+
+export interface UpdateInput {
+  readonly number: string
+  /** The version that the agent saw: the update is refused when somebody saved since. Absent: last one wins. */
+  readonly version?: number
+  /** Only what changes; null clears a field. */
+  readonly fields: Readonly<Record<string, FieldValue | null>>
+}
+
+/**
+ * Changes fields of an event; the journal keeps what changed, field by field.
+ * @throws Refusal event-not-found, state-refused, right-missing, version-conflict, fields-invalid, nothing-to-change
+ */
+export async function updateEvent(
+  ctx: Context,
+  input: UpdateInput,
+): Promise<{ event: Event; changes: readonly FieldChange[] }> {
+  return ctx.store.transaction(async (em) => {
+    const agent = actingAgent(ctx, 'update')
+    const event = await loadForAction(em, ctx, input.number, 'update')
+    if (input.version !== undefined) await refuseStale(em, event, input.version)
+    const kind = kindOf(event.kind)
+    refuseCentralFields(kind, agent, Object.keys(input.fields))
+    const stage = event.state === 'draft' ? 'draft' : 'published'
+    const fields = checkFields(kind, decideFields(event.fields, input.fields), stage, todayOf(ctx.clock))
+    const changes = changesBetween(kind, event.fields, fields, 'full')
+    if (changes.length === 0) throw new Refusal('nothing-to-change', { number: event.number })
+    event.fields = fields
+    event.version += 1
+    await recordEntry(em, ctx, event, { type: 'updated', body: { changes } })
+    return { event, changes }
+  })
+}
+
+/** The fields once the changes are laid over them; null takes one away. */
+export function decideFields(before: Fields, changes: UpdateInput['fields']): Fields {
+  const after: Record<string, FieldValue> = { ...before }
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null) delete after[name]
+    else after[name] = value
+  }
+  return after
+}

@@ -1,0 +1,87 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Clock } from '../clock.ts'
+import type { Context } from '../context.ts'
+import type { Agent } from '../directory/agent.entity.ts'
+import type { Proof } from '../diffusion/prove.ts'
+import { Refusal } from '../refusal.ts'
+import type { Store } from '../store/store.ts'
+import type { Find } from './find.ts'
+import type { ProblemWords } from './problem.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who speaks, once his token is read; null on public routes. */
+    agent: Agent | null
+  }
+}
+
+/** The server that routes are added to: fastify that reads and writes by zod schemas. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>
+
+/** Everything that the HTTP edge is given; what is not of core comes as functions. */
+export interface HttpDeps {
+  readonly store: Store
+  readonly clock: Clock
+  readonly find: Find
+  readonly words: ProblemWords
+  readonly pages: Pages
+  readonly stop: StopLinks
+  readonly readiness: () => Promise<readonly ReadinessPart[]>
+  readonly version: string
+  /** A pino logger. Absent: nothing is logged. */
+  readonly log?: FastifyBaseLogger
+  readonly limits?: Partial<Limits>
+}
+
+export interface Limits {
+  /** Requests per minute of one agent; on public routes, of one address. 300 when absent. */
+  readonly perMinute: number
+  /** Refused tokens per minute of one address, before it is answered 429. 30 when absent. */
+  readonly refusedPerMinute: number
+}
+
+/** One thing that the process needs in order to serve: `database`, `jobs`. */
+export interface ReadinessPart {
+  readonly name: string
+  readonly ok: boolean
+  /** What is seen, in words; no address and no secret: the route is public. */
+  readonly detail?: string
+}
+
+/** The one-click links of notices. The token says who and what; it is its own authorisation. */
+export interface StopLinks {
+  /** What the link would stop, as a sentence; undefined when the token says nothing. */
+  describe(token: string): Promise<{ readonly sentence: string } | undefined>
+  /** Stops it; twice is once. False when the token says nothing. */
+  confirm(token: string): Promise<boolean>
+}
+
+/** What is shown to people rather than programs (templates/web). */
+export interface Pages {
+  /** The style sheet within every page, for the security policy to allow it by its hash. */
+  readonly style: string
+  stop(page: { readonly sentence: string }): string
+  stopped(page: { readonly sentence: string }): string
+  unknown(): string
+  /** Something else went wrong; `detail` says what, in words. */
+  failed(page: { readonly detail: string }): string
+  proofCsv(proof: Proof): string
+}
+
+/** The context of a verb, for the agent of this request. @throws Refusal token-invalid when nobody is behind it */
+export function contextOf(deps: HttpDeps, request: Pick<FastifyRequest, 'agent'>): Context {
+  return { store: deps.store, clock: deps.clock, actor: { type: 'agent', agent: agentOf(request) } }
+}
+
+export function agentOf(request: Pick<FastifyRequest, 'agent'>): Agent {
+  if (request.agent === null) throw new Refusal('token-invalid', {})
+  return request.agent
+}

@@ -1,0 +1,51 @@
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import type { App } from './deps.ts'
+
+/** Scripts and styles of the page come from this server; the page sets style attributes itself, hence `unsafe-inline`. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/** OpenAPI made from the schemas of the routes, at /docs/json, and a page to try it at /docs. Called before any route. */
+export async function document(app: App, version: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Vigie : interface de programmation',
+        description:
+          'Ouvrir, suivre, modifier et rechercher des évènements sanitaires, et prouver qui a été averti de quoi. ' +
+          'Chaque requête porte un jeton personnel : `Authorization: Bearer vgi_…`. ' +
+          'Les refus sont au format RFC 9457 (`application/problem+json`).',
+        version,
+      },
+      tags: [
+        { name: 'Évènements', description: 'La fiche et sa vie' },
+        { name: 'Fil de suivi', description: 'Ce qui s’écrit sur un évènement' },
+        { name: 'Diffusion', description: 'Suivis, abonnements, portée et preuve' },
+        { name: 'Agent', description: 'À qui appartient le jeton' },
+        { name: 'Exploitation', description: 'Santé et mesures du service' },
+      ],
+      components: {
+        securitySchemes: { jeton: { type: 'http', scheme: 'bearer', description: 'Jeton personnel `vgi_…`' } },
+      },
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  })
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: policy,
+    theme: { title: 'Vigie : interface de programmation' },
+    uiConfig: { docExpansion: 'list', deepLinking: true, persistAuthorization: false },
+  })
+}

@@ -1,0 +1,29 @@
+import type { EventReading } from '../events/read.ts'
+import { Refusal } from '../refusal.ts'
+
+/**
+ * `"4.7.full"`: version, length of the journal, view. The journal grows without a new version, so the version alone
+ * would call an event with a new message unchanged.
+ */
+export function etagOf(reading: EventReading): string {
+  return `"${reading.brief.version}.${reading.entries.length}.${reading.brief.view}"`
+}
+
+/** True when one of the tags of If-None-Match is this one. */
+export function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
+  const tags = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''))
+  return tags.includes(etag) || tags.includes('*')
+}
+
+/**
+ * The version that If-Match names, from an ETag or written alone; undefined when the header is absent or `*`.
+ * @throws Refusal input-invalid when it is neither
+ */
+export function versionOf(ifMatch: string | undefined): number | undefined {
+  const written = ifMatch?.trim()
+  if (written === undefined || written === '*') return undefined
+  const version = /^(?:W\/)?"?(\d{1,9})(?:\.\d+\.[a-z]+)?"?$/.exec(written)?.[1]
+  if (version !== undefined) return Number(version)
+  const rule = 'attendu : l’ETag reçu, par exemple "4.7.full", ou le numéro de version'
+  throw new Refusal('input-invalid', { issues: [{ at: 'If-Match', seen: written.slice(0, 60), rule }] })
+}

@@ -1,0 +1,36 @@
+/** Expected failures of the HTTP edge itself, by code, with the facts that their sentences need (templates/web/problems.ts). */
+export interface Faults {
+  'token-missing': Record<never, never>
+  'route-not-found': { method: string; path: string }
+  'method-refused': { method: string; allowed: readonly string[] }
+  /** @param limit bytes */
+  'body-too-large': { limit: number }
+  'media-refused': { seen: string }
+  /** Line and column from 1, column in UTF-16 units; `near` is the text around the fault. */
+  'json-unreadable': { line: number; column: number; near: string }
+  /** Anything else that is wrong in the request itself; `reason` is the server's own code for it. */
+  'request-refused': { reason: string }
+  'rate-exceeded': { seconds: number }
+  'too-slow': { seconds: number }
+  /** Not expected: `id` is what the user can quote and the log holds. */
+  surprise: { id: string }
+}
+
+export type FaultCode = keyof Faults
+
+export class Fault<C extends FaultCode = FaultCode> extends Error {
+  override readonly name = 'Fault'
+  readonly code: C
+  readonly facts: Faults[C]
+
+  constructor(code: C, facts: Faults[C]) {
+    super(code)
+    this.code = code
+    this.facts = facts
+  }
+}
+
+/** True when `error` is a fault of this code; narrows its facts. */
+export function isFault<C extends FaultCode>(error: unknown, code: C): error is Fault<C> {
+  return error instanceof Fault && error.code === code
+}

@@ -1,0 +1,18 @@
+import type { App } from './deps.ts'
+
+/** What every answer says to browsers and caches; a route may set its own policy over it. */
+const headers = {
+  'x-content-type-options': 'nosniff',
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': 'DENY',
+  'cross-origin-resource-policy': 'same-origin',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+} as const
+
+/** Security headers and the request id, on everything that leaves. */
+export function harden(app: App): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({ ...headers, 'x-request-id': request.id })
+  })
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { type Issue, Refusal } from '../refusal.ts'
+
+/** zod's own rules in French, for this parse only: nothing global is set. */
+const { localeError } = z.locales.fr()
+
+/** What a schema makes of `data`. @throws Refusal input-invalid that names each field that is wrong */
+export function readInput<T>(schema: z.ZodType<T>, data: unknown): T {
+  const read = schema.safeParse(data, { error: localeError })
+  if (read.success) return read.data
+  throw new Refusal('input-invalid', { issues: read.error.issues.map((issue) => issueOf(issue, data)) })
+}
+
+function issueOf(issue: z.core.$ZodIssue, data: unknown): Issue {
+  const at = issue.path.map(String).join('.')
+  return { at: at === '' ? '(tout)' : at, seen: show(valueAt(data, issue.path)), rule: issue.message }
+}
+
+function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    data,
+  )
+}
+
+/** Enough of a value to recognise it. */
+function show(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text
+}

@@ -1,0 +1,27 @@
+import { closeEvent } from '../../events/close.ts'
+import { type App, contextOf, type HttpDeps } from '../deps.ts'
+import { eventSchema, numberParams } from '../shapes/event.ts'
+import { problemResponses } from '../shapes/problem.ts'
+import { answerEvent } from './answer-event.ts'
+
+export function closeEventRoute(app: App, deps: HttpDeps): void {
+  app.post(
+    '/events/:number/close',
+    {
+      schema: {
+        operationId: 'closeEvent',
+        summary: 'Clore un évènement',
+        description: 'Réservé aux structures centrales.',
+        tags: ['Évènements'],
+        security: [{ jeton: [] }],
+        params: numberParams,
+        response: { 200: eventSchema, ...problemResponses },
+      },
+    },
+    async (request, reply) => {
+      const ctx = contextOf(deps, request)
+      const { number } = await closeEvent(ctx, request.params)
+      return answerEvent(ctx, reply, number)
+    },
+  )
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import type { App, HttpDeps } from '../deps.ts'
+
+const schema = z.object({ status: z.literal('ok'), version: z.string() })
+
+/** The process answers; nothing else is looked at. What it needs is /ready. */
+export function healthRoute(app: App, { version }: HttpDeps): void {
+  app.get(
+    '/health',
+    {
+      // Whoever watches may watch as often as it likes: this costs nothing.
+      config: { rateLimit: false },
+      schema: {
+        operationId: 'health',
+        summary: 'Savoir si le processus répond',
+        tags: ['Exploitation'],
+        response: { 200: schema },
+      },
+    },
+    async () => ({ status: 'ok' as const, version }),
+  )
+}

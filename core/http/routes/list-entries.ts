@@ -1,0 +1,25 @@
+import { readEvent } from '../../events/read.ts'
+import { type App, contextOf, type HttpDeps } from '../deps.ts'
+import { describeEntry, entriesSchema } from '../shapes/entry.ts'
+import { numberParams } from '../shapes/event.ts'
+import { problemResponses } from '../shapes/problem.ts'
+
+export function listEntriesRoute(app: App, deps: HttpDeps): void {
+  app.get(
+    '/events/:number/entries',
+    {
+      schema: {
+        operationId: 'listEntries',
+        summary: 'Lire le fil de suivi',
+        tags: ['Fil de suivi'],
+        security: [{ jeton: [] }],
+        params: numberParams,
+        response: { 200: entriesSchema, ...problemResponses },
+      },
+    },
+    async (request) => {
+      const { entries } = await readEvent(contextOf(deps, request), request.params)
+      return { entries: entries.map(describeEntry) }
+    },
+  )
+}

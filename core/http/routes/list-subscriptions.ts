@@ -1,0 +1,23 @@
+import { listSubscriptions } from '../../diffusion/subscriptions.ts'
+import { type App, contextOf, type HttpDeps } from '../deps.ts'
+import { problemResponses } from '../shapes/problem.ts'
+import { describeSubscription, subscriptionsSchema } from '../shapes/subscription.ts'
+
+export function listSubscriptionsRoute(app: App, deps: HttpDeps): void {
+  app.get(
+    '/subscriptions',
+    {
+      schema: {
+        operationId: 'listSubscriptions',
+        summary: 'Lire ses abonnements',
+        tags: ['Diffusion'],
+        security: [{ jeton: [] }],
+        response: { 200: subscriptionsSchema, ...problemResponses },
+      },
+    },
+    async (request) => {
+      const subscriptions = await listSubscriptions(contextOf(deps, request))
+      return { subscriptions: subscriptions.map(describeSubscription) }
+    },
+  )
+}

@@ -1,0 +1,18 @@
+import type { Registry } from 'prom-client'
+import type { App } from '../deps.ts'
+
+/** For Prometheus, in its own text format. To be kept inside by the proxy, though nothing personal is in it. */
+export function metricsRoute(app: App, registry: Registry): void {
+  app.get(
+    '/metrics',
+    {
+      schema: {
+        operationId: 'metrics',
+        summary: 'Lire les mesures du service',
+        description: 'Au format de Prometheus.',
+        tags: ['Exploitation'],
+      },
+    },
+    async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()),
+  )
+}

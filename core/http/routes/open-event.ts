@@ -1,0 +1,28 @@
+import { openEvent } from '../../events/open.ts'
+import { type App, contextOf, type HttpDeps } from '../deps.ts'
+import { eventSchema, openSchema } from '../shapes/event.ts'
+import { problemResponses } from '../shapes/problem.ts'
+import { answerEvent } from './answer-event.ts'
+
+export function openEventRoute(app: App, deps: HttpDeps): void {
+  app.post(
+    '/events',
+    {
+      schema: {
+        operationId: 'openEvent',
+        summary: 'Ouvrir un évènement',
+        description: 'Crée un brouillon de la structure de l’agent, avec son numéro. Rien n’est diffusé avant la publication.',
+        tags: ['Évènements'],
+        security: [{ jeton: [] }],
+        body: openSchema,
+        response: { 201: eventSchema, ...problemResponses },
+      },
+    },
+    async (request, reply) => {
+      const ctx = contextOf(deps, request)
+      const { number } = await openEvent(ctx, request.body)
+      reply.code(201).header('location', `/v1/events/${number}`)
+      return answerEvent(ctx, reply, number)
+    },
+  )
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { readEvent } from '../../events/read.ts'
+import { type App, contextOf, type HttpDeps } from '../deps.ts'
+import { etagOf, isKnown } from '../etag.ts'
+import { describeEvent, eventSchema, numberParams } from '../shapes/event.ts'
+import { problemResponses } from '../shapes/problem.ts'
+
+const headers = z.looseObject({
+  'if-none-match': z.string().optional().meta({ description: 'ETag reçu : 304 si rien n’a changé' }),
+})
+
+export function readEventRoute(app: App, deps: HttpDeps): void {
+  app.get(
+    '/events/:number',
+    {
+      schema: {
+        operationId: 'readEvent',
+        summary: 'Lire un évènement',
+        description: 'La fiche et son fil de suivi, réduits à ce que l’agent peut voir.',
+        tags: ['Évènements'],
+        security: [{ jeton: [] }],
+        params: numberParams,
+        headers,
+        response: {
+          200: eventSchema,
+          304: z.undefined().meta({ description: 'Rien n’a changé' }),
+          ...problemResponses,
+        },
+      },
+    },
+    async (request, reply) => {
+      const reading = await readEvent(contextOf(deps, request), request.params)
+      const etag = etagOf(reading)
+      // To be kept by the caller alone, and asked again each time.
+      reply.headers({ etag, 'cache-control': 'private, no-cache' })
+      if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send()
+      return describeEvent(reading)
+    },
+  )
+}

@@ -1,0 +1,27 @@
+import { reopenEvent } from '../../events/reopen.ts'
+import { type App, contextOf, type HttpDeps } from '../deps.ts'
+import { eventSchema, numberParams } from '../shapes/event.ts'
+import { problemResponses } from '../shapes/problem.ts'
+import { answerEvent } from './answer-event.ts'
+
+export function reopenEventRoute(app: App, deps: HttpDeps): void {
+  app.post(
+    '/events/:number/reopen',
+    {
+      schema: {
+        operationId: 'reopenEvent',
+        summary: 'Rouvrir un évènement clos',
+        description: 'Réservé aux structures centrales.',
+        tags: ['Évènements'],
+        security: [{ jeton: [] }],
+        params: numberParams,
+        response: { 200: eventSchema, ...problemResponses },
+      },
+    },
+    async (request, reply) => {
+      const ctx = contextOf(deps, request)
+      const { number } = await reopenEvent(ctx, request.params)
+      return answerEvent(ctx, reply, number)
+    },
+  )
+}

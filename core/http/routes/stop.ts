@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import type { FastifyReply } from 'fastify'
+import { z } from 'zod'
+import type { App, HttpDeps } from '../deps.ts'
+import { expect } from '../handle-errors.ts'
+import { headersOf, problemOf } from '../problem.ts'
+
+const schema = {
+  tags: ['Diffusion'],
+  params: z.object({ token: z.string().meta({ description: 'Jeton du lien, signé' }) }),
+}
+
+/**
+ * The one-click link of notices, for people without a token. GET only asks: mail scanners open every link.
+ * POST does it, from the page or by the mail program itself (RFC 8058, `List-Unsubscribe=One-Click`).
+ */
+export function stopRoutes(app: App, { stop, pages, words }: HttpDeps): void {
+  const hash = createHash('sha256').update(pages.style).digest('base64')
+  const policy = `default-src 'none'; style-src 'sha256-${hash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
+  const show = (reply: FastifyReply, status: number, page: string) =>
+    reply.code(status).header('content-security-policy', policy).type('text/html; charset=utf-8').send(page)
+
+  // The body says nothing that the address does not: whatever its type, it is read and dropped.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 16 * 1024 }, (_request, _body, done) => {
+    done(null, undefined)
+  })
+  app.setErrorHandler((error, request, reply) => {
+    const failure = expect(error, request)
+    const { status, detail } = problemOf(failure, request.id, words)
+    return show(reply.headers(headersOf(failure)), status, pages.failed({ detail }))
+  })
+  app.get(
+    '/arret/:token',
+    {
+      schema: {
+        ...schema,
+        operationId: 'askStop',
+        summary: 'Page qui demande s’il faut arrêter',
+        description: 'Ne change rien.',
+      },
+    },
+    async (request, reply) => {
+      const described = await stop.describe(request.params.token)
+      return described === undefined ? show(reply, 404, pages.unknown()) : show(reply, 200, pages.stop(described))
+    },
+  )
+  app.post(
+    '/arret/:token',
+    {
+      schema: {
+        ...schema,
+        operationId: 'stop',
+        summary: 'Arrêter ce que le lien désigne',
+        description: 'Depuis la page, ou en un clic depuis la messagerie (RFC 8058).',
+      },
+    },
+    async (request, reply) => {
+      const { token } = request.params
+      const described = await stop.describe(token)
+      const done = described !== undefined && (await stop.confirm(token))
+      return done ? show(reply, 200, pages.stopped(described)) : show(reply, 404, pages.unknown())
+    },
+  )
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { updateEvent } from '../../events/update.ts'
+import { type App, contextOf, type HttpDeps } from '../deps.ts'
+import { versionOf } from '../etag.ts'
+import { numberParams, updatedSchema, updateSchema } from '../shapes/event.ts'
+import { problemResponses } from '../shapes/problem.ts'
+import { answerEvent } from './answer-event.ts'
+
+const headers = z.looseObject({
+  'if-match': z.string().optional().meta({
+    description: 'ETag ou version lue : 412 si quelqu’un a enregistré entre-temps, avec ce qu’il a changé',
+    example: '"4.7.full"',
+  }),
+})
+
+export function updateEventRoute(app: App, deps: HttpDeps): void {
+  app.patch(
+    '/events/:number',
+    {
+      schema: {
+        operationId: 'updateEvent',
+        summary: 'Modifier un évènement',
+        description: 'Seuls les champs donnés changent. Sans If-Match, le dernier qui enregistre l’emporte.',
+        tags: ['Évènements'],
+        security: [{ jeton: [] }],
+        params: numberParams,
+        headers,
+        body: updateSchema,
+        response: { 200: updatedSchema, ...problemResponses },
+      },
+    },
+    async (request, reply) => {
+      const ctx = contextOf(deps, request)
+      const version = versionOf(request.headers['if-match'])
+      const { event, changes } = await updateEvent(ctx, {
+        ...request.params,
+        ...request.body,
+        ...(version === undefined ? {} : { version }),
+      })
+      return {
+        event: await answerEvent(ctx, reply, event.number),
+        changes: changes.map((change) => ({ ...change })),
+      }
+    },
+  )
+}

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto'
+import fastify from 'fastify'
+import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { App, HttpDeps } from './deps.ts'
+import { document } from './document.ts'
+import { expect, handleErrors, sendProblem } from './handle-errors.ts'
+import { harden } from './harden.ts'
+import { limitRate } from './limit-rate.ts'
+import { bodyLimit, handlerTimeout, keepAliveTimeout, requestTimeout } from './limits.ts'
+import { measure } from './metrics.ts'
+import { missRoutes } from './miss.ts'
+import { readInput } from './read-input.ts'
+import { readJson } from './read-json.ts'
+import { addRoutes } from './routes.ts'
+
+/** The HTTP edge, complete but not listening: the caller listens, and closes it before the store. */
+export async function createServer(deps: HttpDeps): Promise<App> {
+  const app = fastify({
+    ...(deps.log === undefined ? {} : { loggerInstance: deps.log }),
+    bodyLimit,
+    requestTimeout,
+    handlerTimeout,
+    keepAliveTimeout,
+    forceCloseConnections: 'idle',
+    trustProxy: false,
+    // An id of ours for every request: one from outside could be anything.
+    requestIdHeader: false,
+    genReqId: () => randomUUID(),
+    // fastify's own lines hold addresses, and an address may hold the token of a one-click link.
+    disableRequestLogging: true,
+    routerOptions: { maxParamLength: 1024 },
+    frameworkErrors: (error, request, reply) => {
+      sendProblem(expect(error, request), request, reply, deps.words)
+    },
+  }).withTypeProvider<ZodTypeProvider>()
+  app.setValidatorCompiler(({ schema }) => {
+    if (!(schema instanceof z.ZodType)) throw new TypeError('a route schema is a zod schema')
+    return (data: unknown) => ({ value: readInput(schema, data) })
+  })
+  app.setSerializerCompiler(serializerCompiler)
+  app.decorateRequest('agent', null)
+  readJson(app)
+  harden(app)
+  handleErrors(app, deps.words)
+  missRoutes(app, deps.words)
+  logRequests(app)
+  const limits = await limitRate(app, deps.limits)
+  const registry = measure(app, deps.store)
+  await document(app, deps.version)
+  await addRoutes(app, deps, { limits, registry })
+  await app.ready()
+  return app
+}
+
+/** One line a request: the route's pattern, not its address. */
+function logRequests(app: App): void {
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+        agent: request.agent?.id,
+      },
+      'request',
+    )
+  })
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { type Agent, fullName } from '../../directory/agent.entity.ts'
+import { channelNames } from '../../diffusion/channel.ts'
+import { domains } from '../../kinds/kind.ts'
+
+export const meSchema = z
+  .object({
+    name: z.string().meta({ example: 'Claire Vidal' }),
+    email: z.string().meta({ example: 'claire.vidal@herault.example' }),
+    structure: z.object({ code: z.string().meta({ example: 'ddpp-34' }), label: z.string() }),
+    domains: z.array(z.enum(domains)).meta({ description: 'Domaines dont l’agent voit les évènements' }),
+    channel: z.enum(channelNames).meta({ description: 'Canal sur lequel il est averti' }),
+  })
+  .meta({ id: 'Me', description: 'L’agent à qui le jeton appartient' })
+
+export function describeMe(agent: Agent): z.infer<typeof meSchema> {
+  const { email, structure, channel } = agent
+  return {
+    name: fullName(agent),
+    email,
+    structure: { code: structure.code, label: structure.label },
+    domains: [...agent.domains],
+    channel,
+  }
+}

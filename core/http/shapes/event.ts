@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { eventStates } from '../../events/event.entity.ts'
+import type { EventReading } from '../../events/read.ts'
+import { type Fields, kindCodes, views } from '../../kinds/kind.ts'
+import { describeEntry, entrySchema } from './entry.ts'
+import { changeSchema } from './problem.ts'
+
+const number = z
+  .string()
+  .max(40)
+  .meta({ description: 'Numéro de l’évènement', example: 'A-2026.12' })
+
+export const numberParams = z.object({ number })
+
+const establishmentSchema = z
+  .strictObject({
+    name: z.string().meta({ example: 'Fromagerie du Causse' }),
+    siret: z.string().optional().meta({ description: '14 chiffres' }),
+    approval: z.string().optional().meta({ description: 'Numéro d’agrément' }),
+    city: z.string().optional(),
+    dept: z.string().optional().meta({ example: '34' }),
+    country: z.string().optional().meta({ description: 'ISO 3166-1 alpha-2', example: 'FR' }),
+    operator: z.string().optional(),
+    position: z.string().optional(),
+  })
+  .meta({ id: 'Establishment', description: 'Un établissement de la chaîne' })
+
+const fieldValueSchema = z
+  .union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.array(establishmentSchema)])
+  .meta({ id: 'FieldValue', description: 'La valeur d’un champ ; les champs dépendent du type de fiche' })
+
+/** What each field must be is the kind's to check. */
+export const openSchema = z
+  .strictObject({
+    kind: z.string().meta({ description: 'Type de fiche', example: kindCodes[0] }),
+    fields: z
+      .record(z.string(), fieldValueSchema)
+      .default({})
+      .meta({ description: 'Valeurs par nom de champ' }),
+  })
+  .meta({ id: 'Opening', description: 'Un évènement à ouvrir en brouillon' })
+
+export const updateSchema = z
+  .strictObject({
+    fields: z
+      .record(z.string(), fieldValueSchema.nullable())
+      .meta({ description: 'Les seuls champs à changer ; null vide un champ' }),
+  })
+  .meta({ id: 'Update' })
+
+export const linkSchema = z.strictObject({ other: number }).meta({ id: 'Link' })
+
+export const eventSchema = z
+  .object({
+    number,
+    kind: z.string().meta({ description: 'Type de fiche, en clair', example: 'Produit alimentaire' }),
+    title: z.string(),
+    state: z.enum(eventStates).meta({ example: 'open' }),
+    structure: z.string().meta({ description: 'Structure qui a ouvert l’évènement', example: 'DDPP 34' }),
+    version: z.int().meta({ description: 'À renvoyer dans If-Match pour modifier', example: 4 }),
+    view: z.enum(views).meta({ description: 'Ce que le lecteur peut voir de l’évènement' }),
+    fields: z
+      .array(z.object({ label: z.string(), value: z.string() }))
+      .meta({ description: 'Les champs en clair, dans l’ordre de la fiche' }),
+    values: z.record(z.string(), fieldValueSchema).meta({ description: 'Les valeurs par nom de champ' }),
+    createdAt: z.iso.datetime(),
+    publishedAt: z.iso.datetime().nullable(),
+    updatedAt: z.iso.datetime(),
+    links: z.array(z.string()).meta({ description: 'Numéros des évènements liés' }),
+    entries: z.array(entrySchema).meta({ description: 'Le fil de suivi, du plus ancien au plus récent' }),
+  })
+  .meta({ id: 'Event', description: 'Un évènement, tel que l’agent peut le voir' })
+
+export const updatedSchema = z
+  .object({ event: eventSchema, changes: z.array(changeSchema) })
+  .meta({ description: 'L’évènement modifié et ce qui a changé' })
+
+export function describeEvent(reading: EventReading): z.infer<typeof eventSchema> {
+  const { brief, values, createdAt, publishedAt, updatedAt } = reading
+  return {
+    ...brief,
+    fields: reading.fields.map((field) => ({ ...field })),
+    values: copyValues(values),
+    createdAt,
+    publishedAt,
+    updatedAt,
+    links: [...reading.links],
+    entries: reading.entries.map(describeEntry),
+  }
+}
+
+type Value = z.infer<typeof fieldValueSchema>
+
+/** The same values in arrays that a schema may own. */
+function copyValues(values: Fields): Record<string, Value> {
+  return z.record(z.string(), fieldValueSchema).parse(values)
+}

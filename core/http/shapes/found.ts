@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { eventStates } from '../../events/event.entity.ts'
+import type { FoundEvents } from '../find.ts'
+
+export const findQuery = z.object({
+  query: z
+    .string()
+    .default('')
+    .meta({ description: 'Recherche ; vide : tout ce que l’agent peut voir', example: 'danger:listeria dept:34' }),
+  limit: z.coerce.number().int().min(1).max(100).default(20).meta({ description: 'De 1 à 100' }),
+  offset: z.coerce.number().int().min(0).max(10_000).default(0).meta({ description: 'Rang du premier résultat, à partir de 0' }),
+})
+
+export const foundSchema = z
+  .object({
+    total: z.int().meta({ description: 'Nombre d’évènements qui correspondent', example: 3 }),
+    corrections: z
+      .array(z.object({ written: z.string(), read: z.string() }))
+      .meta({ description: 'Mots corrigés parce qu’aucun évènement ne les porte' }),
+    hits: z.array(
+      z.object({
+        number: z.string().meta({ example: 'A-2026.12' }),
+        kind: z.string(),
+        title: z.string(),
+        state: z.enum(eventStates),
+        structure: z.string(),
+        updatedAt: z.string(),
+        excerpt: z.string().meta({ description: 'Texte autour des mots trouvés ; vide sans mots' }),
+      }),
+    ),
+  })
+  .meta({ id: 'Found', description: 'Les évènements trouvés' })
+
+export function describeFound(found: FoundEvents): z.infer<typeof foundSchema> {
+  return {
+    total: found.total,
+    corrections: found.corrections.map((correction) => ({ ...correction })),
+    hits: found.hits.map((hit) => ({ ...hit, excerpt: hit.excerpt.replaceAll(/[\uE000\uE001]/g, '') })),
+  }
+}

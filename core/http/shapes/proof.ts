@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { channelNames } from '../../diffusion/channel.ts'
+import { deliveryStates } from '../../diffusion/delivery.entity.ts'
+import type { Proof } from '../../diffusion/prove.ts'
+import { entryTypes } from '../../events/entry.entity.ts'
+import { reasonSchema } from './reason.ts'
+
+export const proofSchema = z
+  .object({
+    number: z.string().meta({ example: 'A-2026.12' }),
+    chain: z
+      .object({
+        ok: z.boolean().meta({ description: 'Le fil de suivi est entier : rien n’y a été changé ni retiré' }),
+        entries: z.int(),
+        brokenAt: z.int().optional().meta({ description: 'Rang de la première ligne altérée' }),
+      })
+      .meta({ description: 'Vérification du chaînage du fil de suivi' }),
+    lines: z.array(
+      z.object({
+        name: z.string(),
+        structure: z.string(),
+        channel: z.enum(channelNames),
+        address: z.string().nullable(),
+        entryRank: z.int(),
+        entryType: z.enum(entryTypes),
+        version: z.int().nullable().meta({ description: 'Version de l’évènement qui a été annoncée' }),
+        at: z.iso.datetime().meta({ description: 'Quand elle s’est terminée ; en attente : quand elle est prévue' }),
+        state: z.enum(deliveryStates),
+        outcome: z.string().nullable().meta({ description: 'Pourquoi elle n’a pas été faite' }),
+        receipt: z.string().nullable().meta({ description: 'Nom donné par le canal, Message-ID d’un courriel' }),
+        reasons: z.array(reasonSchema),
+        digest: z.boolean().meta({ description: 'Remis dans un récapitulatif' }),
+      }),
+    ),
+  })
+  .meta({ id: 'Proof', description: 'Qui a été averti de quoi, quand, par quel canal et avec quel résultat' })
+
+export function describeProof(proof: Proof): z.infer<typeof proofSchema> {
+  return {
+    number: proof.number,
+    chain: { ...proof.chain },
+    lines: proof.lines.map((line) => ({ ...line, reasons: [...line.reasons] })),
+  }
+}

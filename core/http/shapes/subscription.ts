@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { channelNames } from '../../diffusion/channel.ts'
+import type { Subscription } from '../../diffusion/subscription.entity.ts'
+import { paceShape } from './pace.ts'
+
+const query = z
+  .string()
+  .meta({ description: 'Dans le langage de recherche', example: 'danger:listeria dept:34' })
+
+export const subscribeSchema = z
+  .strictObject({
+    query,
+    channel: z.enum(channelNames).optional().meta({ description: 'Le canal de l’agent si absent' }),
+    pace: paceShape.optional().meta({ description: 'Immédiat si absent' }),
+  })
+  .meta({ id: 'Subscribing', description: 'Un abonnement à créer ; la même recherche change l’existant' })
+
+export const subscriptionSchema = z
+  .object({
+    id: z.int().meta({ example: 7 }),
+    query,
+    channel: z.enum(channelNames),
+    pace: paceShape,
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Subscription', description: 'Un abonnement en cours' })
+
+export const subscriptionsSchema = z.object({ subscriptions: z.array(subscriptionSchema) })
+
+export const subscriptionParams = z.object({
+  id: z.coerce.number().int().positive().max(2_147_483_647).meta({ description: 'Numéro de l’abonnement', example: 7 }),
+})
+
+export function describeSubscription(subscription: Subscription): z.infer<typeof subscriptionSchema> {
+  const { id, channel, pace, createdAt } = subscription
+  return { id, query: subscription.query, channel, pace, createdAt: createdAt.toISOString() }
+}

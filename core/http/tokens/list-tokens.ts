@@ -1,0 +1,23 @@
+import type { Context } from '../../context.ts'
+import { AgentSchema } from '../../directory/agent.entity.ts'
+import { Refusal } from '../../refusal.ts'
+import { type Token, TokenSchema } from '../token.entity.ts'
+import { refuseOthers } from './refuse-others.ts'
+
+/** An agent's tokens, oldest first, revoked ones included; never the token itself. @throws Refusal agent-not-found */
+export async function listTokens(ctx: Context, input: { email: string }): Promise<Omit<Token, 'hash'>[]> {
+  const email = input.email.trim().toLowerCase()
+  refuseOthers(ctx, email)
+  const em = ctx.store.read()
+  const agent = await em.findOne(AgentSchema, { email })
+  if (agent === null) throw new Refusal('agent-not-found', { address: email })
+  const tokens = await em.find(TokenSchema, { agentId: agent.id }, { orderBy: { id: 'asc' } })
+  return tokens.map(({ id, agentId, label, createdAt, lastUsedAt, revokedAt }) => ({
+    id,
+    agentId,
+    label,
+    createdAt,
+    lastUsedAt,
+    revokedAt,
+  }))
+}

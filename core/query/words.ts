@@ -1,0 +1,142 @@
+import { stemmer } from '@orama/stemmers/french'
+import { elisions, stopWords } from './stop-words.ts'
+
+/** One word of a text that can be searched. */
+export interface Token {
+  /** Folded: what a prefix is compared with. */
+  readonly word: string
+  /** What words and phrases are compared by: `fromages`, `fromage` → `fromag`. Codes and numbers are their own stem. */
+  readonly stem: string
+  /** Offsets in the text, UTF-16 units, end excluded. */
+  readonly start: number
+  readonly end: number
+  /**
+   * Rank of the word in the text, from 0. Stop words are not in the list but are counted, so the ranks have holes
+   * there: in "lait de vache", `lait` is 0 and `vach` is 2. A phrase wants the same distances.
+   */
+  readonly position: number
+}
+
+/** Lower case, no accents, ligatures written out (œ → oe), straight apostrophes. Folding twice changes nothing. */
+export function fold(text: string): string {
+  if (plain.test(text)) return text.toLowerCase()
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[œæßøłđ]/g, (letter) => writtenOut[letter] ?? letter)
+    .replace(/[’ʼ‘]/g, "'")
+}
+
+/** Folded, letters and digits only, cut to `longest`: the one word that a prefix or a field name is. */
+export function foldWord(text: string): string {
+  return fold(text)
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .slice(0, longest)
+}
+
+/**
+ * The words of a text, stop words left out: what every executor indexes and searches by.
+ *
+ * A word is a run of letters and digits (of the basic plane), so hyphens, dots, slashes and apostrophes part words:
+ * `sous-vide` is `sous` + `vide`, `A-2026.12` is `a` + `2026` + `12`, `L2381` and `25g` are one word each. The parser
+ * makes a phrase of what was written in one piece, so that the pieces of a code are still looked for together.
+ * A stop word inside a code (the `A` of `A-2026.12`) is kept. Words are cut after 64 letters.
+ */
+export function analyse(text: string): Token[] {
+  const tokens: Token[] = []
+  for (const { entry, start, end, position, stop } of scanWords(text))
+    if (!stop) tokens.push({ word: entry.word, stem: entry.stem, start, end, position })
+  return tokens
+}
+
+/** Where the words of a text stand, stop words included. */
+export function spansOf(text: string): { start: number; end: number }[] {
+  return scanWords(text)
+}
+
+interface Scanned {
+  readonly entry: Entry
+  readonly start: number
+  readonly end: number
+  readonly position: number
+  readonly stop: boolean
+}
+
+interface Entry {
+  readonly word: string
+  readonly stem: string
+  readonly stop: boolean
+  readonly elided: boolean
+}
+
+function scanWords(text: string): Scanned[] {
+  const found: Scanned[] = []
+  let at = 0
+  while (at < text.length) {
+    if (classOf(text, at) !== letter) {
+      at++
+      continue
+    }
+    const start = at
+    while (at < text.length && classOf(text, at) !== other) at++
+    const entry = entryOf(text.slice(start, at))
+    // Some letters fold to nothing that can be searched (a lone modifier): they are no word.
+    if (entry.word === '') continue
+    const stop =
+      (entry.stop && !isInCode(text, start, at)) || (entry.elided && isApostrophe(text, at))
+    found.push({ entry, start, end: at, position: found.length, stop })
+  }
+  return found
+}
+
+/** Text repeats its words: folding and stemming each once is 20 times faster. */
+function entryOf(written: string): Entry {
+  const known = entries.get(written)
+  if (known !== undefined) return known
+  const word = foldWord(written)
+  const entry = { word, stem: stemOf(word), stop: stopWords.has(word), elided: elisions.has(word) }
+  if (entries.size >= mostEntries) entries.clear()
+  // A copy, so that the cache does not keep whole texts alive through their slices.
+  entries.set(Buffer.from(written).toString(), entry)
+  return entry
+}
+
+/**
+ * Snowball expects accents, and people leave them out: words are stemmed without, and what this costs is mended first:
+ * plurals in -us, -os… (`crus`), and `contaminée`, whose double e without its accent would not be an ending.
+ */
+function stemOf(word: string): string {
+  if (word.length < 4 || /\p{N}/u.test(word)) return word
+  return stemmer(word.replace(/(?<=[aiou])s$/, '').replace(/ees?$/, 'e'))
+}
+
+/** True for a piece of something like `A-2026.12`: joined to its neighbours, with a digit somewhere. */
+function isInCode(text: string, start: number, end: number): boolean {
+  const before = /[\p{L}\p{N}._/-]*$/u.exec(text.slice(Math.max(0, start - longest), start))?.[0] ?? ''
+  const after = /^[\p{L}\p{N}._/-]*/u.exec(text.slice(end, end + longest))?.[0] ?? ''
+  return /\p{N}/u.test(before) || /\p{N}/u.test(after)
+}
+
+function isApostrophe(text: string, at: number): boolean {
+  return /^['’ʼ‘]\p{L}/u.test(text.slice(at, at + 2))
+}
+
+function classOf(text: string, at: number): number {
+  return classes[text.charCodeAt(at)] ?? other
+}
+
+const longest = 64
+const plain = /^[\x00-\x7f]*$/
+const writtenOut: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd' }
+const entries = new Map<string, Entry>()
+const mostEntries = 200_000
+const other = 0
+const letter = 1
+const mark = 2
+/** What each UTF-16 unit is: one look-up where a regular expression would cost most of the analysis. */
+const classes = Uint8Array.from({ length: 0x1_0000 }, (_, unit) => {
+  const char = String.fromCharCode(unit)
+  return /[\p{L}\p{N}]/u.test(char) ? letter : /\p{M}/u.test(char) ? mark : other
+})

@@ -1,0 +1,130 @@
+import { EventEmitter } from 'node:events'
+import { Logger, type Runner, run, type Task, type TaskList, type WorkerEvents } from 'graphile-worker'
+import { maxAttempts, type TaskName, type TaskPayload, taskPayloads } from './jobs.ts'
+import { holdPresence, type Presence, releaseDeadWorkers } from './presence.ts'
+import type { Store } from './store.ts'
+
+/** What a handler is told about the attempt. */
+export interface Attempt {
+  readonly lastAttempt: boolean
+}
+
+/** One handler for each task of core/store/jobs.ts: exhaustive by type. */
+export type Handlers = {
+  readonly [T in TaskName]: (payload: TaskPayload<T>, attempt: Attempt) => Promise<void>
+}
+
+export interface Worker extends AsyncDisposable {
+  /** False while the database is out of reach. */
+  healthy(): boolean
+  stop(): Promise<void>
+}
+
+export interface WorkerOptions {
+  /** Jobs at a time in this process. */
+  readonly concurrency: number
+  /** ms between looks at the queue when no NOTIFY wakes it. */
+  readonly pollInterval: number
+  /** ms between looks for workers that died with jobs in hand, and before a lost database is tried again. */
+  readonly watchInterval: number
+  readonly onError: (task: string, error: unknown) => void
+}
+
+/**
+ * Works the job queue until stopped. Each process shows that it lives by an advisory lock; the jobs of one that
+ * died (kill -9, machine lost) are taken over within `watchInterval`. A lost database is waited for.
+ */
+export async function startWorker(store: Store, handlers: Handlers, options: WorkerOptions): Promise<Worker> {
+  const stopping = Promise.withResolvers<void>()
+  let stopped = false
+  let runner: Runner | undefined
+
+  const once = async (): Promise<void> => {
+    const events: WorkerEvents = new EventEmitter()
+    let presence: Presence | undefined
+    const present = Promise.withResolvers<void>()
+    events.on('pool:create', ({ workerPool }) => {
+      holdPresence(store.url, workerPool.id).then((held) => {
+        presence = held
+        // Without its lock this process counts as dead: it must not go on working.
+        held.lost.then(() => runner?.stop().catch(() => undefined))
+        present.resolve()
+      }, present.reject)
+    })
+    events.on('job:error', ({ job, error }) => options.onError(job.task_identifier, error))
+    runner = await run({
+      pgPool: store.pool,
+      taskList: gate(taskList(handlers), present.promise),
+      concurrency: options.concurrency,
+      pollInterval: options.pollInterval,
+      noHandleSignals: true,
+      logger: new Logger(() => () => undefined),
+      events,
+    })
+    const current = runner
+    const watch = setInterval(() => {
+      releaseDeadWorkers(store.pool).catch((error: unknown) => options.onError('presence', error))
+    }, options.watchInterval)
+    try {
+      await present.promise
+      await releaseDeadWorkers(store.pool)
+      await Promise.race([current.promise, stopping.promise])
+    } finally {
+      clearInterval(watch)
+      runner = undefined
+      await current.stop().catch(() => undefined)
+      await presence?.release()
+    }
+  }
+
+  const work = async (): Promise<void> => {
+    while (!stopped) {
+      try {
+        await once()
+      } catch (error) {
+        options.onError('worker', error)
+      }
+      if (!stopped) await Promise.race([stopping.promise, wait(options.watchInterval)])
+    }
+  }
+  const done = work()
+  const stop = async () => {
+    stopped = true
+    stopping.resolve()
+    await done
+  }
+  return { healthy: () => runner !== undefined, stop, [Symbol.asyncDispose]: stop }
+}
+
+/** No job is begun before the process can be seen to live. */
+function gate(tasks: TaskList, present: Promise<void>): TaskList {
+  return Object.fromEntries(
+    Object.entries(tasks).map(([name, task]) => [
+      name,
+      async (...parameters: Parameters<NonNullable<typeof task>>) => {
+        await present
+        await task?.(...parameters)
+      },
+    ]),
+  )
+}
+
+/** Payloads are parsed at this edge; a handler gets what its task promises. */
+function taskList(handlers: Handlers): TaskList {
+  return {
+    index: async (payload, { job }) => handlers.index(taskPayloads.index.parse(payload), attemptOf(job)),
+    diffuse: async (payload, { job }) =>
+      handlers.diffuse(taskPayloads.diffuse.parse(payload), attemptOf(job)),
+    deliver: async (payload, { job }) =>
+      handlers.deliver(taskPayloads.deliver.parse(payload), attemptOf(job)),
+    digest: async (payload, { job }) => handlers.digest(taskPayloads.digest.parse(payload), attemptOf(job)),
+  } satisfies Record<TaskName, Task>
+}
+
+function attemptOf(job: { attempts: number; max_attempts: number }): Attempt {
+  return { lastAttempt: job.attempts >= Math.min(job.max_attempts, maxAttempts) }
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
