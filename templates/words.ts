@@ -62,11 +62,26 @@ export function formatInstant(instant: string, zone = 'Europe/Paris'): string {
   return `${formatDay(at.toPlainDate().toString())} à ${at.hour} h ${String(at.minute).padStart(2, '0')}`
 }
 
+// A list, because formatting through Intl costs more than the rest of a mail.
+const months = [
+  'janvier',
+  'février',
+  'mars',
+  'avril',
+  'mai',
+  'juin',
+  'juillet',
+  'août',
+  'septembre',
+  'octobre',
+  'novembre',
+  'décembre',
+]
+
 /** `22 novembre 2026`, with `1er` for the first of the month. @param day ISO 8601 date */
 export function formatDay(day: string): string {
   const date = Temporal.PlainDate.from(day)
-  const month = date.toLocaleString('fr-FR', { month: 'long' })
-  return `${date.day === 1 ? '1er' : date.day} ${month} ${date.year}`
+  return `${date.day === 1 ? '1er' : date.day} ${months[date.month - 1] ?? ''} ${date.year}`
 }
 
 /** `1 agent`, `2 agents`, `1 200 agents`: French takes the plural from two on. */
@@ -120,4 +135,16 @@ export const viewNotes = {
 export function sentence(text: string): string {
   const trimmed = text.trim()
   return `${trimmed.charAt(0).toLocaleUpperCase('fr')}${trimmed.slice(1)}${/[.!?…]$/.test(trimmed) ? '' : '.'}`
+}
+
+/** What a stop link would end, on the page that asks to confirm. */
+export function stopSentence(reason: Reason, number: string | undefined): string {
+  switch (reason.type) {
+    case 'follow':
+      return `Vous ne suivrez plus l’évènement ${number ?? ''}.`
+    case 'subscription':
+      return `Votre abonnement n° ${reason.id} (${reason.query}) sera arrêté.`
+    case 'rule':
+      return 'Une règle de diffusion ne s’arrête pas par un lien : adressez-vous à votre structure.'
+  }
 }

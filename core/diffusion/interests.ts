@@ -4,7 +4,7 @@ import { facets } from '../kinds/facets.ts'
 import type { Facts } from '../query/facts.ts'
 import { parseQuery } from '../query/parse.ts'
 import type { Store } from '../store/store.ts'
-import { createSubscriptionIndex } from './match/index-of-subscriptions.ts'
+import { createSubscriptionIndex } from './match/subscription-index.ts'
 
 /** Who asked for what, in memory and kept current from the database: the subscriptions and rules that an event comes to match. */
 export interface Interests extends AsyncDisposable {

@@ -5,8 +5,8 @@ import { AgentSchema } from '../directory/agent.entity.ts'
 import { mailboxOf, type Structure, StructureSchema } from '../directory/structure.entity.ts'
 import type { EntryType } from '../events/entry.entity.ts'
 import type { Event } from '../events/event.entity.ts'
+import { eventFacts } from '../events/event-facts.ts'
 import { mailboxRights, rightsQuery } from '../events/rights.ts'
-import { factsOf } from '../kinds/facts-of.ts'
 import { kindOf } from '../kinds/kinds.ts'
 import { matches, prepareFacts } from '../query/evaluate.ts'
 import type { Query } from '../query/tree.ts'
@@ -25,7 +25,8 @@ export async function planFor(
 ): Promise<Plan> {
   const audience = audiences[entry.type]
   if (audience === 'nobody') return { deliveries: [], excluded: [] }
-  const facts = factsOf(event)
+  const facts = (await eventFacts(em, [event])).get(event.id)
+  if (facts === undefined) return { deliveries: [], excluded: [] }
   const prepared = prepareFacts(facts)
   const today = todayOf(ctx.clock)
   const wishes: Wish[] = await followWishes(em, event)

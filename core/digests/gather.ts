@@ -29,12 +29,11 @@ function toldOnce(notices: readonly Notice[]): Notice[] {
     firstOf(entries).event,
   )
   const whole = entries.findLast((notice) => notice.telling.type === 'whole')?.telling
-  const told = new Set<string>()
+  const changed = lastWords(entries)
   return entries.map((notice, position) => ({
     ...notice,
     event,
-    telling:
-      whole === undefined ? unheard(notice.telling, told) : position === 0 ? whole : silence(event.version),
+    telling: whole === undefined ? changed(notice.telling) : position === 0 ? whole : silence(event.version),
   }))
 }
 
@@ -48,14 +47,16 @@ function mergeReasons(notices: readonly Notice[]): Notice {
   return { ...firstOf(notices), reasons: [...reasons.values()] }
 }
 
-/** The changes that an earlier notice of the same event has not told already. */
-function unheard(telling: Telling, told: Set<string>): Telling {
-  if (telling.type === 'whole') return telling
-  const changes = telling.changes.filter((change) => {
-    const key = JSON.stringify(change)
-    return !told.has(key) && told.add(key)
-  })
-  return { ...telling, changes }
+/** The last word on each field, told once, with the first entry that says it: an earlier word is out of date. */
+function lastWords(notices: readonly Notice[]): (telling: Telling) => Telling {
+  const changes = notices.flatMap(({ telling }) => (telling.type === 'changes' ? telling.changes : []))
+  const toTell = new Map(changes.map((change) => [change.field, JSON.stringify(change)]))
+  return (telling) => {
+    if (telling.type === 'whole') return telling
+    const told = telling.changes.filter((change) => toTell.get(change.field) === JSON.stringify(change))
+    for (const { field } of told) toTell.delete(field)
+    return { ...telling, changes: told }
+  }
 }
 
 function silence(since: number): Telling {

@@ -52,8 +52,7 @@ export function keepFirst(decisions: readonly LineDecision[]): { lines: Director
         seen: structure.path,
         rule: `${lineRules.sameCode} : ${path}`,
       })
-    else if (emails.has(email))
-      issues.push({ at: `ligne ${line}, Mail`, seen: email, rule: lineRules.twice })
+    else if (emails.has(email)) issues.push({ at: `ligne ${line}, Mail`, seen: email, rule: lineRules.twice })
     else {
       emails.add(email)
       lines.push(decision.line)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type ChannelName, channelNames } from '../diffusion/channel.ts'
-import { fold } from '../query/words.ts'
 import { type Domain, domains } from '../kinds/kind.ts'
+import { fold } from '../query/words.ts'
 import type { Issue } from '../refusal.ts'
 import type { Column, TableRow } from './read-table.ts'
 import { readStructurePath, type StructureFacts } from './structure-path.ts'
@@ -63,6 +63,10 @@ export function decideLine(row: TableRow<DirectoryColumn>): LineDecision {
   if (rights === 'unknown') refuse('Domaines', cell('Domaines'), lineRules.domains)
   const channel = readChannel(cell('Canal'))
   if (channel === 'unknown') refuse('Canal', cell('Canal'), lineRules.channel)
+  const position = [cell('Fonction_hiérarchique'), cell('Complément_fonction')]
+    .filter((part) => part !== '')
+    .join(', ')
+  if (position.length > longest) refuse('Complément_fonction', `${position.slice(0, 40)}…`, lineRules.long)
   if (row.surplus > 0) refuse('colonnes', `${row.surplus} de trop`, lineRules.surplus)
 
   if (
@@ -73,13 +77,6 @@ export function decideLine(row: TableRow<DirectoryColumn>): LineDecision {
     channel === 'unknown'
   )
     return { ok: false, issues, email }
-  const position = [cell('Fonction_hiérarchique'), cell('Complément_fonction')]
-    .filter((part) => part !== '')
-    .join(', ')
-  if (position.length > longest) {
-    refuse('Complément_fonction', `${position.slice(0, 40)}…`, lineRules.long)
-    return { ok: false, issues, email }
-  }
   const line = {
     line: row.line,
     structure,
@@ -103,7 +100,8 @@ export const lineRules = {
   unreadable: 'caractères illisibles : enregistrer le fichier en UTF-8',
   domains: `domaines attendus parmi ${domains.join(', ')}, séparés par une virgule`,
   channel: `canal attendu parmi ${channelNames.join(', ')}`,
-  surplus: 'autant de cellules que de colonnes : une valeur qui contient le séparateur s’écrit entre guillemets',
+  surplus:
+    'autant de cellules que de colonnes : une valeur qui contient le séparateur s’écrit entre guillemets',
   email: 'adresse électronique attendue',
   noEmail: 'agent sans adresse électronique : ignoré',
   twice: 'adresse déjà lue plus haut dans le fichier : la première ligne est gardée',

@@ -109,7 +109,10 @@ async function writeStructures(em: EntityManager, structures: readonly Structure
      returning (xmax = 0) as created`,
     [JSON.stringify(structures)],
   )
-  return z.array(z.object({ created: z.boolean() })).parse(rows).filter(({ created }) => created).length
+  return z
+    .array(z.object({ created: z.boolean() }))
+    .parse(rows)
+    .filter(({ created }) => created).length
 }
 
 /** Writes agents, with the two identities that the directory gives: the console's and mail's. */

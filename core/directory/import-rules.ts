@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Context } from '../context.ts'
-import { type RuleAudience, RuleSchema, ruleAudiences } from '../diffusion/rule.entity.ts'
+import { type Rule, type RuleAudience, RuleSchema, ruleAudiences } from '../diffusion/rule.entity.ts'
 import { facets } from '../kinds/facets.ts'
 import { parseQuery } from '../query/parse.ts'
 import { printQuery } from '../query/print.ts'
@@ -128,7 +128,7 @@ function readQuery(written: string, refuse: (rule: string) => void): string | un
   }
 }
 
-function same(before: RuleFacts | { readonly [K in keyof RuleFacts]: unknown }, after: RuleFacts): boolean {
+function same(before: Pick<Rule, keyof RuleFacts>, after: RuleFacts): boolean {
   return (
     before.structureId === after.structureId &&
     before.query === after.query &&

@@ -1,8 +1,8 @@
 import { CsvError } from 'csv-parse'
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
-import { Refusal } from '../refusal.ts'
 import { fold } from '../query/words.ts'
+import { Refusal } from '../refusal.ts'
 
 /** A column of an operator's file: its name as documented; case, accents, spaces and underscores are free in the file. */
 export interface Column<Name extends string> {

@@ -1,5 +1,5 @@
-import { fold } from '../query/words.ts'
-import { departments, regions } from '../kinds/nomenclatures/territories.ts'
+import { slug } from '../kinds/nomenclatures/names.ts'
+import { regions, territories, territoryOf } from '../kinds/nomenclatures/territories.ts'
 import type { StructureLevel } from './structure.entity.ts'
 
 /** What the path of the national directory says about a service. */
@@ -43,7 +43,7 @@ function plainFacts(parts: readonly string[], level: StructureLevel): StructureF
 }
 
 function regionFacts(parts: readonly string[], kind: string, place: string): StructureFacts | undefined {
-  const region = regions.find(({ code }) => code === padded(place))
+  const region = regions.get(padded(place))
   if (region === undefined) return undefined
   const sral = parts.slice(3).some((part) => part.startsWith('SRAL'))
   const name = sral ? 'SRAL' : kind
@@ -53,7 +53,7 @@ function regionFacts(parts: readonly string[], kind: string, place: string): Str
     level: 'region',
     region: region.code,
     dept: null,
-    zone: region.zone,
+    zone: territories.find((territory) => territory.region === region.code)?.zone ?? paris,
     path: [...parts.slice(0, 3), ...(sral ? ['SRAL'] : [])].join('/'),
   }
 }
@@ -64,14 +64,14 @@ function deptFacts(
   place: string,
   level: StructureLevel,
 ): StructureFacts | undefined {
-  const dept = departments.find(({ code }) => code === padded(place))
+  const dept = territoryOf(padded(place))
   if (dept === undefined) return undefined
   return {
     code: `${slug(kind)}-${slug(dept.code)}`,
     // Overseas, one service is both the region's and the département's: it goes by the name of the island.
     label: level === 'region' ? `${kind} ${dept.label}` : `${kind} ${dept.code}`,
     level,
-    region: dept.region,
+    region: dept.region ?? null,
     dept: dept.code,
     zone: dept.zone,
     path,
@@ -81,10 +81,4 @@ function deptFacts(
 /** `1` and `001` are written `01`; three digits are overseas. */
 function padded(place: string): string {
   return /^2[AB]$/.test(place) ? place : String(Number(place)).padStart(2, '0')
-}
-
-function slug(text: string): string {
-  return fold(text)
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '')
 }

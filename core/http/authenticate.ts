@@ -1,5 +1,5 @@
-import type { App, HttpDeps, Limits } from './deps.ts'
 import { isRefusal } from '../refusal.ts'
+import type { App, HttpDeps, Limits } from './deps.ts'
 import { Fault } from './fault.ts'
 import { findToken } from './tokens/find-token.ts'
 

@@ -1,13 +1,18 @@
 import { z } from 'zod'
 
-const coded = z.object({ code: z.string().optional(), message: z.string().optional(), cause: z.unknown() })
+const coded = z.object({
+  code: z.string().optional(),
+  message: z.string().optional(),
+  cause: z.unknown().optional(),
+})
 
 /** Node's and PostgreSQL's codes for "there is no database to talk to". */
 const codes =
   /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|08...|57P0[123]|53300)$/
 
 /** What pg says, without a code, when the connection breaks off or does not come. */
-const sayings = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/
+const sayings =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/
 
 /** True when an error, or one that it was caused by, means that the database cannot be reached. */
 export function isDatabaseDown(error: unknown, depth = 0): boolean {

@@ -3,8 +3,9 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyRequest, RawServerDefau
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Clock } from '../clock.ts'
 import type { Context } from '../context.ts'
-import type { Agent } from '../directory/agent.entity.ts'
+import type { Interests } from '../diffusion/interests.ts'
 import type { Proof } from '../diffusion/prove.ts'
+import type { Agent } from '../directory/agent.entity.ts'
 import { Refusal } from '../refusal.ts'
 import type { Store } from '../store/store.ts'
 import type { Find } from './find.ts'
@@ -30,6 +31,7 @@ export type App = FastifyInstance<
 export interface HttpDeps {
   readonly store: Store
   readonly clock: Clock
+  readonly interests: Interests
   readonly find: Find
   readonly words: ProblemWords
   readonly pages: Pages
@@ -46,6 +48,8 @@ export interface Limits {
   readonly perMinute: number
   /** Refused tokens per minute of one address, before it is answered 429. 30 when absent. */
   readonly refusedPerMinute: number
+  /** Milliseconds for a route to answer before 503. 30 000 when absent. */
+  readonly answerWithin: number
 }
 
 /** One thing that the process needs in order to serve: `database`, `jobs`. */
@@ -78,7 +82,8 @@ export interface Pages {
 
 /** The context of a verb, for the agent of this request. @throws Refusal token-invalid when nobody is behind it */
 export function contextOf(deps: HttpDeps, request: Pick<FastifyRequest, 'agent'>): Context {
-  return { store: deps.store, clock: deps.clock, actor: { type: 'agent', agent: agentOf(request) } }
+  const { store, clock, interests } = deps
+  return { store, clock, interests, actor: { type: 'agent', agent: agentOf(request) } }
 }
 
 export function agentOf(request: Pick<FastifyRequest, 'agent'>): Agent {

@@ -21,10 +21,10 @@ export async function document(app: App, version: string): Promise<void> {
     openapi: {
       openapi: '3.1.0',
       info: {
-        title: 'Vigie : interface de programmation',
+        title: 'Vigie : interface de programmation',
         description:
           'Ouvrir, suivre, modifier et rechercher des évènements sanitaires, et prouver qui a été averti de quoi. ' +
-          'Chaque requête porte un jeton personnel : `Authorization: Bearer vgi_…`. ' +
+          'Chaque requête porte un jeton personnel : `Authorization: Bearer vgi_…`. ' +
           'Les refus sont au format RFC 9457 (`application/problem+json`).',
         version,
       },
@@ -36,16 +36,37 @@ export async function document(app: App, version: string): Promise<void> {
         { name: 'Exploitation', description: 'Santé et mesures du service' },
       ],
       components: {
-        securitySchemes: { jeton: { type: 'http', scheme: 'bearer', description: 'Jeton personnel `vgi_…`' } },
+        securitySchemes: {
+          jeton: { type: 'http', scheme: 'bearer', description: 'Jeton personnel `vgi_…`' },
+        },
       },
     },
     transform: jsonSchemaTransform,
-    transformObject: jsonSchemaTransformObject,
+    transformObject: (made) => keepUsed(jsonSchemaTransformObject(made)),
   })
   await app.register(swaggerUi, {
     routePrefix: '/docs',
     staticCSP: policy,
-    theme: { title: 'Vigie : interface de programmation' },
-    uiConfig: { docExpansion: 'list', deepLinking: true, persistAuthorization: false },
+    theme: { title: 'Vigie : interface de programmation' },
+    uiConfig: { layout: 'BaseLayout', docExpansion: 'list', deepLinking: true, persistAuthorization: false },
   })
+}
+
+type Document = ReturnType<typeof jsonSchemaTransformObject>
+
+/** Every named schema comes as one for requests and one for answers: those that nothing refers to are left out. */
+function keepUsed(made: Document): Document {
+  if (!('components' in made)) return made
+  const schemas: Readonly<Record<string, unknown>> = made.components?.schemas ?? {}
+  const used = new Set<string>()
+  const follow = (part: unknown): void => {
+    for (const [, name = ''] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      if (used.has(name)) continue
+      used.add(name)
+      follow(schemas[name] ?? {})
+    }
+  }
+  follow('paths' in made ? made.paths : {})
+  for (const name of Object.keys(schemas)) if (!used.has(name)) Reflect.deleteProperty(schemas, name)
+  return made
 }

@@ -11,7 +11,7 @@ export interface Faults {
   /** Anything else that is wrong in the request itself; `reason` is the server's own code for it. */
   'request-refused': { reason: string }
   'rate-exceeded': { seconds: number }
-  'too-slow': { seconds: number }
+  'too-slow': Record<never, never>
   /** Not expected: `id` is what the user can quote and the log holds. */
   surprise: { id: string }
 }

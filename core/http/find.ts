@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import type { EventState } from '../events/event.entity.ts'
+import type { EventBrief } from '../diffusion/notice.ts'
 
 /** What the HTTP edge asks of search: core may not import it, so it is handed in. */
 export type Find = (ctx: Context, input: FindInput) => Promise<FoundEvents>
@@ -19,12 +19,9 @@ export interface FoundEvents {
 }
 
 export interface FoundEvent {
-  readonly number: string
-  readonly kind: string
-  readonly title: string
-  readonly state: EventState
-  readonly structure: string
-  /** ISO 8601 instant. */
+  readonly brief: EventBrief
+  /** ISO 8601 instants. */
+  readonly publishedAt: string | null
   readonly updatedAt: string
   /** Text around the words found, each found word between U+E000 and U+E001. */
   readonly excerpt: string

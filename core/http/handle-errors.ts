@@ -4,12 +4,14 @@ import { Refusal } from '../refusal.ts'
 import { isDatabaseDown } from './database-down.ts'
 import type { App } from './deps.ts'
 import { Fault } from './fault.ts'
-import { bodyLimit, handlerTimeout } from './limits.ts'
+import { bodyLimit } from './limits.ts'
 import { headersOf, type ProblemWords, problemOf } from './problem.ts'
 
 /** Everything that goes wrong in a route leaves as a problem; what was not expected is logged here, once. */
 export function handleErrors(app: App, words: ProblemWords): void {
-  app.setErrorHandler((error, request, reply) => sendProblem(expect(error, request), request, reply, words))
+  app.setErrorHandler((error, request, reply) =>
+    sendProblem(failureOf(error, request), request, reply, words),
+  )
 }
 
 export function sendProblem(
@@ -19,15 +21,11 @@ export function sendProblem(
   words: ProblemWords,
 ): FastifyReply {
   const problem = problemOf(failure, request.id, words)
-  return reply
-    .code(problem.status)
-    .headers(headersOf(failure))
-    .type('application/problem+json')
-    .send(problem)
+  return reply.code(problem.status).headers(headersOf(failure)).type('application/problem+json').send(problem)
 }
 
 /** The expected failure that an error stands for; a surprise is logged with the id that its sentence quotes. */
-export function expect(error: unknown, request: FastifyRequest): Refusal | Fault {
+export function failureOf(error: unknown, request: FastifyRequest): Refusal | Fault {
   const failure = classify(error, request)
   if (failure !== undefined) return failure
   request.log.error({ err: error, route: request.routeOptions.url }, 'unexpected error')
@@ -51,7 +49,7 @@ function classify(error: unknown, request: FastifyRequest): Refusal | Fault | un
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return new Fault('media-refused', { seen: request.headers['content-type'] ?? '' })
     case 'FST_ERR_HANDLER_TIMEOUT':
-      return new Fault('too-slow', { seconds: handlerTimeout / 1000 })
+      return new Fault('too-slow', {})
     default:
       return statusCode < 500 ? new Fault('request-refused', { reason: code }) : undefined
   }

@@ -24,7 +24,7 @@ export function measure(app: App, store: Store): Registry {
   gaugeOf('deliveries', 'Deliveries by state')
   gaugeOf('events', 'Events by state')
   gaugeOf('jobs', 'Jobs by state; failed: every attempt was used')
-  const up = new Gauge({
+  const up: Gauge = new Gauge({
     name: 'vigie_database_up',
     help: '1 when the counts of this page could be read',
     registers,
@@ -33,7 +33,7 @@ export function measure(app: App, store: Store): Registry {
   return registry
 
   function gaugeOf(what: keyof Counts, help: string): void {
-    const gauge = new Gauge({
+    const gauge: Gauge = new Gauge({
       name: `vigie_${what}`,
       help,
       labelNames: ['state'],

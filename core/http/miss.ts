@@ -14,7 +14,9 @@ export function missRoutes(app: App, words: ProblemWords): void {
   app.setNotFoundHandler((request, reply) => {
     const { method } = request
     const path = request.url.split('?')[0] ?? ''
-    const allowed = [...methods].filter(([pattern]) => matchesPattern(pattern, path)).flatMap(([, set]) => [...set])
+    const allowed = [...methods]
+      .filter(([pattern]) => matchesPattern(pattern, path))
+      .flatMap(([, set]) => [...set])
     const fault =
       allowed.length > 0 && !allowed.includes(method)
         ? new Fault('method-refused', { method, allowed: [...new Set(allowed)].sort() })

@@ -12,8 +12,13 @@ export function readInput<T>(schema: z.ZodType<T>, data: unknown): T {
 }
 
 function issueOf(issue: z.core.$ZodIssue, data: unknown): Issue {
-  const at = issue.path.map(String).join('.')
-  return { at: at === '' ? '(tout)' : at, seen: show(valueAt(data, issue.path)), rule: issue.message }
+  const path = issue.path.map(String)
+  if (issue.code === 'unrecognized_keys') {
+    const [first = ''] = issue.keys
+    const at = [...path, issue.keys.join(', ')].join('.')
+    return { at, seen: show(valueAt(data, [...issue.path, first])), rule: issue.message }
+  }
+  return { at: path.join('.'), seen: show(valueAt(data, issue.path)), rule: issue.message }
 }
 
 function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {

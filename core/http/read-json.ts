@@ -1,6 +1,6 @@
 import type { App } from './deps.ts'
-import { jsonFault } from './json-fault.ts'
 import { Fault } from './fault.ts'
+import { jsonFault } from './json-fault.ts'
 
 /** JSON is the only body that is read; what is not JSON is refused with the place. An empty body is no body. */
 export function readJson(app: App): void {

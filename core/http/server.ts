@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import fastify from 'fastify'
+import fastify, { LogController } from 'fastify'
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { App, HttpDeps } from './deps.ts'
 import { document } from './document.ts'
-import { expect, handleErrors, sendProblem } from './handle-errors.ts'
+import { failureOf, handleErrors, sendProblem } from './handle-errors.ts'
 import { harden } from './harden.ts'
 import { limitRate } from './limit-rate.ts'
-import { bodyLimit, handlerTimeout, keepAliveTimeout, requestTimeout } from './limits.ts'
+import { bodyLimit, defaultLimits, keepAliveTimeout, requestTimeout } from './limits.ts'
 import { measure } from './metrics.ts'
 import { missRoutes } from './miss.ts'
 import { readInput } from './read-input.ts'
@@ -16,11 +16,12 @@ import { addRoutes } from './routes.ts'
 
 /** The HTTP edge, complete but not listening: the caller listens, and closes it before the store. */
 export async function createServer(deps: HttpDeps): Promise<App> {
+  const limits = { ...defaultLimits, ...deps.limits }
   const app = fastify({
     ...(deps.log === undefined ? {} : { loggerInstance: deps.log }),
     bodyLimit,
     requestTimeout,
-    handlerTimeout,
+    handlerTimeout: limits.answerWithin,
     keepAliveTimeout,
     forceCloseConnections: 'idle',
     trustProxy: false,
@@ -28,10 +29,10 @@ export async function createServer(deps: HttpDeps): Promise<App> {
     requestIdHeader: false,
     genReqId: () => randomUUID(),
     // fastify's own lines hold addresses, and an address may hold the token of a one-click link.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 1024 },
     frameworkErrors: (error, request, reply) => {
-      sendProblem(expect(error, request), request, reply, deps.words)
+      sendProblem(failureOf(error, request), request, reply, deps.words)
     },
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(({ schema }) => {
@@ -45,7 +46,7 @@ export async function createServer(deps: HttpDeps): Promise<App> {
   handleErrors(app, deps.words)
   missRoutes(app, deps.words)
   logRequests(app)
-  const limits = await limitRate(app, deps.limits)
+  await limitRate(app, limits)
   const registry = measure(app, deps.store)
   await document(app, deps.version)
   await addRoutes(app, deps, { limits, registry })

@@ -50,6 +50,8 @@ export interface Nomenclature {
   readonly code: string
   readonly label: string
   readonly nodes: readonly Node[]
+  /** True when a node's words mean the node itself, so that text search finds them too; false when they are examples of it. */
+  readonly synonyms: boolean
   get(code: string): Node | undefined
   /** The code and its ancestors, nearest first. */
   lineage(code: string): readonly string[]
@@ -77,12 +79,20 @@ export interface Kind {
   readonly words: readonly string[]
   readonly fields: readonly Field[]
   readonly facets: readonly Facet[]
-  /** What a draft must satisfy: every field optional. Unknown names are refused. */
+  /** What a draft must satisfy: every field optional. Unknown names are refused. Without the rules of `broken`. */
   readonly draftSchema: z.ZodType<Fields, unknown>
-  /** What a published event must satisfy. `today` in Paris, for dates that may not be in the future. */
+  /** What a published event must satisfy, `broken` included. `today` in Paris, for dates that may not be in the future. */
   publishedSchema(today: string): z.ZodType<Fields, unknown>
+  /** What goes beyond one field alone and holds for drafts too: days in the future, fields that need another one. */
+  broken(fields: Fields, today: string): readonly BrokenRule[]
   /** The event in a few words, for subjects and lists: "Listeria monocytogenes, Brie de Meaux (Ferme X)". */
   title(fields: Fields): string
+}
+
+/** A rule that the values break: the field's name, and what it should be, in French. */
+export interface BrokenRule {
+  readonly field: string
+  readonly rule: string
 }
 
 /** The field values of an event, as JSON. Validated by the kind's schema on every write. */

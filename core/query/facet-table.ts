@@ -18,7 +18,8 @@ export function facetTable(facets: readonly Facet[]): FacetTable {
     for (const name of new Set([facet.name, ...facet.words].map(foldWord))) {
       const other = byName.get(name)
       if (name === '') throw new Error(`facet ${facet.name}: a name needs at least one letter`)
-      if (other !== undefined) throw new Error(`facets ${other.name} and ${facet.name} both answer to ${name}`)
+      if (other !== undefined)
+        throw new Error(`facets ${other.name} and ${facet.name} both answer to ${name}`)
       byName.set(name, facet)
     }
   }

@@ -1,11 +1,11 @@
 import type { FacetTable } from './facet-table.ts'
-import { allOf, anyOf, negate } from './normal.ts'
+import { allOf, anyOf, negate, textOf } from './normal.ts'
 import { printQuery, quoted } from './print.ts'
 import { readField } from './read-field.ts'
 import { limits, type Piece, refuseQuery } from './refuse.ts'
 import { type QueryToken, scanQuery } from './scan.ts'
 import { everything, type Query } from './tree.ts'
-import { analyse, spansOf } from './words.ts'
+import { spansOf } from './words.ts'
 
 /**
  * Reads a query. Every text gives a tree in normal form, that prints to a text that gives it again, or a refusal.
@@ -93,13 +93,10 @@ function readGroup(reader: Reader, level: number, open: Piece): Query {
   return query
 }
 
-/** What was written in one piece or between quotes: a phrase when it has several words to look for. */
 function readWords(reader: Reader, token: QueryToken & { readonly text: string }): Query {
-  const spans = spansOf(token.text)
-  const [first] = spans
-  if (first === undefined) throw refuseQuery(reader.text, token, 'missing-value')
-  const text = token.text.slice(first.start, spans.at(-1)?.end)
-  return { op: 'text', text, match: analyse(text).length > 1 ? 'phrase' : 'word' }
+  const query = textOf(token.text)
+  if (query.op === 'all') throw refuseQuery(reader.text, token, 'missing-value')
+  return query
 }
 
 function readPrefix(reader: Reader, token: QueryToken & { readonly text: string }): Query {

@@ -1,29 +1,14 @@
+import { normal } from './normal.ts'
 import { dateFacet } from './read-range.ts'
 import { operatorOf } from './scan.ts'
-import type { Bound, Query, RangeTerm, TextTerm } from './tree.ts'
-import { foldWord, spansOf } from './words.ts'
+import type { Bound, Query, RangeTerm } from './tree.ts'
 
 /**
  * A query as text. What the parser gave is printed to a text that gives the same tree again; any other tree to a text
- * that asks for the same events, as long as its facets, codes and dates are known ones.
+ * that asks for the same events, as long as its facets, codes and dates are known ones and its ranges have an end.
  */
 export function printQuery(query: Query): string {
-  switch (query.op) {
-    case 'all':
-      return '*'
-    case 'and':
-      return query.parts.length === 0 ? '*' : query.parts.map((part) => inside(part, part.op === 'or')).join(' ')
-    case 'or':
-      return printOr(query.parts)
-    case 'not':
-      return `-${inside(query.part, ['and', 'or', 'not'].includes(query.part.op))}`
-    case 'key':
-      return query.codes.length === 0 ? '-*' : `${query.facet}:${query.codes.map(quoted).join(',')}`
-    case 'range':
-      return printRange(query)
-    case 'text':
-      return printText(query)
-  }
+  return print(normal(query))
 }
 
 /** A value as it is written after a field or alone: between quotes when it would be read as anything else. */
@@ -31,15 +16,31 @@ export function quoted(value: string): string {
   return bare.test(value) && operatorOf(value) === undefined ? value : `"${value.replaceAll('"', ' ')}"`
 }
 
-function inside(query: Query, compound: boolean): string {
-  const text = printQuery(query)
-  return compound && !isList(query) ? `(${text})` : text
+function print(query: Query): string {
+  switch (query.op) {
+    case 'all':
+      return '*'
+    case 'and':
+      return query.parts.map((part) => inside(part, part.op === 'or')).join(' ')
+    case 'or':
+      return isList(query) ? printList(query.parts) : query.parts.map(print).join(' OU ')
+    case 'not':
+      return `-${inside(query.part, query.part.op === 'and' || query.part.op === 'or')}`
+    case 'key':
+      return `${query.facet}:${query.codes.map(quoted).join(',')}`
+    case 'range':
+      return printRange(query)
+    case 'text':
+      return query.match === 'prefix' ? `${query.text}*` : quoted(query.text)
+  }
 }
 
-function printOr(parts: readonly Query[]): string {
-  if (parts.length === 0) return '-*'
+function inside(query: Query, compound: boolean): string {
+  return compound && !isList(query) ? `(${print(query)})` : print(query)
+}
+
+function printList(parts: readonly Query[]): string {
   const ranges = parts.filter((part) => part.op === 'range')
-  if (!isList({ op: 'or', parts })) return parts.map((part) => inside(part, part.op === 'or')).join(' OU ')
   return `${ranges[0]?.facet}:${ranges.map(printBounds).join(',')}`
 }
 
@@ -47,7 +48,9 @@ function printOr(parts: readonly Query[]): string {
 function isList(query: Query): boolean {
   if (query.op !== 'or') return false
   const [first] = query.parts
-  return first?.op === 'range' && query.parts.every((part) => part.op === 'range' && part.facet === first.facet)
+  return (
+    first?.op === 'range' && query.parts.every((part) => part.op === 'range' && part.facet === first.facet)
+  )
 }
 
 function printRange(range: RangeTerm): string {
@@ -57,7 +60,7 @@ function printRange(range: RangeTerm): string {
 }
 
 function printBounds({ from, to }: RangeTerm): string {
-  if (from === undefined) return to === undefined ? '*' : `<=${printBound(to)}`
+  if (from === undefined) return to === undefined ? '' : `<=${printBound(to)}`
   if (to === undefined) return `>=${printBound(from)}`
   const [first, last] = [printBound(from), printBound(to)]
   // A distance alone (`7j`) would mean "from then until today".
@@ -69,14 +72,6 @@ function printBound(bound: Bound): string {
   if ('day' in bound) return bound.day
   const days = bound.daysFromNow
   return nameOfDay[days] ?? (days < 0 ? `${-days}j` : `+${days}j`)
-}
-
-function printText({ text, match }: TextTerm): string {
-  if (match === 'prefix') return foldWord(text) === '' ? '*' : `${spansOf(text).length === 1 && bare.test(text) ? text : foldWord(text)}*`
-  const spans = spansOf(text)
-  // Several words in one word term are wanted anywhere: each stands alone.
-  if (match === 'word' && spans.length > 1 && !bare.test(text)) { /* see below */ }
-  return spans.length === 0 ? '*' : quoted(text)
 }
 
 /** Read as one word or as one piece, whatever it is next to. */

@@ -35,7 +35,7 @@ function facetOf(text: string, token: FieldToken, table: FacetTable): { facet: F
   const facet = table.get(sign === '' ? name : dateFacet)
   if (facet !== undefined && (sign === '' || facet.type === 'day')) return { facet, sign }
   const close = Object.keys(relations).filter((word) => distance(word, name) === 1)
-  const hint = [...table.suggest(name, 3), ...close, quoted(token.name)].slice(0, 3)
+  const hint = [...table.suggest(name, 3), ...close].slice(0, 3)
   throw refuseQuery(text, { at: token.at, seen: token.name }, 'unknown-field', hint)
 }
 

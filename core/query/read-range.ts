@@ -42,8 +42,7 @@ export function readRange(facet: string, type: 'day' | 'number', written: string
     const end = from.ago ? { daysFromNow: 0 } : from.to
     return { ok: true, range: { op: 'range', facet, from: from.from, to: end } }
   }
-  if (isBackwards(from.from, to.to))
-    return { ok: false, problem: 'bad-range', hint: [`${second}..${first}`] }
+  if (isBackwards(from.from, to.to)) return { ok: false, problem: 'bad-range', hint: [`${second}..${first}`] }
   return { ok: true, range: { op: 'range', facet, from: from.from, to: to.to } }
 }
 
@@ -97,6 +96,7 @@ function valueFault(type: 'day' | 'number'): RangeReading {
 }
 
 function rangeFault(type: 'day' | 'number'): RangeReading {
-  const hint = type === 'day' ? ['2026-01-01..2026-03-31', '>=2026-01', '30j..hier'] : ['5..10', '>=5', '<=10']
+  const hint =
+    type === 'day' ? ['2026-01-01..2026-03-31', '>=2026-01', '30j..hier'] : ['5..10', '>=5', '<=10']
   return { ok: false, problem: 'bad-range', hint }
 }

@@ -35,7 +35,9 @@ export function scanQuery(text: string): QueryToken[] {
  * to look for (lait non pasteurisé), so only capitals make them operators.
  */
 export function operatorOf(word: string): 'or' | 'and' | 'not' | undefined {
-  return Object.hasOwn(operators, word) ? operators[word] : operators[word.toLowerCase() === 'ou' || word.toLowerCase() === 'et' ? word.toUpperCase() : '']
+  return Object.hasOwn(operators, word)
+    ? operators[word]
+    : operators[word.toLowerCase() === 'ou' || word.toLowerCase() === 'et' ? word.toUpperCase() : '']
 }
 
 type Scanned = QueryToken | (Piece & { readonly type: 'skip' })

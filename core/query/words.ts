@@ -32,7 +32,7 @@ export function fold(text: string): string {
 /** Folded, letters and digits only, cut to `longest`: the one word that a prefix or a field name is. */
 export function foldWord(text: string): string {
   return fold(text)
-    .replace(/[^\p{L}\p{N}]/gu, '')
+    .replace(/[^\p{L}\p{N}]|[\u{10000}-\u{10ffff}]/gu, '')
     .slice(0, longest)
 }
 
@@ -84,8 +84,7 @@ function scanWords(text: string): Scanned[] {
     const entry = entryOf(text.slice(start, at))
     // Some letters fold to nothing that can be searched (a lone modifier): they are no word.
     if (entry.word === '') continue
-    const stop =
-      (entry.stop && !isInCode(text, start, at)) || (entry.elided && isApostrophe(text, at))
+    const stop = (entry.stop && !isInCode(text, start, at)) || (entry.elided && isApostrophe(text, at))
     found.push({ entry, start, end: at, position: found.length, stop })
   }
   return found
@@ -128,7 +127,7 @@ function classOf(text: string, at: number): number {
 }
 
 const longest = 64
-const plain = /^[\x00-\x7f]*$/
+const plain = /^[ -~\t\n\r]*$/
 const writtenOut: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd' }
 const entries = new Map<string, Entry>()
 const mostEntries = 200_000
@@ -138,5 +137,6 @@ const mark = 2
 /** What each UTF-16 unit is: one look-up where a regular expression would cost most of the analysis. */
 const classes = Uint8Array.from({ length: 0x1_0000 }, (_, unit) => {
   const char = String.fromCharCode(unit)
-  return /[\p{L}\p{N}]/u.test(char) ? letter : /\p{M}/u.test(char) ? mark : other
+  // U+02BC is a letter to Unicode and an apostrophe to those who type it.
+  return /[\p{L}\p{N}]/u.test(char) && char !== 'ʼ' ? letter : /\p{M}/u.test(char) ? mark : other
 })

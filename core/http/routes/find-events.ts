@@ -9,7 +9,8 @@ export function findEventsRoute(app: App, deps: HttpDeps): void {
       schema: {
         operationId: 'findEvents',
         summary: 'Rechercher des évènements',
-        description: 'Le même langage que dans la messagerie. Seuls sont rendus les évènements que l’agent peut voir.',
+        description:
+          'Le même langage que dans la messagerie. Seuls sont rendus les évènements que l’agent peut voir.',
         tags: ['Évènements'],
         security: [{ jeton: [] }],
         querystring: findQuery,

@@ -10,6 +10,7 @@ export function healthRoute(app: App, { version }: HttpDeps): void {
     {
       // Whoever watches may watch as often as it likes: this costs nothing.
       config: { rateLimit: false },
+      logLevel: 'warn',
       schema: {
         operationId: 'health',
         summary: 'Savoir si le processus répond',

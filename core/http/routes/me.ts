@@ -1,4 +1,4 @@
-import { agentOf, type App } from '../deps.ts'
+import { type App, agentOf } from '../deps.ts'
 import { describeMe, meSchema } from '../shapes/agent.ts'
 import { problemResponses } from '../shapes/problem.ts'
 

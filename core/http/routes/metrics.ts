@@ -6,6 +6,7 @@ export function metricsRoute(app: App, registry: Registry): void {
   app.get(
     '/metrics',
     {
+      logLevel: 'warn',
       schema: {
         operationId: 'metrics',
         summary: 'Lire les mesures du service',

@@ -11,7 +11,8 @@ export function openEventRoute(app: App, deps: HttpDeps): void {
       schema: {
         operationId: 'openEvent',
         summary: 'Ouvrir un évènement',
-        description: 'Crée un brouillon de la structure de l’agent, avec son numéro. Rien n’est diffusé avant la publication.',
+        description:
+          'Crée un brouillon de la structure de l’agent, avec son numéro. Rien n’est diffusé avant la publication.',
         tags: ['Évènements'],
         security: [{ jeton: [] }],
         body: openSchema,

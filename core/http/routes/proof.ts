@@ -16,7 +16,8 @@ export function proofRoute(app: App, deps: HttpDeps): void {
       schema: {
         operationId: 'proveDiffusion',
         summary: 'Prouver la diffusion',
-        description: 'Qui a été averti de quoi, quand, par quel canal et avec quel résultat. En JSON, ou en CSV selon Accept.',
+        description:
+          'Qui a été averti de quoi, quand, par quel canal et avec quel résultat. En JSON, ou en CSV selon Accept.',
         tags: ['Diffusion'],
         security: [{ jeton: [] }],
         params: numberParams,

@@ -11,7 +11,8 @@ export function reachRoute(app: App, deps: HttpDeps): void {
       schema: {
         operationId: 'reachOf',
         summary: 'Voir la portée avant d’écrire',
-        description: 'Qui recevrait la prochaine ligne et pourquoi ; pour un brouillon, qui recevrait la publication.',
+        description:
+          'Qui recevrait la prochaine ligne et pourquoi ; pour un brouillon, qui recevrait la publication.',
         tags: ['Diffusion'],
         security: [{ jeton: [] }],
         params: numberParams,

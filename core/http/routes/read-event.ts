@@ -6,7 +6,7 @@ import { describeEvent, eventSchema, numberParams } from '../shapes/event.ts'
 import { problemResponses } from '../shapes/problem.ts'
 
 const headers = z.looseObject({
-  'if-none-match': z.string().optional().meta({ description: 'ETag reçu : 304 si rien n’a changé' }),
+  'if-none-match': z.string().optional().meta({ description: 'ETag reçu : 304 si rien n’a changé' }),
 })
 
 export function readEventRoute(app: App, deps: HttpDeps): void {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import type { App, HttpDeps, ReadinessPart } from '../deps.ts'
 
@@ -14,6 +15,7 @@ export function readyRoute(app: App, deps: HttpDeps): void {
   app.get(
     '/ready',
     {
+      logLevel: 'warn',
       schema: {
         operationId: 'ready',
         summary: 'Savoir si le service peut servir',
@@ -23,9 +25,9 @@ export function readyRoute(app: App, deps: HttpDeps): void {
       },
     },
     async (request, reply) => {
-      const parts = await Promise.race([deps.readiness(), late(request.signal)]).catch((error: unknown) => {
+      const parts = await Promise.race([deps.readiness(), late()]).catch((error: unknown) => {
         request.log.error({ err: error }, 'readiness check failed')
-        return broken
+        return notAnswering
       })
       const ready = parts.every((part) => part.ok)
       return reply.code(ready ? 200 : 503).send({ ready, parts: parts.map((part) => ({ ...part })) })
@@ -33,9 +35,9 @@ export function readyRoute(app: App, deps: HttpDeps): void {
   )
 }
 
-const broken: readonly ReadinessPart[] = [{ name: 'readiness', ok: false }]
+const notAnswering: readonly ReadinessPart[] = [{ name: 'readiness', ok: false }]
 
-async function late(signal: AbortSignal): Promise<readonly ReadinessPart[]> {
-  await Promise.resolve(signal)
-  return broken
+async function late(): Promise<readonly ReadinessPart[]> {
+  await setTimeout(patience, undefined, { ref: false })
+  return notAnswering
 }

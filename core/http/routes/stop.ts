@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { App, HttpDeps } from '../deps.ts'
-import { expect } from '../handle-errors.ts'
+import { failureOf } from '../handle-errors.ts'
 import { headersOf, problemOf } from '../problem.ts'
 
 const schema = {
@@ -26,7 +26,7 @@ export function stopRoutes(app: App, { stop, pages, words }: HttpDeps): void {
     done(null, undefined)
   })
   app.setErrorHandler((error, request, reply) => {
-    const failure = expect(error, request)
+    const failure = failureOf(error, request)
     const { status, detail } = problemOf(failure, request.id, words)
     return show(reply.headers(headersOf(failure)), status, pages.failed({ detail }))
   })
@@ -42,7 +42,9 @@ export function stopRoutes(app: App, { stop, pages, words }: HttpDeps): void {
     },
     async (request, reply) => {
       const described = await stop.describe(request.params.token)
-      return described === undefined ? show(reply, 404, pages.unknown()) : show(reply, 200, pages.stop(described))
+      return described === undefined
+        ? show(reply, 404, pages.unknown())
+        : show(reply, 200, pages.stop(described))
     },
   )
   app.post(

@@ -8,7 +8,7 @@ import { answerEvent } from './answer-event.ts'
 
 const headers = z.looseObject({
   'if-match': z.string().optional().meta({
-    description: 'ETag ou version lue : 412 si quelqu’un a enregistré entre-temps, avec ce qu’il a changé',
+    description: 'ETag ou version lue : 412 si quelqu’un a enregistré entre-temps, avec ce qu’il a changé',
     example: '"4.7.full"',
   }),
 })

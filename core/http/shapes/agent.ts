@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { type Agent, fullName } from '../../directory/agent.entity.ts'
 import { channelNames } from '../../diffusion/channel.ts'
+import { type Agent, fullName } from '../../directory/agent.entity.ts'
 import { domains } from '../../kinds/kind.ts'
 
 export const meSchema = z

@@ -5,29 +5,26 @@ import { type Fields, kindCodes, views } from '../../kinds/kind.ts'
 import { describeEntry, entrySchema } from './entry.ts'
 import { changeSchema } from './problem.ts'
 
-const number = z
-  .string()
-  .max(40)
-  .meta({ description: 'Numéro de l’évènement', example: 'A-2026.12' })
+const number = z.string().max(40).meta({ description: 'Numéro de l’évènement', example: 'A-2026.12' })
 
 export const numberParams = z.object({ number })
 
 const establishmentSchema = z
   .strictObject({
     name: z.string().meta({ example: 'Fromagerie du Causse' }),
-    siret: z.string().optional().meta({ description: '14 chiffres' }),
-    approval: z.string().optional().meta({ description: 'Numéro d’agrément' }),
-    city: z.string().optional(),
-    dept: z.string().optional().meta({ example: '34' }),
-    country: z.string().optional().meta({ description: 'ISO 3166-1 alpha-2', example: 'FR' }),
-    operator: z.string().optional(),
-    position: z.string().optional(),
+    siret: z.string().exactOptional().meta({ description: '14 chiffres' }),
+    approval: z.string().exactOptional().meta({ description: 'Numéro d’agrément' }),
+    city: z.string().exactOptional(),
+    dept: z.string().exactOptional().meta({ example: '34' }),
+    country: z.string().exactOptional().meta({ description: 'ISO 3166-1 alpha-2', example: 'FR' }),
+    operator: z.string().exactOptional(),
+    position: z.string().exactOptional(),
   })
   .meta({ id: 'Establishment', description: 'Un établissement de la chaîne' })
 
 const fieldValueSchema = z
   .union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.array(establishmentSchema)])
-  .meta({ id: 'FieldValue', description: 'La valeur d’un champ ; les champs dépendent du type de fiche' })
+  .meta({ id: 'FieldValue', description: 'La valeur d’un champ ; les champs dépendent du type de fiche' })
 
 /** What each field must be is the kind's to check. */
 export const openSchema = z
@@ -44,7 +41,7 @@ export const updateSchema = z
   .strictObject({
     fields: z
       .record(z.string(), fieldValueSchema.nullable())
-      .meta({ description: 'Les seuls champs à changer ; null vide un champ' }),
+      .meta({ description: 'Les seuls champs à changer ; null vide un champ' }),
   })
   .meta({ id: 'Update' })
 

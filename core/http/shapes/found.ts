@@ -3,12 +3,18 @@ import { eventStates } from '../../events/event.entity.ts'
 import type { FoundEvents } from '../find.ts'
 
 export const findQuery = z.object({
-  query: z
-    .string()
-    .default('')
-    .meta({ description: 'Recherche ; vide : tout ce que l’agent peut voir', example: 'danger:listeria dept:34' }),
+  query: z.string().default('').meta({
+    description: 'Recherche ; vide : tout ce que l’agent peut voir',
+    example: 'danger:listeria dept:34',
+  }),
   limit: z.coerce.number().int().min(1).max(100).default(20).meta({ description: 'De 1 à 100' }),
-  offset: z.coerce.number().int().min(0).max(10_000).default(0).meta({ description: 'Rang du premier résultat, à partir de 0' }),
+  offset: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(10_000)
+    .default(0)
+    .meta({ description: 'Rang du premier résultat, à partir de 0' }),
 })
 
 export const foundSchema = z
@@ -24,8 +30,10 @@ export const foundSchema = z
         title: z.string(),
         state: z.enum(eventStates),
         structure: z.string(),
-        updatedAt: z.string(),
-        excerpt: z.string().meta({ description: 'Texte autour des mots trouvés ; vide sans mots' }),
+        version: z.int(),
+        publishedAt: z.iso.datetime().nullable(),
+        updatedAt: z.iso.datetime(),
+        excerpt: z.string().meta({ description: 'Texte autour des mots trouvés ; vide sans mots' }),
       }),
     ),
   })
@@ -35,6 +43,11 @@ export function describeFound(found: FoundEvents): z.infer<typeof foundSchema> {
   return {
     total: found.total,
     corrections: found.corrections.map((correction) => ({ ...correction })),
-    hits: found.hits.map((hit) => ({ ...hit, excerpt: hit.excerpt.replaceAll(/[\uE000\uE001]/g, '') })),
+    hits: found.hits.map(({ brief, publishedAt, updatedAt, excerpt }) => ({
+      ...brief,
+      publishedAt,
+      updatedAt,
+      excerpt: excerpt.replaceAll(/[\uE000\uE001]/g, ''),
+    })),
   }
 }

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
 const issueSchema = z.object({
-  at: z.string().meta({ description: 'Où : nom du champ ou du paramètre', example: 'fields.danger' }),
+  at: z.string().meta({
+    description: 'Où : nom du champ ou du paramètre ; vide pour l’ensemble',
+    example: 'fields.danger',
+  }),
   seen: z.string().meta({ description: 'Ce qui a été lu', example: 'listeira' }),
   rule: z.string().meta({ description: 'Ce qui est attendu' }),
 })
@@ -17,14 +20,19 @@ export const changeSchema = z.object({
 /** RFC 9457, with the members that some codes add. */
 export const problemSchema = z
   .object({
-    type: z.string().meta({ description: 'Code stable du problème', example: 'urn:vigie:problem:event-not-found' }),
+    type: z
+      .string()
+      .meta({ description: 'Code stable du problème', example: 'urn:vigie:problem:event-not-found' }),
     title: z.string().meta({ example: 'Évènement introuvable' }),
     status: z.int().meta({ example: 404 }),
     detail: z.string().meta({ description: 'Ce qui a été vu et ce qu’il faut faire, à montrer tel quel' }),
     instance: z.string().meta({ description: 'Identifiant de la requête, à citer', example: 'urn:uuid:…' }),
     issues: z.array(issueSchema).optional().meta({ description: 'Chaque champ refusé' }),
     version: z.int().optional().meta({ description: 'Version actuelle, en cas de conflit' }),
-    changes: z.array(changeSchema).optional().meta({ description: 'Ce que l’autre a changé, en cas de conflit' }),
+    changes: z
+      .array(changeSchema)
+      .optional()
+      .meta({ description: 'Ce que l’autre a changé, en cas de conflit' }),
     at: z.int().optional().meta({ description: 'Position de la faute dans la recherche, à partir de 0' }),
     hint: z.array(z.string()).optional().meta({ description: 'Ce qui peut être écrit à la place' }),
   })
@@ -34,11 +42,11 @@ export type Problem = z.infer<typeof problemSchema>
 /** Every route refuses in this one shape. */
 export const problemResponses = {
   '4xx': {
-    description: 'Refusé : la phrase de `detail` dit pourquoi et que faire',
+    description: 'Refusé : la phrase de `detail` dit pourquoi et que faire',
     content: { 'application/problem+json': { schema: problemSchema } },
   },
   '5xx': {
-    description: 'Panne : la phrase de `detail` dit quoi citer',
+    description: 'Panne : la phrase de `detail` dit quoi citer',
     content: { 'application/problem+json': { schema: problemSchema } },
   },
 }

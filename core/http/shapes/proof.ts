@@ -10,7 +10,7 @@ export const proofSchema = z
     number: z.string().meta({ example: 'A-2026.12' }),
     chain: z
       .object({
-        ok: z.boolean().meta({ description: 'Le fil de suivi est entier : rien n’y a été changé ni retiré' }),
+        ok: z.boolean().meta({ description: 'Le fil de suivi est entier : rien n’y a été changé ni retiré' }),
         entries: z.int(),
         brokenAt: z.int().optional().meta({ description: 'Rang de la première ligne altérée' }),
       })
@@ -24,10 +24,15 @@ export const proofSchema = z
         entryRank: z.int(),
         entryType: z.enum(entryTypes),
         version: z.int().nullable().meta({ description: 'Version de l’évènement qui a été annoncée' }),
-        at: z.iso.datetime().meta({ description: 'Quand elle s’est terminée ; en attente : quand elle est prévue' }),
+        at: z.iso
+          .datetime()
+          .meta({ description: 'Quand elle s’est terminée ; en attente : quand elle est prévue' }),
         state: z.enum(deliveryStates),
         outcome: z.string().nullable().meta({ description: 'Pourquoi elle n’a pas été faite' }),
-        receipt: z.string().nullable().meta({ description: 'Nom donné par le canal, Message-ID d’un courriel' }),
+        receipt: z
+          .string()
+          .nullable()
+          .meta({ description: 'Nom donné par le canal, Message-ID d’un courriel' }),
         reasons: z.array(reasonSchema),
         digest: z.boolean().meta({ description: 'Remis dans un récapitulatif' }),
       }),

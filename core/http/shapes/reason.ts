@@ -7,4 +7,4 @@ export const reasonSchema = z
     z.object({ type: z.literal('subscription'), id: z.int(), query: z.string() }),
     z.object({ type: z.literal('rule'), code: z.string(), reason: z.string() }),
   ])
-  .meta({ id: 'Reason', description: 'Pourquoi une personne est avertie : suivi, abonnement ou règle' })
+  .meta({ id: 'Reason', description: 'Pourquoi une personne est avertie : suivi, abonnement ou règle' })

@@ -13,7 +13,7 @@ export const subscribeSchema = z
     channel: z.enum(channelNames).optional().meta({ description: 'Le canal de l’agent si absent' }),
     pace: paceShape.optional().meta({ description: 'Immédiat si absent' }),
   })
-  .meta({ id: 'Subscribing', description: 'Un abonnement à créer ; la même recherche change l’existant' })
+  .meta({ id: 'Subscribing', description: 'Un abonnement à créer ; la même recherche change l’existant' })
 
 export const subscriptionSchema = z
   .object({
@@ -28,7 +28,12 @@ export const subscriptionSchema = z
 export const subscriptionsSchema = z.object({ subscriptions: z.array(subscriptionSchema) })
 
 export const subscriptionParams = z.object({
-  id: z.coerce.number().int().positive().max(2_147_483_647).meta({ description: 'Numéro de l’abonnement', example: 7 }),
+  id: z.coerce
+    .number()
+    .int()
+    .positive()
+    .max(2_147_483_647)
+    .meta({ description: 'Numéro de l’abonnement', example: 7 }),
 })
 
 export function describeSubscription(subscription: Subscription): z.infer<typeof subscriptionSchema> {

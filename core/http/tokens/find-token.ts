@@ -20,8 +20,8 @@ export async function findToken(store: Store, clock: Clock, token: string): Prom
   const agent = await em.findOneOrFail(AgentSchema, { id: known.agentId }, { populate: ['structure'] })
   if (!agent.active) throw new Refusal('agent-inactive', { address: agent.email })
   const now = clock.now()
-  const aMinuteAgo = dateOf(now.subtract({ minutes: 1 }))
-  if (known.lastUsedAt === null || known.lastUsedAt < aMinuteAgo)
+  const aMinuteAgo = now.epochMilliseconds - 60_000
+  if ((known.lastUsedAt?.getTime() ?? 0) <= aMinuteAgo)
     await em.nativeUpdate(TokenSchema, { id: known.id }, { lastUsedAt: dateOf(now) })
   return agent
 }

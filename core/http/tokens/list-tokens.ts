@@ -1,11 +1,13 @@
-import type { Context } from '../../context.ts'
 import { AgentSchema } from '../../directory/agent.entity.ts'
 import { Refusal } from '../../refusal.ts'
 import { type Token, TokenSchema } from '../token.entity.ts'
-import { refuseOthers } from './refuse-others.ts'
+import { refuseOthers, type TokenContext } from './refuse-others.ts'
 
 /** An agent's tokens, oldest first, revoked ones included; never the token itself. @throws Refusal agent-not-found */
-export async function listTokens(ctx: Context, input: { email: string }): Promise<Omit<Token, 'hash'>[]> {
+export async function listTokens(
+  ctx: TokenContext,
+  input: { email: string },
+): Promise<Omit<Token, 'hash'>[]> {
   const email = input.email.trim().toLowerCase()
   refuseOthers(ctx, email)
   const em = ctx.store.read()

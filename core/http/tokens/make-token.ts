@@ -1,12 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { dateOf } from '../../clock.ts'
-import type { Context } from '../../context.ts'
 import { AgentSchema } from '../../directory/agent.entity.ts'
 import { Refusal } from '../../refusal.ts'
 import { readInput } from '../read-input.ts'
 import { TokenSchema } from '../token.entity.ts'
-import { refuseOthers } from './refuse-others.ts'
+import { refuseOthers, type TokenContext } from './refuse-others.ts'
 
 export interface MadeToken {
   readonly id: number
@@ -21,7 +20,10 @@ const named = z.object({ label: z.string().trim().min(1).max(200) })
  * @param input.label what the token is for, so that its owner knows which to revoke
  * @throws Refusal agent-not-found, agent-inactive, input-invalid
  */
-export async function makeToken(ctx: Context, input: { email: string; label: string }): Promise<MadeToken> {
+export async function makeToken(
+  ctx: TokenContext,
+  input: { email: string; label: string },
+): Promise<MadeToken> {
   const email = input.email.trim().toLowerCase()
   refuseOthers(ctx, email)
   const { label } = readInput(named, { label: input.label })

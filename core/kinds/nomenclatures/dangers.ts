@@ -287,4 +287,5 @@ sante-animale | x Santé animale | santé animale
 sante-vegetale | x Santé végétale | santé végétale
   sv-organisme-quarantaine | SV - Organisme de quarantaine
 `),
+  { synonyms: true },
 )

@@ -1,13 +1,18 @@
 import { analyse } from '../../query/words.ts'
 import type { Node, Nomenclature } from '../kind.ts'
-import { nearest } from './nearest.ts'
 import { labelNames, nameKey } from './names.ts'
+import { nearest } from './nearest.ts'
 
 /**
  * A nomenclature over its nodes, parents before children.
  * @throws Error on a code that stands twice or a parent that is unknown
  */
-export function nomenclature(code: string, label: string, nodes: readonly Node[]): Nomenclature {
+export function nomenclature(
+  code: string,
+  label: string,
+  nodes: readonly Node[],
+  { synonyms = false }: { synonyms?: boolean } = {},
+): Nomenclature {
   const entries = new Map<string, Entry>()
   for (const node of nodes) {
     const parent = node.parent === undefined ? undefined : entries.get(node.parent)
@@ -21,6 +26,7 @@ export function nomenclature(code: string, label: string, nodes: readonly Node[]
     code,
     label,
     nodes,
+    synonyms,
     get: (wanted) => entries.get(wanted)?.node,
     lineage: (wanted) => entries.get(wanted)?.lineage ?? [],
     find: (written) => {

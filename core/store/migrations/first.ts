@@ -220,24 +220,23 @@ create table console_message (
 );
 create index console_message_unshown on console_message (agent_email, rank) where shown_at is null;
 
--- The Postgres search engine (search/postgres): facts as core makes them, and the dictionary that typos are corrected with.
+-- The Postgres search engine (search/postgres): facts as core makes them, and the dictionary that typing mistakes are
+-- corrected with. A copy that can be made again, so nothing refers to it and it refers to nothing.
 create table search_event (
-  event_id int primary key references event,
+  event_id int primary key,
   version int not null,
-  keys text[] not null,
+  keys tsvector not null,
   numbers jsonb not null,
   words tsvector not null,
   title text not null,
   body text not null,
   updated_at timestamptz not null
 );
-create index search_event_keys on search_event using gin (keys);
-create index search_event_words on search_event using gin (words);
-create index search_event_updated_at on search_event (updated_at desc);
+-- One index for both columns, so that rights, filters and words are met in one scan; no pending list to read through.
+create index search_event_found on search_event using gin (keys, words) with (fastupdate = off);
 
 create table search_word (
-  word text primary key,
-  events int not null
+  word text primary key
 );
-create index search_word_trgm on search_word using gin (word gin_trgm_ops);
+create index search_word_near on search_word using gist (word gist_trgm_ops);
 `

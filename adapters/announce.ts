@@ -1,0 +1,37 @@
+import { relative } from 'node:path'
+import type { Config, Role } from './config.ts'
+import type { Database } from './database.ts'
+import type { Running } from './roles.ts'
+
+/** One line a part: what is on, what is off, and how to turn it on. */
+export function announce(
+  config: Config,
+  database: Database,
+  running: Running,
+  broken: readonly string[],
+): string[] {
+  const on = (role: Role) => config.roles.includes(role)
+  const off = (what: string, role: Role) => `– ${what} : éteint dans ce processus (ajoutez ${role} à ROLES)`
+  const folder = (path: string) => relative(process.cwd(), path) || '.'
+  return [
+    database.embedded
+      ? `✓ Base de données : PostgreSQL embarqué dans ${folder(config.varFolder)}/postgres (DATABASE_URL pour une autre)`
+      : '✓ Base de données : celle de DATABASE_URL',
+    on('http')
+      ? `✓ API : ${running.httpUrl}/v1, documentation sur ${running.httpUrl}/docs`
+      : off('API', 'http'),
+    on('chat')
+      ? '✓ Console : « npm run chat -- --as prenom.nom@… » dans un autre terminal'
+      : off('Console', 'chat'),
+    on('worker') ? `✓ Travaux : ${config.workerConcurrency} à la fois` : off('Travaux', 'worker'),
+    on('clock') ? '✓ Récapitulatifs : réveil chaque minute' : off('Récapitulatifs', 'clock'),
+    config.smtpUrl === undefined
+      ? `– Courriel : écrit dans ${folder(config.mailbox)} (SMTP_URL pour l’envoyer)`
+      : '✓ Courriel : envoyé par SMTP_URL',
+    '✓ Recherche : moteur PostgreSQL',
+    ...broken.map(
+      (name) => `! ${name} ne se lit plus avec le vocabulaire actuel : personne n’est prévenu par elle.`,
+    ),
+    'Vigie est prête. Ctrl-C pour l’arrêter.',
+  ]
+}

@@ -1,0 +1,19 @@
+import { reindex } from '#search/reindex.ts'
+import type { OperatorCommand } from '../command.ts'
+
+export const reindexCommand: OperatorCommand = {
+  name: 'reindex',
+  summary: 'reconstruit l’index de recherche à partir des évènements',
+  usage: 'reindex',
+  details: [
+    'Sans risque : les évènements ne sont que lus, et la recherche répond pendant la reconstruction.',
+  ],
+  examples: ['reindex'],
+  words: [0, 0],
+  async run(parts, { progress, say }) {
+    const bar = progress('Évènements')
+    const indexed = await reindex(parts.store, parts.engine, bar.update)
+    bar.stop()
+    say(`${indexed.toLocaleString('fr-FR')} évènements indexés.`)
+  },
+}

@@ -1,0 +1,60 @@
+import { SingleBar } from 'cli-progress'
+import { pino } from 'pino'
+import { systemClock } from '#core/clock.ts'
+import { migrate } from '#core/store/store.ts'
+import { complain } from '../complain.ts'
+import { readConfig } from '../config.ts'
+import { joinDatabase } from '../database.ts'
+import { openParts } from '../parts.ts'
+import type { Progress } from './command.ts'
+import { helpText, readOperator } from './read.ts'
+
+/** `npm run vigie -- …`: one command of the operator, on the database of the Vigie that runs, or started for it. */
+async function main(argv: readonly string[]): Promise<void> {
+  const read = readOperator(argv)
+  if (read.type === 'help') return console.log(helpText(read.command))
+  const config = readConfig()
+  const database = await joinDatabase(config)
+  try {
+    await migrate(database.url)
+    await using parts = await openParts(
+      database.url,
+      config,
+      systemClock,
+      pino({ level: 'warn' }, pino.destination(2)),
+    )
+    await read.command.run(parts, {
+      words: read.words,
+      options: read.options,
+      say: (line) => console.log(line),
+      progress,
+    })
+  } finally {
+    await database.release()
+  }
+}
+
+function progress(label: string): Progress {
+  const bar = new SingleBar({
+    format: `${label} {bar} {percentage} % ({value}/{total})`,
+    clearOnComplete: false,
+    noTTYOutput: false,
+  })
+  let begun = false
+  return {
+    update(done, total) {
+      if (!begun) bar.start(total ?? done, done)
+      else {
+        if (total !== undefined) bar.setTotal(total)
+        bar.update(done)
+      }
+      begun = true
+    },
+    stop: () => bar.stop(),
+  }
+}
+
+await main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(complain(error))
+  process.exitCode = 1
+})

@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto'
+import { Refusal } from '#core/refusal.ts'
+import { FolderHeld } from '#core/store/embedded.ts'
+import { wordRefusal } from '#templates/refusals.ts'
+import { UsageError } from './cli/command.ts'
+import { ConfigError } from './config.ts'
+
+const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET', 'ETIMEDOUT', '57P03', '28P01', '3D000']
+
+/** The sentence for what stopped a start or a command: what was seen, and what to do. */
+export function complain(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof UsageError) return error.message
+  if (error instanceof Refusal) return wordRefusal(error)
+  if (error instanceof FolderHeld) {
+    return `Le dossier ${error.folder} est déjà utilisé par Vigie (processus ${error.pid}). Arrêtez-la d’abord, ou choisissez un autre dossier avec VAR_DIR.`
+  }
+  const code = codeOf(error)
+  if (code === 'EADDRINUSE') {
+    return 'Le port HTTP est déjà pris par un autre programme. Arrêtez ce programme, ou choisissez un autre port avec HTTP_PORT.'
+  }
+  if (code !== undefined && unreachable.includes(code)) {
+    return `La base de données ne répond pas (${code}). Vérifiez qu’elle est démarrée et que DATABASE_URL est juste ; sans DATABASE_URL, Vigie démarre la sienne.`
+  }
+  if (code === 'EACCES' || code === 'EROFS' || code === 'ENOSPC') {
+    return `Vigie ne peut pas écrire sur le disque (${code}). Vérifiez les droits et la place du dossier VAR_DIR.`
+  }
+  const id = randomBytes(4).toString('hex')
+  return `Erreur inattendue (référence ${id}) : ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
+}
+
+/** The code of an error or of what caused it; several attempts to connect come as one error that holds them all. */
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  if ('code' in error && typeof error.code === 'string') return error.code
+  if (error instanceof AggregateError) return codeOf(error.errors[0])
+  return codeOf(error.cause)
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import type { Channel, Message } from '#core/diffusion/channel.ts'
+import { findAgent } from '#core/directory/find-agent.ts'
+import type { Store } from '#core/store/store.ts'
+import { wordDigest } from '#templates/chat/digest.ts'
+import { wordNotice } from '#templates/chat/notice.ts'
+
+/** The PostgreSQL channel on which a process tells the others that a message waits; its payload is the agent's address. */
+export const consoleSignal = 'vigie_console'
+
+/** The console as a channel: a message is a row, kept until the agent's terminal has shown it (server.ts). */
+export function consoleChannel(store: Store): Channel {
+  return {
+    name: 'console',
+    send: async (key, address, message) => {
+      const agent = await findAgent(store.read(), 'console', address)
+      if (agent === undefined) return { state: 'refused', why: 'agent-not-found' }
+      const { rowCount } = await store.pool.query(
+        'insert into console_message (key, agent_email, text) values ($1, $2, $3) on conflict (key) do nothing',
+        [key, agent.email, textOf(message)],
+      )
+      if (rowCount === 1) await store.pool.query('select pg_notify($1, $2)', [consoleSignal, agent.email])
+      return { state: 'delivered', receipt: `console:${key}` }
+    },
+  }
+}
+
+function textOf(message: Message): string {
+  return message.type === 'notice' ? wordNotice(message.notice).text : wordDigest(message.digest).text
+}
+
+export interface WaitingMessage {
+  readonly key: string
+  readonly text: string
+}
+
+const waiting = z.array(z.object({ key: z.string(), text: z.string() }))
+
+/** What the agent's terminal has not shown yet, oldest first, at most `limit` besides those of `except`. */
+export async function waitingMessages(
+  store: Store,
+  email: string,
+  except: readonly string[],
+  limit: number,
+): Promise<WaitingMessage[]> {
+  const { rows } = await store.pool.query(
+    `select key, text from console_message
+     where agent_email = $1 and shown_at is null and key <> all($2::text[]) order by rank limit $3`,
+    [email, except, limit],
+  )
+  return waiting.parse(rows)
+}
+
+/** The agent's terminal has shown this one: it is not sent again. */
+export async function markShown(store: Store, email: string, key: string): Promise<void> {
+  await store.pool.query(
+    'update console_message set shown_at = now() where key = $1 and agent_email = $2 and shown_at is null',
+    [key, email],
+  )
+}

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { ChatMessage, Say } from '#bot/chat.ts'
+import { fullName } from '#core/directory/agent.entity.ts'
+import { findAgent } from '#core/directory/find-agent.ts'
+import type { Store } from '#core/store/store.ts'
+import { markShown, waitingMessages } from './channel.ts'
+import { hearOnce, type Memory } from './hear-once.ts'
+import { listenAt } from './listen.ts'
+import { type FromTerminal, fromTerminal, LineTooLong, linesOf, readLine, writeLine } from './protocol.ts'
+import { listenForSignals } from './signals.ts'
+
+export interface ConsoleOptions {
+  /** Path of the Unix socket. */
+  readonly socket: string
+  readonly store: Store
+  /** The bot: says its answers by `say`, and resolves when it has said them all. */
+  readonly hear: (message: ChatMessage, say: Say) => Promise<void>
+  /** Told of what went wrong and concerns the operator. */
+  readonly report: (problem: unknown) => void
+}
+
+/** One terminal that is connected, once it said who speaks. */
+interface Terminal {
+  readonly socket: Socket
+  readonly email: string
+  /** Keys of the messages it was sent and has not said it has shown. */
+  readonly sent: Set<string>
+}
+
+/** Waiting messages are sent so many at a time: the next ones as the terminal shows these. */
+const batch = 20
+/** Lines a second that a terminal may say once its first 20 are used up. */
+const linesPerSecond = 20
+
+/** Opens the console chat. `close` cuts the terminals off; they come back by themselves to the next server. */
+export async function startConsole(options: ConsoleOptions): Promise<{ close(): Promise<void> }> {
+  const { store, report } = options
+  const instance = randomUUID()
+  const heard: Memory = new Map()
+  const terminals = new Set<Terminal>()
+  const sockets = new Set<Socket>()
+
+  const push = async (terminal: Terminal) => {
+    const room = batch - terminal.sent.size
+    if (room <= 0) return
+    const messages = await waitingMessages(store, terminal.email, [...terminal.sent], room)
+    for (const { key, text } of messages.filter(({ key }) => !terminal.sent.has(key))) {
+      terminal.sent.add(key)
+      writeLine(terminal.socket, { type: 'notice', key, text })
+    }
+  }
+  const pushTo = async (email: string | undefined) => {
+    const concerned = [...terminals].filter((terminal) => email === undefined || terminal.email === email)
+    await Promise.all(concerned.map(push))
+  }
+
+  const hello = async (socket: Socket, as: string): Promise<Terminal | undefined> => {
+    const agent = await findAgent(store.read(), 'console', as)
+    if (agent === undefined) {
+      writeLine(socket, { type: 'refused', why: 'unknown-agent' })
+      return undefined
+    }
+    const terminal = { socket, email: agent.email, sent: new Set<string>() }
+    writeLine(socket, { type: 'welcome', name: fullName(agent), structure: agent.structure.label, instance })
+    terminals.add(terminal)
+    await push(terminal)
+    return terminal
+  }
+
+  const obey = async (terminal: Terminal, line: Exclude<FromTerminal, { type: 'hello' }>) => {
+    if (line.type === 'shown') {
+      terminal.sent.delete(line.key)
+      await markShown(store, terminal.email, line.key)
+      return push(terminal)
+    }
+    const { id, text } = line
+    await hearOnce(heard, `${terminal.email} ${id}`, options.hear, {
+      message: {
+        provider: 'console',
+        from: terminal.email,
+        room: `console:${terminal.email}`,
+        text,
+        id: `${terminal.email}/${id}`,
+      },
+      say: (answer) =>
+        writeLine(terminal.socket, {
+          type: 'answer',
+          id,
+          text: answer.text,
+          ...(answer.choices && { choices: [...answer.choices] }),
+        }),
+    })
+    writeLine(terminal.socket, { type: 'heard', id })
+  }
+
+  const converse = async (socket: Socket): Promise<void> => {
+    let terminal: Terminal | undefined
+    try {
+      const allowed = pace()
+      for await (const line of linesOf(socket)) {
+        await allowed()
+        const said = readLine(fromTerminal, line)
+        if (said === undefined) writeLine(socket, { type: 'refused', why: 'not-understood' })
+        else if (said.type === 'hello') {
+          if (terminal !== undefined) terminals.delete(terminal)
+          terminal = await hello(socket, said.as)
+          if (terminal === undefined) return
+        } else if (terminal === undefined) writeLine(socket, { type: 'refused', why: 'hello-first' })
+        else await obey(terminal, said)
+      }
+    } catch (error) {
+      writeLine(socket, { type: 'refused', why: error instanceof LineTooLong ? 'too-long' : 'surprise' })
+      if (!(error instanceof LineTooLong) && !socket.destroyed) report(error)
+    } finally {
+      if (terminal !== undefined) terminals.delete(terminal)
+      socket.end()
+    }
+  }
+
+  const server = await listenAt(options.socket, (socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    // A terminal that goes away while it is written to: `close` follows, and says all there is to say.
+    socket.on('error', () => undefined)
+    void converse(socket)
+  })
+  const signals = listenForSignals(store, (email) => pushTo(email).catch(report))
+  return {
+    close: async () => {
+      await signals.close()
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      for (const socket of sockets) socket.destroy()
+      await closed
+    },
+  }
+}
+
+/** Lets 20 lines through at once, then so many a second. */
+function pace(): () => Promise<void> {
+  let spare = 20
+  let last = performance.now()
+  return async () => {
+    const now = performance.now()
+    spare = Math.min(20, spare + ((now - last) / 1000) * linesPerSecond)
+    last = now
+    spare -= 1
+    if (spare < 0) await pause((-spare / linesPerSecond) * 1000)
+  }
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import type { Clock } from '#core/clock.ts'
+import type { Channel, Message, Outcome } from '#core/diffusion/channel.ts'
+import type { Mail, MailLinks } from '#templates/email/mail.ts'
+import type { MailTemplates } from '#templates/render.ts'
+import { folderPost } from './folder.ts'
+import { headersOf } from './headers.ts'
+import { type SmtpTimeouts, smtpPost } from './smtp.ts'
+
+export interface EmailConfig {
+  /** Who the mails are from: `Vigie <vigie@exemple.gouv.fr>`. Its domain is that of the Message-IDs. */
+  readonly from: string
+  readonly transport:
+    | { readonly type: 'smtp'; readonly url: string; readonly timeouts?: SmtpTimeouts }
+    /** Writes `<key>.eml` and `<key>.html` instead of sending. */
+    | { readonly type: 'folder'; readonly path: string }
+  readonly links: MailLinks
+}
+
+/** A mail with everything that a post needs to carry it. `Mail.text` and `Mail.html` are complete. */
+export interface Letter {
+  readonly key: string
+  readonly mail: Mail
+  readonly from: { readonly name: string; readonly address: string }
+  readonly to: { readonly name: string; readonly address: string }
+  readonly date: Date
+  /** `<key@domain>`: the same for every attempt, so that a receiving server can tell a repeat. */
+  readonly messageId: string
+  /** Deterministic root of the event's thread; undefined for a digest. */
+  readonly thread: string | undefined
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** What carries letters: an SMTP server, or a folder. */
+export interface Post {
+  /** Throws what is worth another attempt. */
+  put(letter: Letter): Promise<Outcome>
+  close(): void
+}
+
+export interface EmailChannel extends Channel {
+  readonly name: 'email'
+  /** Closes the connections; nothing can be sent any more. */
+  close(): void
+}
+
+/** The e-mail channel. Throws when `from` is not an address. */
+export function createEmailChannel(
+  config: EmailConfig,
+  templates: MailTemplates,
+  clock: Clock,
+): EmailChannel {
+  const from = readSender(config.from)
+  const domain = from.address.slice(from.address.lastIndexOf('@') + 1)
+  const { transport } = config
+  const post =
+    transport.type === 'smtp' ? smtpPost(transport.url, transport.timeouts) : folderPost(transport.path)
+  return {
+    name: 'email',
+    close: () => post.close(),
+    send: async (key, address, message) => {
+      // The key becomes a file name and a Message-ID: anything but an id is a mistake of the caller.
+      if (!/^[\w.-]{1,200}$/.test(key) || /^\.+$/.test(key))
+        throw new Error(`« ${key} » is not a key: letters, digits, . _ - only`)
+      if (!mailAddress.safeParse(address).success) return { state: 'refused', why: 'address-invalid' }
+      return post.put({
+        key,
+        mail: write(message, templates, config.links),
+        from,
+        to: { name: plain(readerOf(message)), address },
+        date: new Date(clock.now().epochMilliseconds),
+        messageId: `<${key}@${domain}>`,
+        thread: message.type === 'notice' ? `<${message.notice.event.number}@${domain}>` : undefined,
+        headers: headersOf(message),
+      })
+    },
+  }
+}
+
+/** The addresses that browsers accept: no space, quote, comment or control character, hence nothing that could end a header. */
+const mailAddress = z.email({ pattern: z.regexes.html5Email }).max(254)
+
+function readSender(written: string): Letter['from'] {
+  const { name = '', address = written } =
+    /^(?<name>[^<>]*)<(?<address>[^<>]+)>$/.exec(written.trim())?.groups ?? {}
+  if (!mailAddress.safeParse(address).success)
+    throw new Error(`« ${written} » is not a sender: write it as Vigie <vigie@exemple.gouv.fr>`)
+  return { name: plain(name), address }
+}
+
+function write(message: Message, templates: MailTemplates, links: MailLinks): Mail {
+  return message.type === 'notice'
+    ? templates.notice(message.notice, links)
+    : templates.digest(message.digest, links)
+}
+
+function readerOf(message: Message): string {
+  return (message.type === 'notice' ? message.notice : message.digest).reader.name
+}
+
+/** A display name on one line. */
+function plain(name: string): string {
+  return name.replace(/\p{Cc}+/gu, ' ').trim()
+}

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, open, rename, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createTransport } from 'nodemailer'
+import { compose } from './compose.ts'
+import type { Post } from './email.ts'
+
+/** Puts letters in a folder: `<key>.eml`, the whole message, and `<key>.html` to look at. A letter that is there is not rewritten. */
+export function folderPost(folder: string): Post {
+  const writer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
+  return {
+    close: () => undefined,
+    put: async (letter) => {
+      const { key, mail, messageId } = letter
+      const delivered = { state: 'delivered', receipt: messageId } as const
+      const path = join(folder, `${key}.eml`)
+      if (await exists(path)) return delivered
+      await mkdir(folder, { recursive: true })
+      const { message } = await writer.sendMail(compose(letter))
+      if (!Buffer.isBuffer(message)) throw new Error('nodemailer was asked for a buffer and gave a stream')
+      // The message last: once it is there, the letter is delivered.
+      await writeWhole(folder, `${key}.html`, mail.html)
+      await writeWhole(folder, `${key}.eml`, message)
+      return delivered
+    },
+  }
+}
+
+/** The file is there whole or not at all, power cuts included. */
+async function writeWhole(folder: string, name: string, content: string | Buffer): Promise<void> {
+  const draft = join(folder, `.${name}.${randomUUID()}`)
+  await using file = await open(draft, 'wx')
+  await file.writeFile(content)
+  await file.sync()
+  await rename(draft, join(folder, name))
+  await using entries = await open(folder, 'r')
+  await entries.sync()
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false
+    throw error
+  }
+}

@@ -1,0 +1,44 @@
+import { destination, pino } from 'pino'
+import { systemClock } from '#core/clock.ts'
+import { migrate } from '#core/store/store.ts'
+import { announce } from './announce.ts'
+import { complain } from './complain.ts'
+import { readConfig } from './config.ts'
+import { startDatabase } from './database.ts'
+import { openParts } from './parts.ts'
+import { startRoles } from './roles.ts'
+
+/** `npm start`: everything in one process, or the roles named by ROLES. Ends cleanly on SIGINT and SIGTERM. */
+async function main(): Promise<void> {
+  const asked = stopAsked()
+  const config = readConfig()
+  await using stack = new AsyncDisposableStack()
+  const database = await startDatabase(config)
+  stack.defer(() => database.release())
+  await migrate(database.url)
+  const log = pino({ level: config.logLevel, base: null }, destination(2))
+  const parts = stack.use(await openParts(database.url, config, systemClock, log))
+  const running = stack.use(await startRoles(parts))
+  for (const line of announce(config, database, running, parts.interests.broken())) console.log(line)
+  await asked
+  console.log('Arrêt en cours : les travaux commencés se terminent…')
+  await stack.disposeAsync()
+  console.log('Vigie est arrêtée.')
+}
+
+/** Resolves at the first SIGINT or SIGTERM; a second one ends at once. */
+function stopAsked(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        resolve()
+        process.once(signal, () => process.exit(1))
+      })
+    }
+  })
+}
+
+await main().catch((error: unknown) => {
+  console.error(complain(error))
+  process.exitCode = 1
+})

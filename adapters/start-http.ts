@@ -1,0 +1,65 @@
+import { describeStop, stopReason } from '#core/diffusion/stop.ts'
+import type { HttpDeps, ReadinessPart } from '#core/http/deps.ts'
+import { createServer } from '#core/http/server.ts'
+import type { Worker } from '#core/store/worker.ts'
+import { findEvents } from '#search/find.ts'
+import { wordRefusal } from '#templates/refusals.ts'
+import { style } from '#templates/web/page.ts'
+import { problemTitles, wordFault } from '#templates/web/problems.ts'
+import { proofCsv } from '#templates/web/proof-csv.ts'
+import { failedPage, stopPage, stoppedPage, unknownPage } from '#templates/web/stop.ts'
+import { stopSentence } from '#templates/words.ts'
+import type { Parts } from './parts.ts'
+import { version } from './version.ts'
+
+/** The API, listening. Everything that is not of core comes to it as functions. */
+export async function startHttp(
+  parts: Parts,
+  worker: Worker | undefined,
+): Promise<{ url: string; stop(): Promise<void> }> {
+  const server = await createServer({
+    store: parts.store,
+    clock: parts.clock,
+    interests: parts.interests,
+    find: (ctx, input) => findEvents(ctx, parts.engine, input),
+    words: { titles: problemTitles, refusal: wordRefusal, fault: wordFault },
+    pages: {
+      style,
+      stop: stopPage,
+      stopped: stoppedPage,
+      unknown: unknownPage,
+      failed: failedPage,
+      proofCsv,
+    },
+    stop: stopOf(parts),
+    readiness: () => readiness(parts, worker),
+    version,
+    log: parts.log,
+  })
+  const { httpHost: host, httpPort: port } = parts.config
+  const url = await server.listen({ host, port })
+  return { url, stop: () => server.close() }
+}
+
+function stopOf({ links, store, clock }: Parts): HttpDeps['stop'] {
+  return {
+    async describe(token) {
+      const target = links.read(token)
+      const found = target === undefined ? undefined : await describeStop(store, target)
+      return found === undefined ? undefined : { sentence: stopSentence(found.reason, found.number) }
+    },
+    async confirm(token) {
+      const target = links.read(token)
+      return target === undefined ? false : stopReason(store, clock, target)
+    },
+  }
+}
+
+async function readiness(parts: Parts, worker: Worker | undefined): Promise<ReadinessPart[]> {
+  const database = await parts.store.pool.query('select 1').then(
+    () => true,
+    () => false,
+  )
+  const jobs = worker === undefined ? [] : [{ name: 'jobs', ok: worker.healthy() }]
+  return [{ name: 'database', ok: database }, ...jobs]
+}

@@ -1,0 +1,49 @@
+import cron from 'node-cron'
+import { z } from 'zod'
+import { channelNames } from '#core/diffusion/channel.ts'
+import { deliverOne } from '#core/diffusion/deliver.ts'
+import { diffuseEntry } from '#core/diffusion/diffuse.ts'
+import { sendDigest } from '#core/digests/send-digest.ts'
+import { wakeDigests } from '#core/digests/wake.ts'
+import type { Handlers } from '#core/store/task-list.ts'
+import { startWorker, type Worker } from '#core/store/worker.ts'
+import { indexEvents } from '#search/keep-up.ts'
+import type { Parts } from './parts.ts'
+
+/** What each job of the queue does. */
+export function handlersOf(parts: Parts): Handlers {
+  const system = parts.contextFor({ type: 'system', name: 'Vigie' })
+  return {
+    index: (payload) => indexEvents(parts.store, parts.engine, payload.eventIds),
+    diffuse: async (payload) => {
+      const told = await diffuseEntry(system, payload)
+      parts.log.info({ entry: payload.entryId, deliveries: told }, 'diffused')
+    },
+    deliver: (payload, attempt) => deliverOne(parts, { ...payload, ...attempt }),
+    digest: (payload, attempt) => {
+      const channel = z.enum(channelNames).parse(payload.channel)
+      return sendDigest(parts, { ...payload, ...attempt, channel })
+    },
+  }
+}
+
+/** Works the queue until stopped; what fails is logged once, without what it was about to say. */
+export function startWork(parts: Parts): Promise<Worker> {
+  return startWorker(parts.store, handlersOf(parts), {
+    concurrency: parts.config.workerConcurrency,
+    pollInterval: 1000,
+    watchInterval: 3000,
+    onError: (task, error) =>
+      parts.log.warn({ task, error: error instanceof Error ? error.message : 'error' }, 'attempt failed'),
+  })
+}
+
+/** Each minute, digests whose window has come are enqueued. Several clocks do no harm: the job's key is the digest. */
+export function startClock(parts: Parts): { stop(): Promise<void> } {
+  const task = cron.schedule('* * * * *', () => {
+    wakeDigests(parts.store, parts.clock).catch((error: unknown) =>
+      parts.log.warn({ error }, 'digests not woken'),
+    )
+  })
+  return { stop: async () => void (await task.destroy()) }
+}

@@ -1,0 +1,63 @@
+import type { Context } from '#core/context.ts'
+import type { SearchEngine } from '#search/engine.ts'
+import type { Answer } from '#templates/chat/answer.ts'
+import type { Argument, Given } from './grammar/argument.ts'
+import type { Helpful } from './grammar/help.ts'
+import type { TalkCommand } from './talk/dialogue.ts'
+import type { Page, State, Talk } from './talk/state.ts'
+
+/** All that a command is given, besides its arguments. */
+export interface CommandContext {
+  readonly ctx: Context
+  readonly engine: SearchEngine
+  /** What the bot remembers of this conversation. */
+  readonly state: State
+  /** For the help. */
+  readonly commands: readonly Helpful[]
+}
+
+/** What a command answers, and what it changes in the conversation. */
+export interface Reply {
+  readonly answer: Answer
+  /** The event it was about; the version, when the whole record was shown or made. */
+  readonly touched?: { readonly number: string; readonly version?: number }
+  /** Opens a dialogue, or closes it with null. */
+  readonly talk?: Talk | null
+  readonly page?: Page | null
+  /** The draft of this number waits for no answer any more. */
+  readonly settles?: string
+}
+
+/** A command: everything the parser, the help, the guide and the tests need, as data; and what it does. */
+export interface Command extends Helpful, TalkCommand {
+  answer(context: CommandContext, given: Given): Promise<Reply>
+}
+
+type Arguments = Readonly<Record<string, Argument>>
+
+/** Required arguments are there; the others may be. */
+type Values<A extends Arguments> = {
+  readonly [K in keyof A]: A[K] extends Argument<true> ? string : string | undefined
+}
+
+interface Declaration<A extends Arguments> extends Omit<Command, 'name' | 'arguments' | 'answer'> {
+  readonly arguments: A
+  run(context: CommandContext, values: Values<A>): Promise<Reply>
+}
+
+/** Declares a command: its name is the first of its words, and `run` is only called with what it requires. */
+export function command<A extends Arguments>({ run, ...rest }: Declaration<A>): Command {
+  const [name = ''] = rest.words
+  return {
+    ...rest,
+    name,
+    answer(context, given) {
+      if (!isComplete(rest.arguments, given)) throw new Error(`${name} was run without all its arguments`)
+      return run(context, given)
+    },
+  }
+}
+
+function isComplete<A extends Arguments>(wanted: A, given: Given): given is Given & Values<A> {
+  return Object.entries(wanted).every(([name, { required }]) => !required || given[name] !== undefined)
+}

@@ -1,0 +1,49 @@
+import type { Command } from './command.ts'
+import { cancel } from './commands/cancel.ts'
+import { close } from './commands/close.ts'
+import { find } from './commands/find.ts'
+import { follow } from './commands/follow.ts'
+import { hello } from './commands/hello.ts'
+import { help } from './commands/help.ts'
+import { link } from './commands/link.ts'
+import { message } from './commands/message.ts'
+import { next } from './commands/next.ts'
+import { note } from './commands/note.ts'
+import { open } from './commands/open.ts'
+import { proof } from './commands/proof.ts'
+import { publish } from './commands/publish.ts'
+import { reach } from './commands/reach.ts'
+import { reopen } from './commands/reopen.ts'
+import { show } from './commands/show.ts'
+import { situationReport } from './commands/situation-report.ts'
+import { subscribe } from './commands/subscribe.ts'
+import { subscriptions } from './commands/subscriptions.ts'
+import { unfollow } from './commands/unfollow.ts'
+import { unsubscribe } from './commands/unsubscribe.ts'
+import { update } from './commands/update.ts'
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [
+  open,
+  publish,
+  update,
+  situationReport,
+  note,
+  message,
+  show,
+  find,
+  next,
+  follow,
+  unfollow,
+  subscribe,
+  subscriptions,
+  unsubscribe,
+  reach,
+  proof,
+  link,
+  close,
+  reopen,
+  cancel,
+  help,
+  hello,
+]

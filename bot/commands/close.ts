@@ -1,0 +1,21 @@
+import { closeEvent } from '#core/events/close.ts'
+import { kindOf } from '#core/kinds/kinds.ts'
+import { command } from '../command.ts'
+import { eventNumber } from '../grammar/argument.ts'
+
+/** Closes an event. */
+export const close = command({
+  words: ['clore', 'clôturer', 'fermer', 'close'],
+  arguments: { number: eventNumber({ required: true, example: 'A-2026.12' }) },
+  summary: 'clore un évènement (administration centrale)',
+  details: [],
+  examples: ['clore A-2026.12'],
+  run: async ({ ctx }, { number }) => {
+    const event = await closeEvent(ctx, { number })
+    const title = kindOf(event.kind).title(event.fields)
+    return {
+      answer: { type: 'state-changed', data: { number: event.number, title, to: 'closed' } },
+      touched: { number: event.number, version: event.version },
+    }
+  },
+})

@@ -1,0 +1,19 @@
+import { linkEvents } from '#core/events/link.ts'
+import { command } from '../command.ts'
+import { eventNumber } from '../grammar/argument.ts'
+
+/** Links two events. */
+export const link = command({
+  words: ['lier', 'relier', 'link'],
+  arguments: {
+    number: eventNumber({ required: true, example: 'A-2026.12' }),
+    other: eventNumber({ required: true, example: 'A-2026.15' }),
+  },
+  summary: 'lier deux évènements',
+  details: [],
+  examples: ['lier A-2026.12 A-2026.15', 'lier A-2026.12 et A-2026.15'],
+  run: async ({ ctx }, { number, other }) => {
+    await linkEvents(ctx, { number, other })
+    return { answer: { type: 'linked', data: { number, other } }, touched: { number } }
+  },
+})

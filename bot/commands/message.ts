@@ -1,0 +1,16 @@
+import { command } from '../command.ts'
+import { eventNumber, restOfText } from '../grammar/argument.ts'
+import { write } from '../write.ts'
+
+/** Writes a message. */
+export const message = command({
+  words: ['message', 'écrire', 'répondre', 'write'],
+  arguments: {
+    number: eventNumber({ required: true, example: 'A-2026.12' }),
+    text: restOfText({ label: 'texte', required: true, example: 'Merci, bien reçu.', unquote: true }),
+  },
+  summary: 'écrire à ceux que l’évènement concerne',
+  details: ['Le message reste au fil de suivi de la fiche.'],
+  examples: ['message A-2026.12 Le distributeur confirme le retrait.', 'écrire A-2026.12 "Merci, bien reçu."'],
+  run: ({ ctx }, { number, text }) => write(ctx, 'message', number, text),
+})

@@ -1,0 +1,16 @@
+import { reachOf } from '#core/diffusion/reach.ts'
+import { command } from '../command.ts'
+import { eventNumber } from '../grammar/argument.ts'
+
+/** Who would be told of what is said next, and why. */
+export const reach = command({
+  words: ['portée', 'qui reçoit', 'destinataires', 'reach', 'who'],
+  arguments: { number: eventNumber({ required: true, example: 'A-2026.12' }) },
+  summary: 'qui serait averti, et pourquoi, avant d’envoyer',
+  details: [],
+  examples: ['portée A-2026.12'],
+  run: async ({ ctx }, { number }) => ({
+    answer: { type: 'reach', data: { number, reach: await reachOf(ctx, { number }) } },
+    touched: { number },
+  }),
+})

@@ -1,0 +1,21 @@
+import { reopenEvent } from '#core/events/reopen.ts'
+import { kindOf } from '#core/kinds/kinds.ts'
+import { command } from '../command.ts'
+import { eventNumber } from '../grammar/argument.ts'
+
+/** Opens a closed event again. */
+export const reopen = command({
+  words: ['rouvrir', 'réouvrir', 'reopen'],
+  arguments: { number: eventNumber({ required: true, example: 'A-2026.12' }) },
+  summary: 'rouvrir un évènement clos (administration centrale)',
+  details: [],
+  examples: ['rouvrir A-2026.12'],
+  run: async ({ ctx }, { number }) => {
+    const event = await reopenEvent(ctx, { number })
+    const title = kindOf(event.kind).title(event.fields)
+    return {
+      answer: { type: 'state-changed', data: { number: event.number, title, to: 'open' } },
+      touched: { number: event.number, version: event.version },
+    }
+  },
+})

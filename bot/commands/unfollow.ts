@@ -1,0 +1,16 @@
+import { unfollowEvent } from '#core/diffusion/unfollow.ts'
+import { command } from '../command.ts'
+import { eventNumber } from '../grammar/argument.ts'
+
+/** No longer receives what happens on one event. */
+export const unfollow = command({
+  words: ['ne plus suivre', 'arrêter de suivre', 'ne pas suivre', 'unfollow', 'unwatch'],
+  arguments: { number: eventNumber({ required: true, example: 'A-2026.12' }) },
+  summary: 'ne plus recevoir ce qui arrive à un évènement',
+  details: ['Un abonnement peut encore vous en avertir : « mes abonnements » les montre.'],
+  examples: ['ne plus suivre A-2026.12', 'unfollow A-2026.12'],
+  run: async ({ ctx }, { number }) => ({
+    answer: { type: 'unfollowed', data: await unfollowEvent(ctx, { number }) },
+    touched: { number },
+  }),
+})

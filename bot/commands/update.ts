@@ -1,0 +1,38 @@
+import { reachOf } from '#core/diffusion/reach.ts'
+import { loadEvent } from '#core/events/load.ts'
+import { updateEvent } from '#core/events/update.ts'
+import { command } from '../command.ts'
+import { eventNumber, restOfText } from '../grammar/argument.ts'
+import { readChanges } from '../read-changes.ts'
+import { seenVersion } from '../talk/state.ts'
+
+/** Changes fields of an event, unless somebody changed it since the person saw it. */
+export const update = command({
+  words: ['modifier', 'modifie', 'corriger', 'compléter', 'update', 'edit'],
+  arguments: {
+    number: eventNumber({ required: true, example: 'A-2026.12' }),
+    changes: restOfText({ label: 'champ:valeur', required: true, example: 'lots:L2382' }),
+  },
+  summary: 'changer un ou plusieurs champs d’une fiche',
+  details: [
+    'Pour vider un champ : lots:vide.',
+    'Si quelqu’un a modifié la fiche depuis que vous l’avez vue, je vous montre ses changements avant d’enregistrer les vôtres.',
+  ],
+  examples: [
+    'modifier A-2026.12 lots:L2381,L2382',
+    'modifier A-2026.12 danger:"salmonella enteritidis" marque:"Ferme Y"',
+    'modifier A-2026.12 lots:vide',
+  ],
+  run: async ({ ctx, state }, { number, changes }) => {
+    const { kind } = await loadEvent(ctx.store.read(), ctx, number)
+    const read = readChanges(ctx, kind, number, changes)
+    if (!read.ok) return { answer: read.answer, touched: { number } }
+    const version = seenVersion(state, number)
+    const done = await updateEvent(ctx, { number, fields: read.fields, ...(version === undefined ? {} : { version }) })
+    const told = done.event.state === 'draft' ? undefined : (await reachOf(ctx, { number })).total
+    return {
+      answer: { type: 'updated', data: { number, changes: done.changes, told } },
+      touched: { number, version: done.event.version },
+    }
+  },
+})

@@ -1,0 +1,136 @@
+import { fold } from '#core/query/words.ts'
+import { read, type Token } from './read.ts'
+
+/** One argument of a command, as data: the help, the parser and the questions of a dialogue derive from it. */
+export interface Argument<Required extends boolean = boolean> {
+  /** How the help names it: `numéro`, `texte`. */
+  readonly label: string
+  readonly required: Required
+  /** What a person could write for it. */
+  readonly example: string
+  /** When it is missing, the events that the person dealt with last are proposed. */
+  readonly proposesRecent?: boolean
+  /** Takes it from the sentence at `from`, an index of `tokens`; undefined when it is not there. */
+  take(sentence: Sentence, from: number): Taken | undefined
+  /** The plain form of what was written alone, as the answer to a question; undefined when it cannot be read. */
+  alone(written: string): string | undefined
+}
+
+export interface Sentence {
+  readonly text: string
+  readonly tokens: readonly Token[]
+}
+
+export interface Taken {
+  readonly value: string
+  /** Index of the first token that is not taken. */
+  readonly next: number
+}
+
+/** What was found in a sentence, by argument: plain strings, so that an unfinished command is JSON. */
+export type Given = Readonly<Record<string, string>>
+
+type Options<Required extends boolean> = { readonly required: Required; readonly example: string }
+
+/** Words that people put before an event number and that say nothing. */
+const fillers = new Set(
+  "a à au et avec sur de du le la l'évènement l'événement évènement événement event fiche numéro numero n° no n the to and with -> : ,"
+    .split(' ')
+    .map((word) => fold(word)),
+)
+
+/** An event number: `A-2026.12`. */
+export function eventNumber<Required extends boolean>(options: Options<Required>): Argument<Required> {
+  return {
+    label: 'numéro',
+    proposesRecent: true,
+    ...options,
+    take({ tokens }, from) {
+      for (let at = from; at < tokens.length; at += 1) {
+        const token = tokens[at]
+        if (token?.type === 'number') return { value: token.text, next: at + 1 }
+        if (token?.type !== 'word' || !fillers.has(plainWord(token.text))) return undefined
+      }
+      return undefined
+    },
+    alone(written) {
+      const numbers = read(written).filter((token) => token.type === 'number')
+      return numbers.length === 1 ? numbers[0]?.text : undefined
+    },
+  }
+}
+
+/** Everything that is left, accents, quotes and line breaks kept; a text that is wholly in quotes loses them if `unquote`. */
+export function restOfText<Required extends boolean>(
+  options: Options<Required> & { readonly label: string; readonly unquote?: boolean },
+): Argument<Required> {
+  const clean = (text: string): string | undefined => {
+    const plain = text
+      .normalize('NFC')
+      .replace(/^[\s:,–—]+/u, '')
+      .trim()
+    const tokens = options.unquote === true ? read(plain) : []
+    const only = tokens.length === 1 && tokens[0]?.type === 'quoted' ? tokens[0].text : plain
+    return only === '' ? undefined : only
+  }
+  return {
+    label: options.label,
+    required: options.required,
+    example: options.example,
+    take({ text, tokens }, from) {
+      const token = tokens[from]
+      const value = token === undefined ? undefined : clean(text.slice(token.start))
+      return value === undefined ? undefined : { value, next: tokens.length }
+    },
+    alone: clean,
+  }
+}
+
+/** The number of a subscription: `12`, `n° 12`, `#12`. */
+export function rank<Required extends boolean>(options: Options<Required>): Argument<Required> {
+  const alone = (written: string): string | undefined =>
+    /^(?:n[°ºo]|#|numéro)?\s*(\d{1,9})[.!]?$/iu.exec(written.trim())?.[1]
+  return {
+    label: 'numéro',
+    ...options,
+    take({ tokens }, from) {
+      const skip = isSign(tokens[from]) ? 1 : 0
+      const token = tokens[from + skip]
+      const value = token?.type === 'word' ? alone(token.text) : undefined
+      return value === undefined ? undefined : { value, next: from + skip + 1 }
+    },
+    alone,
+  }
+}
+
+/** One word of a list: its code is what is kept. */
+export function oneOf<Required extends boolean>(
+  options: Options<Required> & {
+    readonly label: string
+    readonly words: ReadonlyMap<string, string>
+  },
+): Argument<Required> {
+  const alone = (written: string): string | undefined => options.words.get(plainWord(written))
+  return {
+    label: options.label,
+    required: options.required,
+    example: options.example,
+    take({ tokens }, from) {
+      const token = tokens[from]
+      const value = token?.type === 'word' ? alone(token.text) : undefined
+      return value === undefined ? undefined : { value, next: from + 1 }
+    },
+    alone,
+  }
+}
+
+/** A word for comparison: no accents, no case, no punctuation at its end. */
+export function plainWord(word: string): string {
+  return fold(word.normalize('NFC'))
+    .replaceAll('’', "'")
+    .replace(/(?<=.)[.,;:!?…]+$/u, '')
+}
+
+function isSign(token: Token | undefined): boolean {
+  return token?.type === 'word' && /^(?:n[°ºo]|#|numéro)$/iu.test(token.text)
+}

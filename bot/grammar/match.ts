@@ -1,0 +1,95 @@
+import type { Argument, Given, Sentence } from './argument.ts'
+import { plainWord } from './argument.ts'
+import { read } from './read.ts'
+import { suggestCommands } from './suggest.ts'
+
+/** A command as data: its help, its parsing, its questions and the test of its examples derive from this. */
+export interface Description {
+  /** The first of its words: how the help and the corrections write it. */
+  readonly name: string
+  /** Every way to say it, French and English, without arguments: `['ne plus suivre', 'unfollow']`. */
+  readonly words: readonly string[]
+  /** By name, in the order in which they are written. */
+  readonly arguments: Readonly<Record<string, Argument>>
+  /** A lone event number means this command. */
+  readonly readsLoneNumber?: boolean
+}
+
+export type Match<C extends Description> =
+  | { readonly type: 'ready'; readonly command: C; readonly given: Given }
+  /** A required argument is missing; `seen` is what stood there and could not be read. */
+  | { readonly type: 'ask'; readonly command: C; readonly given: Given; readonly missing: string; readonly seen?: string }
+  /** Something is left over that the command has no place for. */
+  | { readonly type: 'extra'; readonly command: C; readonly seen: string; readonly understood: string }
+  /** No such command; `suggestions` are whole sentences with the command corrected. */
+  | { readonly type: 'unknown'; readonly seen: string; readonly suggestions: readonly string[] }
+  | { readonly type: 'empty' }
+
+const courtesies = new Set('svp stp merci please thanks . , ; ! ? … :'.split(' '))
+
+/** Finds the command that a text says, and its arguments. Never throws: whatever is wrong is a result. */
+export function match<C extends Description>(commands: readonly C[], text: string): Match<C> {
+  const sentence = sentenceOf(text)
+  const [first] = sentence.tokens
+  if (first === undefined) return { type: 'empty' }
+  const called = longestCall(commands, sentence)
+  if (called !== undefined) return readArguments(called.command, sentence, called.length)
+  const lone = commands.find((command) => command.readsLoneNumber === true)
+  if (first.type === 'number' && sentence.tokens.length === 1 && lone !== undefined)
+    return readArguments(lone, sentence, 0)
+  return { type: 'unknown', seen: firstWords(sentence), suggestions: suggestCommands(commands, sentence) }
+}
+
+/** Whether the text is marked as a command: `!aide`, `/aide`. */
+export function isMarked(text: string): boolean {
+  return /^\s*[!/]\s*\p{L}/u.test(text)
+}
+
+export function sentenceOf(text: string): Sentence {
+  const plain = isMarked(text) ? text.replace(/^\s*[!/]/, '') : text
+  return { text: plain, tokens: read(plain) }
+}
+
+function longestCall<C extends Description>(
+  commands: readonly C[],
+  sentence: Sentence,
+): { command: C; length: number } | undefined {
+  const said = sentence.tokens.map((token) => (token.type === 'word' ? plainWord(token.text) : undefined))
+  const calls = commands.flatMap((command) =>
+    command.words
+      .map((words) => words.split(' '))
+      .filter((words) => words.every((word, at) => said[at] === plainWord(word)))
+      .map((words) => ({ command, length: words.length })),
+  )
+  return calls.sort((a, b) => b.length - a.length)[0]
+}
+
+function readArguments<C extends Description>(command: C, sentence: Sentence, start: number): Match<C> {
+  const { tokens, text } = sentence
+  const given: Record<string, string> = {}
+  let at = start
+  let missing: string | undefined
+  for (const [name, argument] of Object.entries(command.arguments)) {
+    const taken = argument.take(sentence, at)
+    if (taken === undefined) {
+      if (argument.required) missing ??= name
+    } else {
+      given[name] = taken.value
+      at = taken.next
+    }
+  }
+  const left = tokens.slice(at).filter((token) => token.type !== 'word' || !courtesies.has(plainWord(token.text)))
+  const [stray] = left
+  const seen = stray === undefined ? undefined : text.slice(stray.start, left.at(-1)?.end)
+  if (missing !== undefined)
+    return { type: 'ask', command, given, missing, ...(seen === undefined ? {} : { seen }) }
+  if (stray !== undefined && seen !== undefined)
+    return { type: 'extra', command, seen, understood: text.slice(0, stray.start).trim() }
+  return { type: 'ready', command, given }
+}
+
+function firstWords({ text, tokens }: Sentence): string {
+  const start = tokens[0]?.start ?? 0
+  const shown = text.slice(start, tokens[Math.min(tokens.length, 4) - 1]?.end)
+  return shown.length > 60 ? `${shown.slice(0, 60)}…` : shown
+}

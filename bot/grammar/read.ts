@@ -1,0 +1,87 @@
+/** One piece of a sentence. `start` and `end` are offsets in the text, so that free text can be cut out unchanged. */
+export type Token =
+  | { readonly type: 'word'; readonly text: string; readonly start: number; readonly end: number }
+  /** `text` is without its quotes. */
+  | { readonly type: 'quoted'; readonly text: string; readonly start: number; readonly end: number }
+  /** `champ:valeur`. `loose` when blanks stand around the colon: it may as well be prose. */
+  | {
+      readonly type: 'pair'
+      readonly name: string
+      readonly value: string
+      readonly quoted: boolean
+      readonly loose: boolean
+      readonly start: number
+      readonly end: number
+    }
+  /** `text` is the canonical form: `A-2026.12`. */
+  | { readonly type: 'number'; readonly text: string; readonly start: number; readonly end: number }
+
+const closing: Readonly<Record<string, string>> = { '"': '"', '«': '»', '“': '”', '„': '“' }
+const blank = /\s+/y
+/** `A-2026.12`, `n° a-2026.12`, `A 2026.12`, `2026.12`; a separated letter must be a capital, as `a 2026.12` is prose. */
+const eventNumber =
+  /(?:n[°ºo]\s?)?(?:(?:([A-Za-z]{1,3})\s?-\s?|([A-Z]{1,3})\s?)(\d{4})\s?[.-]\s?(\d{1,7})|([A-Za-z]?)(\d{4})\.(\d{1,7}))(?![\p{L}\p{N}]|[.-]\d)/uy
+const pairName = /(\p{L}[\p{L}\p{N}_'’-]{0,39})(\s?):(?!\/\/)([^\S\n]{0,2})(?=\S)/uy
+const wordRun = /\S+/y
+const valueRun = /(?:"[^"\n]*"|«[^»\n]*»|“[^”\n]*”|[^\s"«“])+/y
+
+/** Cuts a text into tokens; any text has a reading. Values are NFC, and a lone quote is an ordinary character. */
+export function read(text: string): readonly Token[] {
+  const tokens: Token[] = []
+  let at = skipBlank(text, 0)
+  while (at < text.length) {
+    const token = readNumber(text, at) ?? readPair(text, at) ?? readQuoted(text, at) ?? readWord(text, at)
+    tokens.push(token)
+    at = skipBlank(text, token.end)
+  }
+  return tokens
+}
+
+function skipBlank(text: string, at: number): number {
+  return at + (matchAt(blank, text, at)?.[0].length ?? 0)
+}
+
+function readNumber(text: string, start: number): Token | undefined {
+  const match = matchAt(eventNumber, text, start)
+  if (match === undefined) return undefined
+  const [whole, hyphened, capital, year, rank, glued, plainYear, plainRank] = match
+  const series = (hyphened ?? capital ?? glued ?? '').toUpperCase()
+  const ordinal = `${year ?? plainYear}.${Number(rank ?? plainRank)}`
+  const canonical = series === '' ? ordinal : `${series}-${ordinal}`
+  return { type: 'number', text: canonical, start, end: start + whole.length }
+}
+
+function readPair(text: string, start: number): Token | undefined {
+  const match = matchAt(pairName, text, start)
+  if (match === undefined) return undefined
+  const [whole, name = '', before, after] = match
+  const loose = before !== '' || after !== ''
+  const at = start + whole.length
+  const quoted = readQuoted(text, at)
+  if (quoted !== undefined && endsToken(text, quoted.end))
+    return { type: 'pair', name, value: quoted.text, quoted: true, loose, start, end: quoted.end }
+  const value = matchAt(valueRun, text, at)?.[0] ?? matchAt(wordRun, text, at)?.[0] ?? ''
+  const plain = value.replaceAll(/["«»“”]/g, '').normalize('NFC')
+  return { type: 'pair', name, value: plain, quoted: false, loose, start, end: at + value.length }
+}
+
+function readQuoted(text: string, start: number): (Token & { type: 'quoted' }) | undefined {
+  const close = closing[text.charAt(start)]
+  const end = close === undefined ? -1 : text.indexOf(close, start + 1)
+  if (end === -1) return undefined
+  return { type: 'quoted', text: text.slice(start + 1, end).trim().normalize('NFC'), start, end: end + 1 }
+}
+
+function readWord(text: string, start: number): Token {
+  const word = matchAt(wordRun, text, start)?.[0] ?? text.slice(start)
+  return { type: 'word', text: word.normalize('NFC'), start, end: start + word.length }
+}
+
+function endsToken(text: string, at: number): boolean {
+  return /^(?:$|\s|[,.;:!?)](?:$|\s))/.test(text.slice(at, at + 2))
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | undefined {
+  pattern.lastIndex = at
+  return pattern.exec(text) ?? undefined
+}

@@ -1,0 +1,108 @@
+import { fold } from '#core/query/words.ts'
+import type { ChannelName } from '#core/diffusion/channel.ts'
+import type { Pace } from '#core/diffusion/pace.ts'
+
+/** What `abonner` was told: a query, then perhaps a pace and a channel, in any order. */
+export interface SubscriptionText {
+  readonly query: string
+  readonly pace?: Pace
+  readonly channel?: ChannelName
+}
+
+const weekdays: readonly (readonly string[])[] = [
+  ['lundi', 'monday'],
+  ['mardi', 'tuesday'],
+  ['mercredi', 'wednesday'],
+  ['jeudi', 'thursday'],
+  ['vendredi', 'friday'],
+  ['samedi', 'saturday'],
+  ['dimanche', 'sunday'],
+]
+const defaultHour = 8
+
+const hour = String.raw`(?:\s+(?:a|at|vers)?\s*(\d{1,2})\s*(?:h(?:eures?)?|:)?\s*([0-5]\d)?\s*(am|pm)?)?`
+const day = weekdays.flat().join('|')
+const endings: readonly { readonly pattern: RegExp; readonly read: (match: RegExpExecArray) => Ending | undefined }[] = [
+  {
+    pattern: new RegExp(String.raw`(?:chaque|tous les|every)\s+(?:jours?|matins?|day|morning)(?:\s+ouvres?)?${hour}$`),
+    read: (match) => atHour(match, 1, (at) => ({ every: 'day', hour: at })),
+  },
+  {
+    pattern: new RegExp(String.raw`(?:quotidien(?:nement)?|daily)${hour}$`),
+    read: (match) => atHour(match, 1, (at) => ({ every: 'day', hour: at })),
+  },
+  {
+    pattern: new RegExp(String.raw`(?:chaque|tous les|le|every|on)\s+(${day})s?${hour}$`),
+    read: (match) => atHour(match, 2, (at) => ({ every: 'week', weekday: weekdayOf(match[1] ?? ''), hour: at })),
+  },
+  {
+    pattern: new RegExp(String.raw`(?:chaque semaine|hebdomadaire|every week|weekly)${hour}$`),
+    read: (match) => atHour(match, 1, (at) => ({ every: 'week', weekday: 1, hour: at })),
+  },
+  {
+    pattern: /(?:immediate?(?:ment)?|immediately|tout de suite|at once|en temps reel|au fil de l'eau)$/,
+    read: () => ({ pace: { every: 'entry' } }),
+  },
+  {
+    pattern: /(?:(?:par|by|via)\s+)(?:courriel|e-?mail|mail|mel)s?$/,
+    read: () => ({ channel: 'email' }),
+  },
+  {
+    pattern: /(?:sur|dans|par|via|on|in|by)\s+(?:la |the )?console$/,
+    read: () => ({ channel: 'console' }),
+  },
+]
+
+type Ending = { readonly pace: Pace } | { readonly channel: ChannelName }
+
+/** Takes the pace and the channel from the end of the text; what stands before is the query. A pace has whole hours: minutes are dropped. */
+export function readSubscription(text: string): SubscriptionText {
+  let query = text.normalize('NFC').trim()
+  let pace: Pace | undefined
+  let channel: ChannelName | undefined
+  for (;;) {
+    const ending = endingOf(query)
+    if (ending === undefined) break
+    if ('pace' in ending.means) {
+      if (pace !== undefined) break
+      pace = ending.means.pace
+    } else {
+      if (channel !== undefined) break
+      channel = ending.means.channel
+    }
+    query = query.slice(0, ending.start).replace(/[\s,;–—]+(?:et|and)?[\s,;–—]*$/, '').trimEnd()
+  }
+  return { query, ...(pace === undefined ? {} : { pace }), ...(channel === undefined ? {} : { channel }) }
+}
+
+function endingOf(text: string): { start: number; means: Ending } | undefined {
+  const plain = foldInPlace(text)
+  const end = plain.trimEnd().replace(/[.!]+$/, '')
+  for (const { pattern, read } of endings) {
+    const match = pattern.exec(end)
+    if (match === null || (match.index > 0 && !/[\s,;]/.test(end.charAt(match.index - 1)))) continue
+    const means = read(match)
+    if (means !== undefined) return { start: match.index, means }
+  }
+  return undefined
+}
+
+/** Folded letter by letter, so that offsets stay those of the text. */
+function foldInPlace(text: string): string {
+  return Array.from(text.replaceAll('’', "'").split(''), (unit) => {
+    const plain = fold(unit)
+    return plain.length === 1 ? plain : unit
+  }).join('')
+}
+
+function atHour(match: RegExpExecArray, group: number, pace: (hour: number) => Pace): Ending | undefined {
+  const written = match[group]
+  const half = match[group + 2]
+  const said = written === undefined ? defaultHour : Number(written)
+  const at = half === 'pm' && said < 12 ? said + 12 : half === 'am' && said === 12 ? 0 : said
+  return at <= 23 ? { pace: pace(at) } : undefined
+}
+
+function weekdayOf(word: string): number {
+  return weekdays.findIndex((words) => words.includes(word)) + 1
+}

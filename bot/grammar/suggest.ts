@@ -1,0 +1,40 @@
+import { distance } from 'fastest-levenshtein'
+import type { Sentence } from './argument.ts'
+import { plainWord } from './argument.ts'
+import type { Description } from './match.ts'
+
+const longestWord = 24
+
+/** What the person may have meant, best first: the sentence with its first words replaced by a command's. At most three. */
+export function suggestCommands(commands: readonly Description[], { text, tokens }: Sentence): readonly string[] {
+  const candidates = commands.flatMap((command) =>
+    command.words.flatMap((words) => {
+      const length = words.split(' ').length
+      const end = tokens[length - 1]?.end
+      if (end === undefined) return []
+      const said = plainWord(text.slice(tokens[0]?.start ?? 0, end)).slice(0, longestWord)
+      const meant = plainWord(words)
+      const errors = distance(said, meant)
+      return errors <= allowed(meant) ? [{ name: command.name, errors, text: `${words}${text.slice(end)}`.trim() }] : []
+    }),
+  )
+  const best = candidates.sort((a, b) => a.errors - b.errors)
+  const once = best.filter((one, at) => best.findIndex((other) => other.name === one.name) === at)
+  return once.slice(0, 3).map((one) => one.text)
+}
+
+/** The known words nearest to what was written, best first. @param limit at most so many */
+export function nearest(written: string, known: readonly string[], limit: number): readonly string[] {
+  const said = plainWord(written).slice(0, longestWord)
+  return known
+    .map((word) => ({ word, errors: distance(said, plainWord(word)) }))
+    .filter(({ word, errors }) => errors <= allowed(word))
+    .sort((a, b) => a.errors - b.errors)
+    .slice(0, limit)
+    .map(({ word }) => word)
+}
+
+/** One error in a short word, two in a word of five letters, three from nine on. */
+function allowed(word: string): number {
+  return word.length < 5 ? 1 : word.length < 9 ? 2 : 3
+}

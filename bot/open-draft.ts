@@ -1,0 +1,68 @@
+import { reachOf } from '#core/diffusion/reach.ts'
+import { loadEvent } from '#core/events/load.ts'
+import { openEvent } from '#core/events/open.ts'
+import { readEvent } from '#core/events/read.ts'
+import { updateEvent } from '#core/events/update.ts'
+import { kindOf } from '#core/kinds/kinds.ts'
+import type { Kind } from '#core/kinds/kind.ts'
+import type { Remark } from '#templates/chat/field-question.ts'
+import type { CommandContext, Reply } from './command.ts'
+import { readChanges } from './read-changes.ts'
+import type { Confirming, Filling } from './talk/state.ts'
+
+/** Makes the draft of what was filled in, and asks whether to publish it. @throws Refusal as openEvent */
+export async function openDraft(
+  context: CommandContext,
+  talk: Filling,
+  remarks: readonly Remark[],
+): Promise<Reply> {
+  const event = await openEvent(context.ctx, { kind: talk.kind, fields: talk.fields })
+  return showDraft(context, kindOf(event.kind), event.number, remarks, 'created')
+}
+
+/** Changes the draft that waits to be published, and asks again. @throws Refusal as updateEvent */
+export async function reviseDraft(context: CommandContext, talk: Confirming, text: string): Promise<Reply> {
+  const { number } = talk
+  const { kind } = await loadEvent(context.ctx.store.read(), context.ctx, number)
+  const changes = readChanges(context.ctx, kind, number, text)
+  if (!changes.ok) return { answer: changes.answer, touched: { number } }
+  await updateEvent(context.ctx, { number, fields: changes.fields })
+  return showDraft(context, kindOf(kind), number, changes.remarks, 'changed')
+}
+
+async function showDraft(
+  { ctx }: CommandContext,
+  kind: Kind,
+  number: string,
+  remarks: readonly Remark[],
+  news: 'created' | 'changed',
+): Promise<Reply> {
+  const reading = await readEvent(ctx, { number })
+  const reach = await reachOf(ctx, { number })
+  const empty = kind.fields.filter((field) => reading.values[field.name] === undefined)
+  const { version, title } = reading.brief
+  return {
+    answer: {
+      type: 'draft',
+      data: {
+        number,
+        title,
+        fields: reading.fields,
+        reach,
+        remarks,
+        missing: empty.filter((field) => field.required).map((field) => field.label),
+        useful: usefulWords(empty),
+        news,
+      },
+    },
+    touched: { number, version },
+    talk: { type: 'confirming', number },
+  }
+}
+
+/** What names the event best and is still empty: worth a word before publishing. */
+function usefulWords(empty: Kind['fields']): readonly string[] {
+  return empty
+    .filter((field) => !field.required && field.weight === 'A' && field.centralOnly !== true)
+    .map((field) => field.words[0] ?? field.name)
+}

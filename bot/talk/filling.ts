@@ -1,0 +1,175 @@
+import type { Field, FieldValue, Kind } from '#core/kinds/kind.ts'
+import type { LabelledValue } from '#core/diffusion/notice.ts'
+import type { FieldQuestion, Remark } from '#templates/chat/field-question.ts'
+import { plainWord } from '../grammar/argument.ts'
+import { fieldNamed, type ReadFields, readFields } from '../grammar/fields.ts'
+import { read } from '../grammar/read.ts'
+import { chosen } from './choose.ts'
+import type { Filling } from './state.ts'
+
+/** What the dialogue needs to know of a kind; `read` and `show` come from core/kinds. */
+export interface FillTools {
+  readonly kind: Pick<Kind, 'code' | 'label' | 'fields'>
+  /** Whether the person may set the fields of central structures. */
+  readonly central: boolean
+  read(field: Field, written: string): ReadValue
+  show(fields: Filling['fields']): readonly LabelledValue[]
+}
+
+export type ReadValue =
+  | { readonly ok: true; readonly value: FieldValue }
+  | { readonly ok: false; readonly suggestions: readonly string[] }
+
+/** `ask`: one more question. `open`: everything is there, the draft can be made. */
+export type FillStep =
+  | { readonly do: 'ask'; readonly talk: Filling; readonly question: FieldQuestion }
+  | { readonly do: 'open'; readonly talk: Filling; readonly remarks: readonly Remark[] }
+
+const mostChoices = 12
+
+/** Reads all that `créer` was given at once, and asks for the first thing that is missing or cannot be read. */
+export function startFilling(tools: FillTools, text: string): FillStep {
+  const empty: Filling = {
+    type: 'filling',
+    kind: tools.kind.code,
+    fields: {},
+    wrong: [],
+    asking: '',
+    choices: [],
+  }
+  const said = readFields(text, tools.kind.fields, { prose: true })
+  const { talk, remarks } = absorb(tools, empty, said, freeTextField(tools))
+  return next(tools, talk, remarks)
+}
+
+/** Takes an answer to the open question; pairs such as `lots:L12` are taken whatever the question was. */
+export function answerFilling(tools: FillTools, talk: Filling, text: string): FillStep {
+  const field = fieldNamed(talk.asking, tools.kind.fields)
+  const said = readFields(text, tools.kind.fields, { prose: field?.type === 'text' })
+  if (said.given.length > 0) {
+    const { talk: after, remarks } = absorb(tools, talk, said, field)
+    return next(tools, after, remarks)
+  }
+  if (field === undefined) return next(tools, talk, [])
+  return next(tools, fill(tools, talk, field, unquoted(text)), [])
+}
+
+/** Leaves the field of the open question; a required one is asked again. */
+export function skipField(tools: FillTools, talk: Filling): FillStep {
+  const field = fieldNamed(talk.asking, tools.kind.fields)
+  const required = field?.required === true
+  const after = { ...talk, wrong: talk.wrong.filter((one) => one.field !== talk.asking) }
+  return next(tools, after, required ? [{ type: 'cannot-skip', label: field.label }] : [])
+}
+
+/** The same question with all that helps to answer it. */
+export function explainField(tools: FillTools, talk: Filling): FillStep {
+  const step = next(tools, talk, [])
+  return step.do === 'ask' ? { ...step, question: { ...step.question, explained: true } } : step
+}
+
+/** Whether a text answers the question as it stands, when that can be told: a text field takes anything. */
+export function isPlainAnswer(tools: FillTools, talk: Filling, text: string): boolean {
+  const field = fieldNamed(talk.asking, tools.kind.fields)
+  if (field === undefined || ['line', 'text', 'list', 'establishments'].includes(field.type)) return false
+  return tools.read(field, chosen(text, talk.choices) ?? text).ok
+}
+
+function next(tools: FillTools, talk: Filling, remarks: readonly Remark[]): FillStep {
+  const [wrong] = talk.wrong
+  const missing = tools.kind.fields.filter((field) => isAsked(tools, field) && talk.fields[field.name] === undefined)
+  const field = wrong === undefined ? missing[0] : fieldNamed(wrong.field, tools.kind.fields)
+  if (field === undefined) return { do: 'open', talk, remarks }
+  const choices = choicesOf(field, wrong?.suggestions ?? [])
+  return {
+    do: 'ask',
+    talk: { ...talk, asking: field.name, choices: [...choices] },
+    question: {
+      kind: tools.kind.label,
+      label: field.label,
+      word: field.words[0] ?? field.name,
+      question: field.question,
+      type: field.type,
+      required: field.required,
+      choices,
+      left: missing.filter((other) => other.name !== field.name).length,
+      received: tools.show(talk.fields),
+      remarks,
+      explained: false,
+      ...(wrong === undefined ? {} : { unread: wrong.written }),
+    },
+  }
+}
+
+function isAsked(tools: FillTools, field: Field): boolean {
+  return field.required && (tools.central || field.centralOnly !== true)
+}
+
+function absorb(
+  tools: FillTools,
+  before: Filling,
+  said: ReadFields,
+  freeField: Field | undefined,
+): { talk: Filling; remarks: Remark[] } {
+  const remarks: Remark[] = said.unknown.map((one) => ({ type: 'unknown-field', ...one }))
+  let talk = before
+  for (const { field: name, written } of said.given) {
+    const field = fieldNamed(name, tools.kind.fields)
+    if (field === undefined) continue
+    if (field.centralOnly === true && !tools.central) remarks.push({ type: 'central-only', label: field.label })
+    else talk = fill(tools, talk, field, written)
+  }
+  if (said.free !== '' && freeField !== undefined) {
+    const already = talk.fields[freeField.name]
+    const joined = freeField.type === 'text' && typeof already === 'string' ? `${already}\n${said.free}` : said.free
+    talk = fill(tools, talk, freeField, joined)
+  }
+  if (said.doubt !== undefined) remarks.push(doubtRemark(tools, said.doubt))
+  return { talk, remarks }
+}
+
+function fill(tools: FillTools, talk: Filling, field: Field, answer: string): Filling {
+  const written = field.name === talk.asking ? (chosen(answer, talk.choices) ?? answer) : answer
+  const wrong = talk.wrong.filter((one) => one.field !== field.name)
+  const value = tools.read(field, written)
+  if (value.ok) return { ...talk, wrong, fields: { ...talk.fields, [field.name]: plainJson(value.value) } }
+  return { ...talk, wrong: [{ field: field.name, written: answer, suggestions: [...value.suggestions] }, ...wrong] }
+}
+
+/** Field values are read-only; the remembered state is not. */
+function plainJson(value: FieldValue): Filling['fields'][string] {
+  if (typeof value !== 'object') return value
+  const texts = value.filter((item) => typeof item === 'string')
+  return texts.length > 0 ? texts : value.filter((item) => typeof item !== 'string').map((item) => ({ ...item }))
+}
+
+function choicesOf(field: Field, suggestions: readonly string[]): readonly string[] {
+  if (suggestions.length > 0) return suggestions.slice(0, mostChoices)
+  if (field.choices !== undefined) return field.choices.slice(0, mostChoices).map((choice) => choice.label)
+  const roots = field.tree?.nodes.filter((node) => node.parent === undefined) ?? []
+  return roots.slice(0, mostChoices).map((node) => node.label)
+}
+
+/** Where free text goes: the description, or else the first field of several lines. */
+function freeTextField(tools: FillTools): Field | undefined {
+  return (
+    tools.kind.fields.find((field) => field.name === 'description') ??
+    tools.kind.fields.find((field) => field.type === 'text')
+  )
+}
+
+function doubtRemark(tools: FillTools, doubt: NonNullable<ReadFields['doubt']>): Remark {
+  const field = fieldNamed(doubt.field, tools.kind.fields)
+  const into = freeTextField(tools)?.label ?? ''
+  return { type: 'doubt', word: field?.words[0] ?? doubt.field, written: doubt.written, more: doubt.more, into }
+}
+
+function unquoted(text: string): string {
+  const [only, ...others] = read(text)
+  return others.length === 0 && only?.type === 'quoted' ? only.text : text.trim()
+}
+
+/** Words that leave a field out. */
+export function isSkip(text: string): boolean {
+  return ['passer', 'passe', 'skip', 'suivant', 'je ne sais pas', '-'].includes(plainWord(text.trim()))
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { cleanLine } from './clean.ts'
+import type { Establishment } from './kind.ts'
+import { countries } from './nomenclatures/countries.ts'
+import { filePositions } from './nomenclatures/shared-choices.ts'
+import { departments } from './nomenclatures/territories.ts'
+import { isSiret } from './siret.ts'
+
+/** What each part of an establishment is called on a screen. */
+export const establishmentLabels = {
+  name: 'Raison sociale',
+  siret: 'SIRET',
+  approval: 'Numéro d’agrément',
+  city: 'Commune',
+  dept: 'Département',
+  country: 'Pays',
+  operator: 'Type d’exploitant',
+  position: 'Position dans le dossier',
+} as const satisfies Record<keyof Establishment, string>
+
+const text = 'un texte de 1 à 512 caractères'
+
+function line(most: number): z.ZodType<string, unknown> {
+  return z.string(text).overwrite(cleanLine).min(1, text).max(most, `au plus ${most} caractères`)
+}
+
+/** An establishment as it is kept. Spaces in numbers are taken out; the name is all that is required. */
+export const establishmentSchema = z.strictObject({
+  name: line(512),
+  siret: z
+    .string('14 chiffres')
+    .overwrite((value) => value.replace(/\s/g, ''))
+    .refine(isSiret, '14 chiffres avec une clé de contrôle juste')
+    .exactOptional(),
+  approval: z
+    .string('un numéro d’agrément')
+    .overwrite((value) => value.replace(/\s/g, '').toUpperCase())
+    .regex(/^(\d{2,3}|2[AB])\.\d{2,3}\.\d{2,3}$/, 'de la forme 34.123.001')
+    .exactOptional(),
+  city: line(512).exactOptional(),
+  dept: z
+    .string('un code de département')
+    .refine((code) => departments.get(code) !== undefined, 'un code de département (34, 2A, 974)')
+    .exactOptional(),
+  country: z
+    .string('un code de pays')
+    .refine((code) => countries.get(code) !== undefined, 'un code de pays à deux lettres (FR, IT)')
+    .exactOptional(),
+  operator: line(512).exactOptional(),
+  position: z
+    .string('une position')
+    .refine((code) => filePositions.some((position) => position.code === code), oneOfPositions())
+    .exactOptional(),
+}) satisfies z.ZodType<Establishment, unknown>
+
+function oneOfPositions(): string {
+  return `une de ces positions : ${filePositions.map((position) => position.code).join(', ')}`
+}

@@ -1,0 +1,149 @@
+import type { EventState } from '../events/event.entity.ts'
+import { dayNumber, type Facts, keyOf, type TextWeight } from '../query/facts.ts'
+import { numberCode } from './common-facets.ts'
+import type { Establishment, Field, Fields, FieldValue, KindCode } from './kind.ts'
+import { kinds } from './kinds.ts'
+import { countries } from './nomenclatures/countries.ts'
+import { slug } from './nomenclatures/names.ts'
+import { territoryOf } from './nomenclatures/territories.ts'
+import { inWords } from './show.ts'
+import { sirenOf } from './siret.ts'
+
+/** What facts are made of: the event as it stands in the database. */
+export interface FactsSource {
+  readonly kind: KindCode
+  readonly number: string
+  readonly state: EventState
+  /** The structure that opened it; its region and département by INSEE code. */
+  readonly structure: {
+    readonly code: string
+    readonly label: string
+    readonly region?: string | null | undefined
+    readonly dept?: string | null | undefined
+  }
+  readonly fields: Fields
+  readonly createdAt: Date
+  readonly publishedAt?: Date | null | undefined
+  readonly updatedAt: Date
+  /** The texts of the journal, when they are to be searched. */
+  readonly journal?: string
+}
+
+/** Everything that can be asked of an event. */
+export function factsOf(source: FactsSource): Facts {
+  const { fields } = kinds[source.kind]
+  const filled = fields.flatMap((field) => {
+    const value = source.fields[field.name]
+    return value === undefined ? [] : [{ field, value }]
+  })
+  const keys = [...commonKeys(source), ...filled.flatMap(({ field, value }) => keysOf(field, value))]
+  return {
+    keys: [...new Set(keys)].sort(),
+    numbers: { ...commonNumbers(source), ...daysOf(filled) },
+    text: textOf(source, filled),
+  }
+}
+
+interface Filled {
+  readonly field: Field
+  readonly value: FieldValue
+}
+
+function commonKeys({ kind, number, state, structure }: FactsSource): string[] {
+  return [
+    keyOf('fiche', kind),
+    keyOf('domaine', kinds[kind].domain),
+    keyOf('etat', state),
+    keyOf('numero', numberCode(number)),
+    keyOf('structure', slug(structure.code)),
+    ...placeKeys(structure.dept ?? undefined, structure.region ?? undefined),
+  ]
+}
+
+function placeKeys(dept: string | undefined, region: string | undefined): string[] {
+  const around = region ?? (dept === undefined ? undefined : territoryOf(dept)?.region)
+  return [
+    ...(dept === undefined ? [] : [keyOf('dept', dept)]),
+    ...(around === undefined ? [] : [keyOf('region', around)]),
+  ]
+}
+
+function keysOf(field: Field, value: FieldValue): string[] {
+  if (typeof value === 'object')
+    return value.flatMap((item) =>
+      typeof item === 'string' ? freeKeys(field.facet, item) : establishmentKeys(item),
+    )
+  const { facet, type, tree } = field
+  if (facet === undefined || type === 'day') return []
+  const written = String(value)
+  if (type === 'tree') return (tree?.lineage(written) ?? []).map((code) => keyOf(facet, code))
+  return type === 'choice' ? [keyOf(facet, written)] : freeKeys(facet, written)
+}
+
+function freeKeys(facet: string | undefined, written: string): string[] {
+  const code = slug(written)
+  return facet === undefined || code === '' ? [] : [keyOf(facet, code)]
+}
+
+function establishmentKeys({ siret, approval, city, dept, country }: Establishment): string[] {
+  return [
+    ...(siret === undefined ? [] : [keyOf('siret', siret), keyOf('siren', sirenOf(siret))]),
+    ...freeKeys('agrement', approval ?? ''),
+    ...freeKeys('commune', city ?? ''),
+    ...placeKeys(dept, undefined),
+    ...(country === undefined ? [] : [keyOf('pays', country)]),
+  ]
+}
+
+function commonNumbers({ createdAt, publishedAt, updatedAt }: FactsSource): Record<string, number[]> {
+  return {
+    date: [parisDay(publishedAt ?? createdAt)],
+    cree: [parisDay(createdAt)],
+    maj: [parisDay(updatedAt)],
+  }
+}
+
+function daysOf(filled: readonly Filled[]): Record<string, number[]> {
+  const days: Record<string, number[]> = {}
+  for (const { field, value } of filled)
+    if (field.type === 'day' && field.facet !== undefined && typeof value === 'string')
+      days[field.facet] = [dayNumber(value)]
+  return days
+}
+
+function parisDay(at: Date): number {
+  const instant = Temporal.Instant.fromEpochMilliseconds(at.getTime())
+  return dayNumber(instant.toZonedDateTimeISO('Europe/Paris').toPlainDate().toString())
+}
+
+/** Ancestors and synonyms of a nomenclature value are found too, but weigh less than its own label. */
+function textOf(source: FactsSource, filled: readonly Filled[]): Record<TextWeight, string> {
+  const lines: Record<TextWeight, string[]> = { A: [source.number], B: [], C: [], D: [source.journal ?? ''] }
+  for (const { field, value } of filled) {
+    if (field.weight === undefined) continue
+    lines[field.weight].push(searchText(field, value))
+    if (field.type === 'tree') lines.C.push(...aroundNode(field, String(value)))
+  }
+  lines.C.push(source.structure.label)
+  return { A: joined(lines.A), B: joined(lines.B), C: joined(lines.C), D: joined(lines.D) }
+}
+
+function searchText(field: Field, value: FieldValue): string {
+  if (typeof value !== 'object') return inWords(field, value)
+  return value.map((item) => (typeof item === 'string' ? item : establishmentText(item))).join('\n')
+}
+
+function establishmentText({ name, siret, approval, city, country, operator }: Establishment): string {
+  const abroad = country === undefined || country === 'FR' ? undefined : countries.get(country)?.label
+  return [name, city, siret, approval, abroad, operator].filter((part) => part !== undefined).join(' ')
+}
+
+function aroundNode({ tree }: Field, code: string): string[] {
+  const [own, ...ancestors] = (tree?.lineage(code) ?? []).map((each) => tree?.get(each))
+  const words = tree?.synonyms === true ? (own?.words ?? []) : []
+  return [...words, ...ancestors.map((node) => node?.label ?? '')]
+}
+
+function joined(lines: readonly string[]): string {
+  return lines.filter((line) => line !== '').join('\n')
+}

@@ -1,0 +1,90 @@
+import type { LabelledValue } from '../diffusion/notice.ts'
+import type { FieldChange } from '../refusal.ts'
+import { choiceLabel } from './choices.ts'
+import { formatDay } from './days.ts'
+import { establishmentLabels } from './establishment.ts'
+import {
+  type Establishment,
+  type Field,
+  type Fields,
+  type FieldValue,
+  type Kind,
+  type View,
+  views,
+} from './kind.ts'
+import { countries } from './nomenclatures/countries.ts'
+import { filePositions } from './nomenclatures/shared-choices.ts'
+import { formatSiret } from './siret.ts'
+
+/** The fields that a reader with this view is shown, in words and in the kind's order; empty ones are left out. */
+export function shownFields(kind: Kind, fields: Fields, view: View): LabelledValue[] {
+  return fieldsIn(kind, view).flatMap((field) => {
+    const value = fields[field.name]
+    return value === undefined ? [] : [{ label: field.label, value: inWords(field, value) }]
+  })
+}
+
+/** What changed, field by field, in words and in the kind's order, as a reader with this view may know it. */
+export function changesBetween(kind: Kind, before: Fields, after: Fields, view: View): FieldChange[] {
+  return fieldsIn(kind, view)
+    .filter((field) => !isSame(before[field.name], after[field.name]))
+    .map((field) => ({
+      field: field.name,
+      label: field.label,
+      before: inWords(field, before[field.name]),
+      after: inWords(field, after[field.name]),
+    }))
+}
+
+/** The fields of a view; each view includes the one before it. */
+export function fieldsIn(kind: Kind, view: View): readonly Field[] {
+  return kind.fields.filter((field) => views.indexOf(field.view) <= views.indexOf(view))
+}
+
+/** A value as a person reads it; empty when there is none. */
+export function inWords(field: Field, value: FieldValue | undefined): string {
+  if (value === undefined) return ''
+  if (typeof value !== 'object') return wordOf(field, String(value))
+  return value
+    .map((item) => (typeof item === 'string' ? item : establishmentInWords(item)))
+    .join(field.type === 'establishments' ? '\u202f; ' : ', ')
+}
+
+/** The parts of an establishment come in any order; the list of names puts them in one. */
+function isSame(a: FieldValue | undefined, b: FieldValue | undefined): boolean {
+  const parts = Object.keys(establishmentLabels)
+  return JSON.stringify(a, parts) === JSON.stringify(b, parts)
+}
+
+function wordOf(field: Field, value: string): string {
+  switch (field.type) {
+    case 'choice':
+      return choiceLabel(field.choices ?? [], value)
+    case 'tree':
+      return field.tree?.get(value)?.label ?? value
+    case 'day':
+      return formatDay(value)
+    default:
+      return value
+  }
+}
+
+/** `Fromagerie X (SIRET 123 456 789 00012, agrément 34.123.001), 34 Lodève, producteur, survenue de la non-conformité`. */
+export function establishmentInWords(item: Establishment): string {
+  const numbers = [
+    item.siret === undefined ? '' : `SIRET ${formatSiret(item.siret)}`,
+    item.approval === undefined ? '' : `agrément ${item.approval}`,
+  ].filter((part) => part !== '')
+  const name = numbers.length === 0 ? item.name : `${item.name} (${numbers.join(', ')})`
+  const place = [item.dept, item.city].filter((part) => part !== undefined).join(' ')
+  const country =
+    item.country === undefined || item.country === 'FR' ? '' : (countries.get(item.country)?.label ?? '')
+  const position = item.position === undefined ? '' : choiceLabel(filePositions, item.position)
+  return [name, place, country, item.operator ?? '', lowerFirst(position)]
+    .filter((part) => part !== '')
+    .join(', ')
+}
+
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1)
+}

@@ -1,0 +1,74 @@
+import { todayOf } from '#core/clock.ts'
+import type { Context } from '#core/context.ts'
+import type { EventBrief } from '#core/diffusion/notice.ts'
+import { type Event, EventSchema } from '#core/events/event.entity.ts'
+import { actingAgent, maySee } from '#core/events/load.ts'
+import { rightsQuery } from '#core/events/rights.ts'
+import { briefOf, viewFor } from '#core/events/view.ts'
+import { facets } from '#core/kinds/facets.ts'
+import { parseQuery } from '#core/query/parse.ts'
+import type { Query } from '#core/query/tree.ts'
+import type { SearchEngine, SearchResult } from './engine.ts'
+
+/** A page of the events that an agent may see and that match what he asked. */
+export interface Found {
+  /** What was understood of the text. */
+  readonly query: Query
+  readonly hits: readonly FoundEvent[]
+  /** How many events match in all. */
+  readonly total: number
+  readonly corrections: SearchResult['corrections']
+}
+
+export interface FoundEvent {
+  readonly brief: EventBrief
+  /** ISO 8601 instants. */
+  readonly publishedAt: string | null
+  readonly updatedAt: string
+  /** A piece of text with each found word between the marks of engine.ts; empty without words, or when less than the whole event is shown. */
+  readonly excerpt: string
+}
+
+/**
+ * Best events first when the text has words, newest first otherwise.
+ * @param input `limit` from 1 to 100 (10 when absent), `offset` from 0
+ * @throws Refusal query-invalid; right-missing for the system, which sees nothing
+ */
+export async function findEvents(
+  ctx: Context,
+  engine: SearchEngine,
+  input: { readonly text: string; readonly limit?: number; readonly offset?: number },
+): Promise<Found> {
+  const agent = actingAgent(ctx, 'search')
+  const query = parseQuery(input.text, facets)
+  const { hits, total, corrections } = await engine.find({
+    query,
+    rights: rightsQuery(agent),
+    today: todayOf(ctx.clock),
+    limit: input.limit ?? 10,
+    offset: input.offset ?? 0,
+  })
+  const ids = hits.map(({ eventId }) => eventId)
+  const events = await ctx.store.read().find(EventSchema, { id: { $in: ids } }, { populate: ['structure'] })
+  const byId = new Map(events.map((event) => [event.id, event]))
+  return {
+    query,
+    total,
+    corrections,
+    hits: hits.flatMap((hit) => shown(ctx, byId.get(hit.eventId), hit.excerpt)),
+  }
+}
+
+/** The record itself has the last word: the engine may be a moment behind it. */
+function shown(ctx: Context, event: Event | undefined, excerpt: string): FoundEvent[] {
+  if (event === undefined || !maySee(ctx, event)) return []
+  const view = viewFor(event)
+  return [
+    {
+      brief: briefOf(event, view),
+      publishedAt: event.publishedAt?.toISOString() ?? null,
+      updatedAt: event.updatedAt.toISOString(),
+      excerpt: view === 'full' ? excerpt : '',
+    },
+  ]
+}

@@ -1,0 +1,89 @@
+import type { Query } from '#core/query/tree.ts'
+import { analyse, foldWord, type Token } from '#core/query/words.ts'
+import { found } from '../engine.ts'
+import { wantedTexts } from './texts.ts'
+
+/** Letters of the body that an excerpt shows, at most; a little more when a word begins before the end. */
+const width = 200
+/** Letters shown before the first word found. */
+const lead = 50
+
+/** Whether a word of the body is one that was looked for. */
+export type Wanted = (token: Token) => string | undefined
+
+/** The piece of `body` that holds most of the words looked for, each marked; empty when it holds none. */
+export function excerptOf(body: string, query: Query): string {
+  const wanted = wantedOf(query)
+  const hits = analyse(body).flatMap((token) => {
+    const term = wanted(token)
+    return term === undefined ? [] : [{ token, term }]
+  })
+  const first = bestStart(hits)
+  if (first === undefined) return ''
+  const start = startOfWord(body, first - lead)
+  const end = endOfWord(body, start + width)
+  const shown = hits.filter(({ token }) => token.start >= start && token.end <= end).map(({ token }) => token)
+  return `${start > 0 ? '…' : ''}${tidy(mark(body, shown, start, end))}${end < body.length ? '…' : ''}`
+}
+
+/** Names the stem or prefix that a word answers to. */
+function wantedOf(query: Query): Wanted {
+  const texts = wantedTexts(query)
+  const stems = new Set(
+    texts
+      .filter(({ match }) => match !== 'prefix')
+      .flatMap(({ text }) => analyse(text).map(({ stem }) => stem)),
+  )
+  const prefixes = texts.filter(({ match }) => match === 'prefix').map(({ text }) => foldWord(text))
+  return ({ stem, word }) =>
+    stems.has(stem) ? stem : prefixes.find((prefix) => prefix !== '' && word.startsWith(prefix))
+}
+
+/** Where the window starts that holds most different terms, then most words; the earliest of equals. */
+function bestStart(hits: readonly { readonly token: Token; readonly term: string }[]): number | undefined {
+  let best: { start: number; score: number } | undefined
+  for (const [index, { token }] of hits.entries()) {
+    const inside: string[] = []
+    for (let at = index; at < hits.length; at++) {
+      const hit = hits[at]
+      if (hit === undefined || hit.token.end > token.start + width - lead) break
+      inside.push(hit.term)
+    }
+    const score = new Set(inside).size * 1000 + inside.length
+    if (best === undefined || score > best.score) best = { start: token.start, score }
+  }
+  return best?.start
+}
+
+function mark(body: string, tokens: readonly Token[], start: number, end: number): string {
+  let text = ''
+  let at = start
+  for (const token of tokens) {
+    text += `${plain(body.slice(at, token.start))}${found.start}${body.slice(token.start, token.end)}${found.end}`
+    at = token.end
+  }
+  return text + plain(body.slice(at, end))
+}
+
+/** Marks that stand in the text itself would be taken for ours. */
+function plain(text: string): string {
+  return text.replaceAll(found.start, '').replaceAll(found.end, '')
+}
+
+function tidy(text: string): string {
+  return text
+    .replace(/\s*\n\s*/g, ' · ')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+function startOfWord(body: string, at: number): number {
+  if (at <= 0) return 0
+  const space = body.slice(at).search(/\s/)
+  return space < 0 || space > lead ? at : at + space + 1
+}
+
+function endOfWord(body: string, at: number): number {
+  const space = body.slice(at).search(/\s/)
+  return space < 0 ? body.length : space > lead ? at : at + space
+}

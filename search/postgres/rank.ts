@@ -1,0 +1,59 @@
+import type pg from 'pg'
+import { z } from 'zod'
+import type { Query } from '#core/query/tree.ts'
+import { compileQuery, parameters, textQuery } from './compile.ts'
+import { wantedTexts } from './texts.ts'
+
+/** What a page is asked by: the rights are part of the condition, never a filter of its result. */
+export interface PageRequest {
+  readonly query: Query
+  readonly rights: Query
+  readonly today: string
+  readonly limit: number
+  readonly offset: number
+}
+
+const page = z.strictObject({
+  total: z.int(),
+  rows: z.array(z.strictObject({ eventId: z.int(), title: z.string(), body: z.string() })),
+})
+export type Page = z.infer<typeof page>
+
+/** Only the newest so many of the events found are ranked by their words; older ones follow, newest first. */
+const ranked = 1000
+
+/** A page of the events found: best first when the query has words, newest first otherwise. */
+export async function readPage(db: pg.ClientBase, request: PageRequest): Promise<Page> {
+  const params = parameters()
+  const condition = compileQuery({ op: 'and', parts: [request.rights, request.query] }, request.today, params)
+  const words = wantedTexts(request.query).flatMap((text) => textQuery(text) ?? [])
+  const ordered = words.length === 0 ? newestFirst : bestFirst(params.add(words.join(' | '), 'tsquery'))
+  const { rows } = await db.query(
+    `with found as materialized (
+       select event_id, updated_at from search_event where ${condition}
+     ), ordered as (${ordered}
+     ), page as (
+       select * from ordered order by score desc, updated_at desc, event_id desc
+       limit ${params.add(request.limit, 'int')} offset ${params.add(request.offset, 'int')}
+     )
+     select (select count(*)::int from found) as total, coalesce((
+       select json_agg(json_build_object('eventId', event_id, 'title', title, 'body', ${words.length === 0 ? "''" : 'body'})
+         order by score desc, page.updated_at desc, event_id desc)
+       from page join search_event using (event_id)
+     ), '[]') as rows`,
+    [...params.values],
+  )
+  return page.parse(rows[0])
+}
+
+const newestFirst = 'select event_id, updated_at, 0 as score from found'
+
+/** ts_rank reads the whole vector of each event: it is given a bounded number of them. */
+function bestFirst(words: string): string {
+  return `
+    select event_id, newest.updated_at, ts_rank(words, ${words}) as score
+    from (select * from found order by updated_at desc, event_id desc limit ${ranked}) as newest
+      join search_event using (event_id)
+    union all
+    (select event_id, updated_at, -1 from found order by updated_at desc, event_id desc offset ${ranked})`
+}

@@ -1,0 +1,143 @@
+import type { Refusal } from '#core/refusal.ts'
+import { type CardAnswer, wordCard } from './card.ts'
+import {
+  type TalkAbout,
+  wordBusy,
+  wordCancelled,
+  wordConfirmAgain,
+  wordForgotten,
+  wordKept,
+  wordStillOpen,
+} from './dialogue.ts'
+import { type DraftAnswer, wordDraft } from './draft.ts'
+import { type FieldQuestion, wordFieldQuestion } from './field-question.ts'
+import { type FoundAnswer, wordFound, wordNoMore } from './found.ts'
+import { type Help, wordHelp, wordWelcome } from './help.ts'
+import { wordNothingToSet, wordStranger, wordSurprise, wordTooLong } from './limits.ts'
+import {
+  type ExtraAnswer,
+  type MissingAnswer,
+  type UnknownAnswer,
+  wordEmpty,
+  wordExtra,
+  wordMissing,
+  wordNothingOpen,
+  wordUnknown,
+} from './misread.ts'
+import { type ProofAnswer, wordProof } from './proof.ts'
+import { type ReachAnswer, wordReach } from './reach.ts'
+import { wordRefused } from './refused.ts'
+import {
+  type SubscriptionLine,
+  type SubscriptionsAnswer,
+  wordSubscribed,
+  wordSubscriptions,
+  wordUnsubscribed,
+} from './subscriptions.ts'
+import { type UnreadFieldsAnswer, wordUnreadFields } from './unread-fields.ts'
+import { typeset, type Worded } from './worded.ts'
+import {
+  type FollowedAnswer,
+  type LinkedAnswer,
+  type PostedAnswer,
+  type PublishedAnswer,
+  type StateChangedAnswer,
+  type UnfollowedAnswer,
+  type UpdatedAnswer,
+  wordFollowed,
+  wordLinked,
+  wordPosted,
+  wordPublished,
+  wordStateChanged,
+  wordUnfollowed,
+  wordUpdated,
+} from './written.ts'
+
+/** Everything that the bot can answer, by name, with the data that its sentences need. */
+export interface AnswerData {
+  help: Help
+  welcome: { name: string; examples: readonly string[] }
+  question: FieldQuestion
+  draft: DraftAnswer
+  'confirm-again': { number: string; seen?: string }
+  kept: { number: string }
+  cancelled: { about: TalkAbout | null }
+  'still-open': { about: TalkAbout }
+  busy: { about: TalkAbout }
+  forgotten: { about: TalkAbout }
+  published: PublishedAnswer
+  updated: UpdatedAnswer
+  'unread-fields': UnreadFieldsAnswer
+  'nothing-to-set': { number: string; seen: string }
+  posted: PostedAnswer
+  'state-changed': StateChangedAnswer
+  linked: LinkedAnswer
+  followed: FollowedAnswer
+  unfollowed: UnfollowedAnswer
+  subscribed: SubscriptionLine
+  subscriptions: SubscriptionsAnswer
+  unsubscribed: Pick<SubscriptionLine, 'id' | 'query'>
+  found: FoundAnswer
+  'no-more': Record<never, never>
+  card: CardAnswer
+  reach: ReachAnswer
+  proof: ProofAnswer
+  unknown: UnknownAnswer
+  extra: ExtraAnswer
+  missing: MissingAnswer
+  empty: Record<never, never>
+  'nothing-open': { seen: string }
+  stranger: { address: string }
+  'too-long': { length: number; most: number }
+  surprise: { id: string }
+  refused: { refusal: Refusal; correction?: string }
+}
+
+export type Answer<T extends keyof AnswerData = keyof AnswerData> = {
+  [K in T]: { readonly type: K; readonly data: AnswerData[K] }
+}[T]
+
+const words: { readonly [K in keyof AnswerData]: (data: AnswerData[K]) => Worded } = {
+  help: wordHelp,
+  welcome: wordWelcome,
+  question: wordFieldQuestion,
+  draft: wordDraft,
+  'confirm-again': wordConfirmAgain,
+  kept: wordKept,
+  cancelled: wordCancelled,
+  'still-open': wordStillOpen,
+  busy: wordBusy,
+  forgotten: wordForgotten,
+  published: wordPublished,
+  updated: wordUpdated,
+  'unread-fields': wordUnreadFields,
+  'nothing-to-set': wordNothingToSet,
+  posted: wordPosted,
+  'state-changed': wordStateChanged,
+  linked: wordLinked,
+  followed: wordFollowed,
+  unfollowed: wordUnfollowed,
+  subscribed: wordSubscribed,
+  subscriptions: wordSubscriptions,
+  unsubscribed: wordUnsubscribed,
+  found: wordFound,
+  'no-more': wordNoMore,
+  card: wordCard,
+  reach: wordReach,
+  proof: wordProof,
+  unknown: wordUnknown,
+  extra: wordExtra,
+  missing: wordMissing,
+  empty: wordEmpty,
+  'nothing-open': wordNothingOpen,
+  stranger: wordStranger,
+  'too-long': wordTooLong,
+  surprise: wordSurprise,
+  refused: wordRefused,
+}
+
+/** The answer in French, with its spacing. */
+export function wordAnswer<T extends keyof AnswerData>(answer: Answer<T>): Worded {
+  const worded = words[answer.type](answer.data)
+  return { ...worded, text: typeset(worded.text) }
+}

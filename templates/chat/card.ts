@@ -1,0 +1,57 @@
+import type { EntryBrief, EventBrief, LabelledValue } from '#core/diffusion/notice.ts'
+import { count, entrySentence, formatInstant, viewNotes } from '../words.ts'
+import { changeLines, eventFacts, eventTitle, fieldLines } from './event-line.ts'
+import { blocks, bold, bullets, code, lines, plain, shorten, type Worded } from './worded.ts'
+
+/** An event as `voir` shows it. */
+export interface CardAnswer {
+  readonly brief: EventBrief
+  readonly fields: readonly LabelledValue[]
+  /** ISO 8601 instants. */
+  readonly createdAt: string
+  readonly publishedAt: string | null
+  readonly updatedAt: string
+  readonly links: readonly string[]
+  /** The last ones, oldest first. */
+  readonly entries: readonly EntryBrief[]
+  readonly earlierEntries: number
+}
+
+export function wordCard(card: CardAnswer): Worded {
+  const { brief, fields, links, entries, earlierEntries } = card
+  return {
+    text: blocks(
+      lines(eventTitle(brief), eventFacts(brief), dates(card), viewNotes[brief.view]),
+      bullets(fieldLines(fields)),
+      links.length === 0 ? '' : `Évènements liés : ${links.join(', ')}`,
+      lines(
+        `${bold('Fil de suivi')}${earlierEntries > 0 ? ` (les ${entries.length} derniers ; ${count(earlierEntries, 'autre')} avant)` : ''}`,
+        ...entries.map(entryLines),
+      ),
+      `${brief.state === 'draft' ? `${code(`publier ${brief.number}`)}, ` : ''}${code(`suivre ${brief.number}`)}, ${code(`portée ${brief.number}`)}, ${code(`preuve ${brief.number}`)}`,
+    ),
+  }
+}
+
+function dates({ createdAt, publishedAt, updatedAt }: CardAnswer): string {
+  return publishedAt === null
+    ? `Brouillon créé le ${formatInstant(createdAt)}, modifié le ${formatInstant(updatedAt)}`
+    : `Publié le ${formatInstant(publishedAt)}, modifié le ${formatInstant(updatedAt)}`
+}
+
+/** What was done, then what was written, under it. */
+export function entryLines(entry: EntryBrief): string {
+  const { at, body } = entry
+  const changes = changeLines(body.changes ?? [])
+  return lines(
+    `- ${formatInstant(at)} : ${plain(entrySentence(entry))}`,
+    ...indent([body.title === undefined ? '' : bold(body.title), plain(shorten(body.text ?? '', 500)), ...changes]),
+  )
+}
+
+function indent(texts: readonly string[]): string[] {
+  return texts
+    .flatMap((text) => text.split('\n'))
+    .filter((line) => line.trim() !== '')
+    .map((line) => `  ${line}`)
+}

@@ -1,0 +1,116 @@
+import type { LabelledValue } from '#core/diffusion/notice.ts'
+import type { FieldType } from '#core/kinds/kind.ts'
+import { count } from '../words.ts'
+import { fieldLines } from './event-line.ts'
+import { blocks, bold, bullets, code, lines, numbered, oneOf, plain, type Worded } from './worded.ts'
+
+/** One question of the dialogue that fills in a record. */
+export interface FieldQuestion {
+  readonly kind: string
+  readonly label: string
+  /** How the field is written before a colon. */
+  readonly word: string
+  readonly question: string
+  readonly type: FieldType
+  readonly required: boolean
+  readonly choices: readonly string[]
+  /** Required fields still missing after this one. */
+  readonly left: number
+  readonly received: readonly LabelledValue[]
+  readonly remarks: readonly Remark[]
+  /** Asked with everything that helps to answer. */
+  readonly explained: boolean
+  /** What was written and could not be read. */
+  readonly unread?: string
+}
+
+/** What was done with something that did not fit. */
+export type Remark =
+  | {
+      readonly type: 'unknown-field'
+      readonly name: string
+      readonly value: string
+      readonly suggestions: readonly string[]
+    }
+  | {
+      readonly type: 'doubt'
+      readonly word: string
+      readonly written: string
+      readonly more: string
+      readonly into: string
+    }
+  | { readonly type: 'central-only'; readonly label: string }
+  | { readonly type: 'cannot-skip'; readonly label: string }
+
+export function wordFieldQuestion(asked: FieldQuestion): Worded {
+  const { question, choices, left, received, remarks, unread, explained, label } = asked
+  const taken = received.length === 0 ? '' : lines('Déjà noté :', bullets(fieldLines(received, 120)))
+  const more = left === 0 ? '' : ` (encore ${count(left, 'question')} après celle-ci)`
+  const text = blocks(
+    wordRemarks(remarks),
+    explained ? '' : taken,
+    unread === undefined
+      ? ''
+      : `Je n’ai pas su lire « ${plain(unread)} » pour le champ ${bold(label)}.${choices.length > 0 ? ' Vouliez-vous dire l’un de ceux-ci ?' : ''}`,
+    `${bold(question)}${more}`,
+    choices.length === 0 ? '' : numbered(choices.map(plain)),
+    explained ? explanation(asked) : howTo(asked),
+  )
+  return choices.length === 0 ? { text } : { text, choices }
+}
+
+export function wordRemarks(remarks: readonly Remark[]): string {
+  return remarks.map(wordRemark).join('\n')
+}
+
+function wordRemark(remark: Remark): string {
+  switch (remark.type) {
+    case 'unknown-field': {
+      const [first] = remark.suggestions
+      const value = /\s/.test(remark.value) ? `"${remark.value}"` : remark.value
+      const hint =
+        first === undefined
+          ? 'écrivez `aide créer` pour la liste des champs.'
+          : `si vous vouliez dire ${first}, envoyez ${code(`${first}:${value}`)}.`
+      return `Le champ « ${plain(remark.name)} » n’existe pas, je n’en ai rien gardé : ${hint}`
+    }
+    case 'doubt':
+      return `J’ai lu « ${plain(remark.written)} » pour ${remark.word}, et mis « ${plain(remark.more)} » dans ${remark.into}. Si tout va ensemble, envoyez ${code(`${remark.word}:"${remark.written} ${remark.more}"`)}.`
+    case 'central-only':
+      return `Le champ ${bold(remark.label)} est réservé à l’administration centrale : je ne l’ai pas noté.`
+    case 'cannot-skip':
+      return `${bold(remark.label)} est obligatoire pour publier. Pour vous arrêter là, écrivez \`brouillon\` : la fiche sera gardée telle quelle.`
+  }
+}
+
+function howTo({ type, choices, required }: FieldQuestion): string {
+  const answer = choices.length > 0 ? 'Répondez par un numéro ou par quelques mots. ' : hintFor(type)
+  const ways = [...(required ? [] : ['`passer`']), '`aide`', '`annuler`']
+  return `${answer}${oneOf(ways)} à tout moment.`
+}
+
+function hintFor(type: FieldType): string {
+  return type === 'day' ? 'Par exemple : hier, 22/11/2026. ' : ''
+}
+
+const typeHelp = {
+  line: 'Une ligne de texte libre.',
+  text: 'Du texte libre, sur plusieurs lignes si besoin.',
+  choice: 'Un choix dans la liste : son numéro, son libellé ou une partie de son libellé.',
+  tree: 'Une valeur de la nomenclature officielle, à n’importe quel niveau : écrivez un mot ou deux (« listeria », « lait cru ») et je chercherai.',
+  day: 'Une date : aujourd’hui, hier, 22/11, 22/11/2026 ou 22 novembre 2026.',
+  list: 'Une ou plusieurs valeurs séparées par des virgules : L2381, L2382.',
+  establishments: 'Un établissement : sa raison sociale, puis si possible SIRET, commune, département.',
+} as const satisfies Record<FieldType, string>
+
+function explanation({ kind, label, type, required, word }: FieldQuestion): string {
+  return lines(
+    `${bold(label)}, fiche « ${plain(kind)} » : ${required ? 'champ obligatoire pour publier' : 'champ facultatif'}.`,
+    typeHelp[type],
+    `Vous pouvez aussi répondre à plusieurs champs d’un coup : ${code(`${word}:"…" autre-champ:"…"`)}.`,
+    bullets([
+      required ? '`brouillon` : s’arrêter là et garder la fiche en brouillon' : '`passer` : laisser ce champ vide',
+      '`annuler` : abandonner la saisie',
+    ]),
+  )
+}

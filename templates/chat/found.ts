@@ -1,0 +1,64 @@
+import type { EventBrief } from '#core/diffusion/notice.ts'
+import { count, formatInstant } from '../words.ts'
+import { eventFacts, eventTitle } from './event-line.ts'
+import { blocks, bold, code, lines, plain, type Worded } from './worded.ts'
+
+export interface FoundAnswer {
+  /** What was understood, as it could be written again. */
+  readonly query: string
+  readonly total: number
+  /** Rank of the first hit of this page, from 1. */
+  readonly from: number
+  readonly hits: readonly FoundLine[]
+  readonly corrections: readonly { readonly written: string; readonly read: string }[]
+}
+
+export interface FoundLine {
+  readonly brief: EventBrief
+  /** ISO 8601 instant. */
+  readonly updatedAt: string
+  readonly excerpt: readonly ExcerptPart[]
+}
+
+/** A piece of an excerpt; `found` when it is a word that was looked for. */
+export interface ExcerptPart {
+  readonly text: string
+  readonly found: boolean
+}
+
+export function wordFound({ query, total, from, hits, corrections }: FoundAnswer): Worded {
+  const corrected = corrections
+    .map(({ written, read }) => `Cherché : ${bold(read)} au lieu de « ${plain(written)} ».`)
+    .join('\n')
+  if (total === 0) return { text: blocks(corrected, nothingFound(query)) }
+  const last = from + hits.length - 1
+  const heading = total <= hits.length ? `${count(total, 'évènement')} :` : `${count(total, 'évènement')}, de ${from} à ${last} :`
+  const more = last < total
+  return {
+    text: blocks(
+      corrected,
+      heading,
+      ...hits.map(hitBlock),
+      more ? '`suite` pour les suivants, `voir` et un numéro pour le détail.' : '',
+    ),
+    choices: [...hits.slice(0, 5).map(({ brief }) => `voir ${brief.number}`), ...(more ? ['suite'] : [])],
+  }
+}
+
+export function wordNoMore(): Worded {
+  return { text: `Il n’y a pas de suite : aucune recherche n’est en cours, ou vous avez tout vu. Cherchez par exemple ${code('chercher listeria depuis:2026-01-01')}.` }
+}
+
+function hitBlock({ brief, updatedAt, excerpt }: FoundLine): string {
+  const words = excerpt.map(({ text, found }) => (found ? bold(text) : plain(text))).join('')
+  return lines(
+    `- ${eventTitle(brief)}`,
+    `  ${eventFacts(brief)} · modifié le ${formatInstant(updatedAt)}`,
+    words.trim() === '' ? '' : `  ${words.replaceAll(/\s+/g, ' ').trim()}`,
+  )
+}
+
+function nothingFound(query: string): string {
+  const what = query === '' ? '' : ` pour ${code(query)}`
+  return `Aucun évènement que vous puissiez voir${what}. Essayez moins de mots, ou le début d’un mot suivi de ${code('*')} : ${code('chercher froma*')}.`
+}

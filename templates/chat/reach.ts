@@ -1,0 +1,56 @@
+import type { Reach } from '#core/diffusion/reach.ts'
+import { channelLabels, count, paceLabel, reasonSentence } from '../words.ts'
+import { blocks, bold, bullets, lines, plain, type Worded } from './worded.ts'
+
+export interface ReachAnswer {
+  readonly number: string
+  readonly reach: Reach
+}
+
+type Why = Reach['excluded'][number]['why']
+
+const whyNot = {
+  'no-right': 'n’a pas le droit de voir cet évènement',
+  inactive: 'a quitté l’annuaire',
+  author: 'vous-même',
+  'no-mailbox': 'boîte de service inconnue',
+} as const satisfies Record<Why, string>
+
+const mostShown = 15
+
+/** Who would be told, and why: before sending. */
+export function wordReach({ number, reach }: ReachAnswer): Worded {
+  return {
+    text: blocks(
+      `${bold(`Portée de ${number}`)} : ${toldCount(reach)} à la prochaine publication, modification ou au prochain message.`,
+      recipientLines(reach, 50),
+      excludedLines(reach, 20),
+    ),
+  }
+}
+
+/** `3 destinataires seraient avertis`. */
+export function toldCount({ total }: Reach): string {
+  if (total === 0) return 'personne ne serait averti'
+  return `${count(total, 'destinataire')} ${total >= 2 ? 'seraient avertis' : 'serait averti'}`
+}
+
+export function recipientLines({ recipients }: Reach, most = mostShown): string {
+  const shown = recipients.slice(0, most).map(({ name, structure, channel, pace, reasons }) => {
+    const where = name === structure ? '' : ` (${plain(structure)})`
+    const why = reasons.map(reasonSentence).map(plain).join(' ; ')
+    return `${bold(name)}${where}, ${channelLabels[channel]}, ${paceLabel(pace)} : ${why}`
+  })
+  const left = recipients.length - shown.length
+  return lines(bullets(shown), left > 0 ? `et ${count(left, 'autre')}.` : '')
+}
+
+export function excludedLines({ excluded }: Reach, most = mostShown): string {
+  if (excluded.length === 0) return ''
+  const shown = excluded.slice(0, most).map(({ name, structure, why }) => {
+    const where = name === structure ? '' : ` (${plain(structure)})`
+    return `${plain(name)}${where} : ${whyNot[why]}`
+  })
+  const left = excluded.length - shown.length
+  return lines('Ne seront pas avertis :', bullets(shown), left > 0 ? `et ${count(left, 'autre')}.` : '')
+}

@@ -1,0 +1,52 @@
+import type { ChannelName } from '#core/diffusion/channel.ts'
+import type { Pace } from '#core/diffusion/pace.ts'
+import { channelLabels, count, paceLabel } from '../words.ts'
+import { blocks, bold, bullets, code, lines, type Worded } from './worded.ts'
+
+export interface SubscriptionLine {
+  readonly id: number
+  readonly query: string
+  readonly channel: ChannelName
+  readonly pace: Pace
+}
+
+/** How it was understood, and what stops it: nobody should have to look for it. */
+export function wordSubscribed({ id, query, channel, pace }: SubscriptionLine): Worded {
+  return {
+    text: blocks(
+      `Abonnement ${bold(`n° ${id}`)} enregistré. Je vous avertirai de ce qui correspond désormais à ${asked(query)}.`,
+      bullets([`par : ${channelLabels[channel]}`, `rythme : ${paceLabel(pace)}`]),
+      lines(
+        `Pour l’arrêter : ${code(`désabonner ${id}`)}`,
+        query === '' ? '' : `Pour voir ce qui y correspond déjà : ${code(`chercher ${query}`)}`,
+      ),
+    ),
+  }
+}
+
+export interface SubscriptionsAnswer {
+  readonly subscriptions: readonly SubscriptionLine[]
+}
+
+export function wordSubscriptions({ subscriptions }: SubscriptionsAnswer): Worded {
+  if (subscriptions.length === 0)
+    return {
+      text: `Vous n’avez aucun abonnement. Par exemple : ${code('abonner danger:listeria chaque jour à 8 h par courriel')}.`,
+    }
+  const items = subscriptions.map(
+    ({ id, query, channel, pace }) =>
+      `${bold(`n° ${id}`)} ${asked(query)}, ${channelLabels[channel]}, ${paceLabel(pace)}. Arrêter : ${code(`désabonner ${id}`)}`,
+  )
+  return { text: blocks(`Vous avez ${count(items.length, 'abonnement')} :`, bullets(items)) }
+}
+
+export function wordUnsubscribed({ id, query }: Pick<SubscriptionLine, 'id' | 'query'>): Worded {
+  return {
+    text: `L’abonnement n° ${id} (${asked(query)}) est arrêté. Pour le reprendre : ${code(`abonner ${query === '' ? 'tout' : query}`)}.`,
+  }
+}
+
+/** A query as a person would write it again; the empty one asks for everything that he may see. */
+function asked(query: string): string {
+  return query === '' ? 'tout ce que vous pouvez voir' : code(query)
+}

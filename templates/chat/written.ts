@@ -1,0 +1,101 @@
+import type { PostType } from '#core/events/entry.entity.ts'
+import type { FieldChange } from '#core/refusal.ts'
+import { count } from '../words.ts'
+import { changeLines } from './event-line.ts'
+import { blocks, bold, bullets, code, plain, type Worded } from './worded.ts'
+
+/** What an act on an event did, and how many are told of it. */
+export interface PublishedAnswer {
+  readonly number: string
+  readonly title: string
+  readonly told: number
+}
+
+export function wordPublished({ number, title, told }: PublishedAnswer): Worded {
+  return {
+    text: blocks(
+      `${bold(number)} est publié : ${plain(title)}`,
+      `${toldSentence(told)} Pour la suite : ${code(`point ${number} …`)}, ${code(`modifier ${number} champ:valeur`)}. Preuve de diffusion : ${code(`preuve ${number}`)}.`,
+    ),
+  }
+}
+
+export interface UpdatedAnswer {
+  readonly number: string
+  readonly changes: readonly FieldChange[]
+  /** Nobody is told of a change of a draft. */
+  readonly told: number | undefined
+}
+
+export function wordUpdated({ number, changes, told }: UpdatedAnswer): Worded {
+  return {
+    text: blocks(`${bold(number)} est modifié :`, bullets(changeLines(changes)), told === undefined ? '' : toldSentence(told)),
+  }
+}
+
+export interface PostedAnswer {
+  readonly number: string
+  readonly type: PostType
+  readonly told: number
+}
+
+const postedAs = {
+  message: 'Message inscrit au fil de suivi de',
+  note: 'Note inscrite au fil de suivi de',
+  'situation-report': 'Point de situation inscrit au fil de suivi de',
+} as const satisfies Record<PostType, string>
+
+export function wordPosted({ number, type, told }: PostedAnswer): Worded {
+  const who = type === 'note' ? 'Une note n’avertit personne.' : toldSentence(told)
+  return { text: `${postedAs[type]} ${bold(number)}. ${who}` }
+}
+
+export interface StateChangedAnswer {
+  readonly number: string
+  readonly title: string
+  readonly to: 'closed' | 'open'
+}
+
+export function wordStateChanged({ number, title, to }: StateChangedAnswer): Worded {
+  const done = to === 'closed' ? 'est clos' : 'est rouvert'
+  const back = to === 'closed' ? ` Pour le rouvrir : ${code(`rouvrir ${number}`)}.` : ''
+  return { text: `${bold(number)} ${done} : ${plain(title)}.${back}` }
+}
+
+export interface LinkedAnswer {
+  readonly number: string
+  readonly other: string
+}
+
+export function wordLinked({ number, other }: LinkedAnswer): Worded {
+  return { text: `${bold(number)} et ${bold(other)} sont liés ; le fil de suivi de chacun le dit.` }
+}
+
+export interface FollowedAnswer {
+  readonly number: string
+  readonly already: boolean
+}
+
+export function wordFollowed({ number, already }: FollowedAnswer): Worded {
+  const said = already ? 'Vous suiviez déjà' : 'Vous suivez'
+  return { text: `${said} ${bold(number)}. Pour arrêter : ${code(`ne plus suivre ${number}`)}.` }
+}
+
+export interface UnfollowedAnswer {
+  readonly number: string
+  readonly followed: boolean
+}
+
+export function wordUnfollowed({ number, followed }: UnfollowedAnswer): Worded {
+  return {
+    text: followed
+      ? `Vous ne suivez plus ${bold(number)}. Un abonnement ou une règle peut encore vous en avertir : ${code('mes abonnements')}.`
+      : `Vous ne suiviez pas ${bold(number)} : rien ne change. Si vous en recevez des avis, ils viennent d’un abonnement : ${code('mes abonnements')}.`,
+  }
+}
+
+/** Delivery goes on after the answer: the number is that of the plan. */
+function toldSentence(told: number): string {
+  if (told === 0) return 'Personne d’autre n’est concerné pour l’instant.'
+  return told === 1 ? '1 destinataire est averti.' : `${count(told, 'destinataire')} sont avertis.`
+}

@@ -1,0 +1,67 @@
+import type { Notice, StoppableReason } from '#core/diffusion/notice.ts'
+import type { Reason } from '#core/diffusion/reason.ts'
+import { reasonSentence, sentence } from '../words.ts'
+import type { Link } from './mail.ts'
+
+/** Why a mail came, each reason with what stops exactly that. */
+export interface ReasonsBlock {
+  readonly title: string
+  readonly lines: readonly ReasonLine[]
+  /** What stops the follows that have no line of their own; empty when all have one. */
+  readonly more: string
+}
+
+export interface ReasonLine {
+  readonly why: string
+  readonly link: Link | undefined
+  /** The chat command, or that nothing stops it; empty when the link is all there is. */
+  readonly how: string
+}
+
+/** A reason of a notice belongs to its event: « vous suivez cet évènement » names it. */
+export function reasonLine(stoppable: StoppableReason, number: string, named: boolean): ReasonLine {
+  const { reason, command, link } = stoppable
+  const page =
+    link === undefined || !/^https?:\/\//.test(link)
+      ? undefined
+      : { url: link, text: stopText(reason, number) }
+  const chat = command === undefined ? '' : `dans la messagerie, écrivez à Vigie : « ${command} »`
+  return {
+    why: sentence(
+      named && reason.type === 'follow' ? `vous suivez l’évènement ${number}` : reasonSentence(reason),
+    ),
+    link: page,
+    how:
+      chat !== ''
+        ? sentence(page === undefined ? `pour l’arrêter, ${chat}` : `ou, ${chat}`)
+        : page === undefined
+          ? 'C’est une règle de service : elle ne s’arrête pas individuellement.'
+          : '',
+  }
+}
+
+/** One line for each different reason of these notices. */
+export function reasonLines(notices: readonly Notice[], named: boolean): ReasonLine[] {
+  const lines = notices.flatMap(({ event, reasons }) =>
+    reasons.map((stoppable) => reasonLine(stoppable, event.number, named)),
+  )
+  return [...new Map(lines.map((line) => [JSON.stringify(line), line])).values()]
+}
+
+/** « Pour : vous suivez cet évènement ; votre abonnement n° 3 » under an event of a digest. */
+export function whyLine(notices: readonly Notice[]): string {
+  const sentences = notices.flatMap(({ reasons }) => reasons.map(({ reason }) => reasonSentence(reason)))
+  return sentence(`pourquoi : ${[...new Set(sentences)].join(' ; ')}`)
+}
+
+/** Rules come from the operator: there is nothing to stop. */
+function stopText(reason: Reason, number: string): string {
+  switch (reason.type) {
+    case 'follow':
+      return `Ne plus suivre ${number}`
+    case 'subscription':
+      return `Arrêter l’abonnement n° ${reason.id}`
+    case 'rule':
+      return 'Voir cette règle'
+  }
+}

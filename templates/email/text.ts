@@ -1,0 +1,29 @@
+import type { EntryBlock, EventBlock } from './blocks.ts'
+import type { ReasonLine, ReasonsBlock } from './reasons.ts'
+
+/** Parts of the plain-text twins, in the order of the MJML. Paragraphs are apart by an empty line; empty ones go. */
+export function joinText(paragraphs: readonly string[]): string {
+  return `${paragraphs.filter((paragraph) => paragraph !== '').join('\n\n')}\n`
+}
+
+export function eventText({ title, state, note, link, earlier }: EventBlock): string {
+  const page = link === undefined ? '' : `${link.text} : ${link.url}`
+  return [title, state, note, page, earlier].filter((line) => line !== '').join('\n')
+}
+
+/** What was written and what changed; empty when the entry's sentence says it all. */
+export function entryText({ heading, text, changesTitle, changes }: EntryBlock): string {
+  const written = [heading, text].filter((line) => line !== '').join('\n')
+  const changed =
+    changes.length === 0 ? '' : [changesTitle, ...changes.map((change) => `- ${change}`)].join('\n')
+  return [written, changed].filter((part) => part !== '').join('\n\n')
+}
+
+export function reasonsText({ title, lines, more }: ReasonsBlock): string {
+  return [title, ...lines.map(reasonText), more].filter((line) => line !== '').join('\n')
+}
+
+function reasonText({ why, link, how }: ReasonLine): string {
+  const page = link === undefined ? '' : `${link.text} : ${link.url}`
+  return [`- ${why}`, ...[page, how].filter((line) => line !== '').map((line) => `  ${line}`)].join('\n')
+}

@@ -1,0 +1,143 @@
+import type { QueryProblem, Refusal, RefusalCode, Refusals } from '#core/refusal.ts'
+import { changeLine, count, stateLabels } from './words.ts'
+
+type Words = { readonly [C in RefusalCode]: (facts: Refusals[C]) => string }
+
+/** A sentence for every refusal: what was seen, and what to do. Commands stand between « and ». */
+const words = {
+  'event-not-found': ({ number }) =>
+    `Je ne trouve pas l’évènement « ${number} » parmi ceux que vous pouvez voir. Vérifiez le numéro, de la forme A-2026.12, ou cherchez-le : « chercher » et quelques mots.`,
+  'structure-not-found': ({ code }) =>
+    `La structure « ${code} » n’est pas dans l’annuaire. Vérifiez son code, par exemple ddpp-34, mus ou sral-occitanie.`,
+  'agent-not-found': ({ address }) =>
+    `Aucun agent de l’annuaire n’a l’adresse « ${address} ». Vérifiez-la, ou faites inscrire cet agent.`,
+  'subscription-not-found': ({ id }) =>
+    `Vous n’avez pas d’abonnement n° ${id} en cours. « mes abonnements » donne la liste des vôtres.`,
+  'kind-not-found': ({ code, known }) =>
+    `Je ne connais pas le type de fiche « ${code} ». Types connus : ${known.join(', ')}.`,
+  'right-missing': wordRightMissing,
+  'agent-inactive': ({ address }) =>
+    `Le compte « ${address} » n’est plus actif dans l’annuaire. Demandez au référent de votre structure de le réactiver.`,
+  'state-refused': wordStateRefused,
+  'fields-invalid': ({ kind, issues }) =>
+    `La fiche « ${kind} » ne peut pas être enregistrée ainsi :\n${issues.map(issueLine).join('\n')}\nCorrigez ces champs et recommencez ; rien n’a été enregistré.`,
+  'input-invalid': ({ issues }) =>
+    `Cette demande ne peut pas être traitée :\n${issues.map(issueLine).join('\n')}\nCorrigez et recommencez ; rien n’a été fait.`,
+  'version-conflict': ({ number, expected, actual, by, changes }) =>
+    [
+      `${number} a changé depuis que vous l’avez vu (version ${expected}, maintenant ${actual}) : ${by} l’a modifié.`,
+      ...changes.map((change) => `- ${changeLine(change)}`),
+      'Rien n’a été enregistré. Si votre modification reste utile, renvoyez-la telle quelle : elle portera sur la version actuelle.',
+    ].join('\n'),
+  'nothing-to-change': ({ number }) =>
+    `${number} contient déjà ces valeurs : il n’y a rien à modifier. « voir ${number} » montre la fiche.`,
+  'link-refused': ({ number, reason }) =>
+    reason === 'itself'
+      ? `${number} ne peut pas être lié à lui-même. Donnez deux numéros différents.`
+      : `Ces deux évènements sont déjà liés : « voir ${number} » montre les liens.`,
+  'query-invalid': wordQueryInvalid,
+  'import-unreadable': ({ file, problem }) =>
+    `Le fichier « ${file} » ne peut pas être lu : ${problem}. Corrigez-le et relancez l’import ; rien n’a été importé.`,
+  'too-many': ({ what, limit }) =>
+    `La limite est atteinte : ${limit} ${what} au plus. Supprimez-en avant d’en ajouter.`,
+  'token-invalid': () =>
+    'Le jeton d’accès est absent, inconnu ou révoqué. Présentez un jeton valide, ou faites-en créer un.',
+  unavailable: ({ what }) =>
+    `Service momentanément indisponible : ${what}. Réessayez dans quelques minutes ; rien n’a été perdu.`,
+} satisfies Words
+
+/** The sentence of an expected failure, in French, as plain text. */
+export function wordRefusal(refusal: Refusal): string {
+  return sentenceOf(refusal.code, refusal.facts)
+}
+
+function sentenceOf<C extends RefusalCode>(code: C, facts: Refusals[C]): string {
+  const all: Words = words
+  return all[code](facts)
+}
+
+const actionLabels: Readonly<Record<string, string>> = {
+  open: 'créer une fiche',
+  publish: 'publier',
+  update: 'modifier',
+  post: 'écrire au fil de suivi de',
+  close: 'clore',
+  reopen: 'rouvrir',
+  link: 'lier',
+  follow: 'suivre',
+  subscribe: 'gérer des abonnements',
+  search: 'chercher',
+}
+
+const needLabels: Readonly<Record<string, string>> = {
+  'creator-structure': 'seule la structure qui a créé l’évènement le peut ; contactez-la, ou écrivez-lui par « message »',
+  central: 'seule l’administration centrale le peut ; demandez-le à la MUS',
+  agent: 'seul un agent peut le faire',
+  food: 'il faut le droit « sécurité sanitaire des aliments » ; demandez-le au référent de votre structure',
+  plant: 'il faut le droit « santé des végétaux » ; demandez-le au référent de votre structure',
+  animal: 'il faut le droit « santé animale » ; demandez-le au référent de votre structure',
+}
+
+function wordRightMissing({ action, number, need }: Refusals['right-missing']): string {
+  const what = `${actionLabels[action] ?? action}${number === '' ? '' : ` ${number}`}`
+  return `Vous ne pouvez pas ${what} : ${needLabels[need] ?? `il faut le droit « ${need} »`}.`
+}
+
+/** Which command leads to a state that allows it. */
+const stateRemedies: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  publish: { open: 'il est déjà publié', closed: 'il a déjà été publié' },
+  close: {
+    draft: 'publiez-le d’abord, ou laissez le brouillon',
+    closed: 'il l’est déjà ; « rouvrir » fait l’inverse',
+  },
+  reopen: { draft: 'il n’est pas encore publié : « publier »', open: 'il est déjà ouvert' },
+  post: { draft: 'publiez-le d’abord : « publier »' },
+  link: { draft: 'publiez-le d’abord : « publier »' },
+}
+
+function wordStateRefused({ action, number, state }: Refusals['state-refused']): string {
+  const label = Object.entries(stateLabels).find(([code]) => code === state)?.[1] ?? state
+  const remedy = stateRemedies[action]?.[state]
+  return `${number} est à l’état « ${label} » : impossible de ${actionLabels[action] ?? action} ${number}${remedy === undefined ? '' : `. À savoir : ${remedy}`}.`
+}
+
+function issueLine({ at, seen, rule }: { at: string; seen: string; rule: string }): string {
+  return `- ${at === '' ? '' : `${at} : `}${rule}${seen === '' ? '' : ` (reçu : « ${seen} »)`}`
+}
+
+const problemLabels = {
+  'unknown-field': (seen) => `le champ « ${seen} » n’existe pas`,
+  'unknown-value': (seen) => `la valeur « ${seen} » n’est pas connue`,
+  'missing-value': (seen) => `il manque une valeur après « ${seen} »`,
+  'bad-date': (seen) => `« ${seen} » n’est pas une date ; écrivez 2026-11-22, 22/11/2026, hier ou 7j`,
+  'bad-number': (seen) => `« ${seen} » n’est pas un nombre`,
+  'bad-range': (seen) => `« ${seen} » n’est pas un intervalle ; écrivez 2026-01-01..2026-06-30, ou >9`,
+  'unclosed-quote': () => 'un guillemet est ouvert ici et jamais fermé',
+  'unclosed-parenthesis': () => 'une parenthèse est ouverte ici et jamais fermée',
+  unexpected: (seen) => `je n’attendais pas « ${seen} » ici`,
+  'too-long': (seen) => `la recherche est trop longue (${count(seen.length, 'caractère')}) ; gardez l’essentiel`,
+  'too-deep': () => 'trop de parenthèses ou de négations l’une dans l’autre ; simplifiez',
+} satisfies Record<QueryProblem, (seen: string) => string>
+
+/** The text with the place pointed at: ⟦…⟧ around what was not understood. */
+function wordQueryInvalid({ text, at, seen, problem, hint }: Refusals['query-invalid']): string {
+  const best = hint.length === 0 ? '' : ` Vouliez-vous dire : ${hint.join(', ')} ?`
+  const said = problemLabels[problem](problem === 'too-long' ? text : cut(seen, 60))
+  const sentence = `Je n’ai pas compris cette recherche : ${said}.${best}`
+  return problem === 'too-long' ? sentence : `${sentence}\nIci : ${pointedAt(text, at, seen)}`
+}
+
+const around = 60
+
+function pointedAt(text: string, at: number, seen: string): string {
+  const end = Math.min(text.length, at + seen.length)
+  const before = text.slice(Math.max(0, at - around), at)
+  const after = text.slice(end, end + around)
+  const head = at > around ? '…' : ''
+  const tail = end + around < text.length ? '…' : ''
+  return `${head}${before}⟦${cut(text.slice(at, end), 60)}⟧${after}${tail}`.replaceAll('\n', ' ')
+}
+
+function cut(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text
+}

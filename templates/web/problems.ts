@@ -1,0 +1,66 @@
+import type { Fault, FaultCode, Faults } from '#core/http/fault.ts'
+import type { ProblemCode } from '#core/http/problem.ts'
+
+/** The few words that name each problem; its sentence follows as `detail`. */
+export const problemTitles = {
+  'event-not-found': 'Évènement introuvable',
+  'structure-not-found': 'Structure introuvable',
+  'agent-not-found': 'Agent introuvable',
+  'subscription-not-found': 'Abonnement introuvable',
+  'kind-not-found': 'Type de fiche inconnu',
+  'right-missing': 'Action réservée',
+  'agent-inactive': 'Agent désactivé',
+  'state-refused': 'Action impossible dans cet état',
+  'fields-invalid': 'Champs refusés',
+  'input-invalid': 'Demande incorrecte',
+  'version-conflict': 'Modifié entre-temps',
+  'nothing-to-change': 'Rien à changer',
+  'link-refused': 'Lien refusé',
+  'query-invalid': 'Recherche incomprise',
+  'import-unreadable': 'Fichier illisible',
+  'too-many': 'Nombre maximal atteint',
+  'token-invalid': 'Jeton refusé',
+  unavailable: 'Service indisponible',
+  'token-missing': 'Jeton absent',
+  'route-not-found': 'Adresse inconnue',
+  'method-refused': 'Méthode non permise',
+  'body-too-large': 'Demande trop volumineuse',
+  'media-refused': 'Format non accepté',
+  'json-unreadable': 'JSON illisible',
+  'request-refused': 'Demande incorrecte',
+  'rate-exceeded': 'Trop de demandes',
+  'too-slow': 'Réponse trop longue',
+  surprise: 'Erreur inattendue',
+} as const satisfies Record<ProblemCode, string>
+
+const sentences: { readonly [C in FaultCode]: (facts: Faults[C]) => string } = {
+  'token-missing': () =>
+    'Aucun jeton n’accompagne la demande. Ajoutez l’en-tête « Authorization: Bearer vgi_… » ; un jeton se demande à l’exploitant du service.',
+  'route-not-found': ({ method, path }) =>
+    `Rien ne répond à ${method} ${path}. Les adresses connues sont décrites à /docs.`,
+  'method-refused': ({ method, allowed }) =>
+    `Cette adresse ne répond pas à ${method}, mais à ${allowed.join(', ')}.`,
+  'body-too-large': ({ limit }) =>
+    `La demande dépasse ${mebibytes(limit)}. Réduisez-la, ou partagez-la en plusieurs demandes.`,
+  'media-refused': ({ seen }) =>
+    `Le format « ${seen === '' ? 'non précisé' : seen} » n’est pas accepté. Envoyez du JSON, avec l’en-tête « Content-Type: application/json ».`,
+  'json-unreadable': ({ line, column, near }) =>
+    `Le JSON ne peut pas être lu à partir de la ligne ${line}, colonne ${column}, près de « ${near.replaceAll(/\s+/g, ' ').trim()} ». Corrigez-le et renvoyez la demande.`,
+  'request-refused': ({ reason }) =>
+    `La demande ne peut pas être lue (${reason}). Vérifiez son adresse, ses en-têtes et son corps.`,
+  'rate-exceeded': ({ seconds }) =>
+    `Trop de demandes en une minute. Réessayez dans ${seconds} ${seconds >= 2 ? 'secondes' : 'seconde'}.`,
+  'too-slow': () =>
+    'La réponse n’est pas venue à temps. Vérifiez si l’action a été faite avant de la redemander.',
+  surprise: ({ id }) =>
+    `Une erreur inattendue s’est produite ; elle est enregistrée. Citez ${id} à l’exploitant du service.`,
+}
+
+/** What was seen and what to do. */
+export function wordFault<C extends FaultCode>(fault: Fault<C>): string {
+  return sentences[fault.code](fault.facts)
+}
+
+function mebibytes(bytes: number): string {
+  return `${(bytes / 1024 / 1024).toLocaleString('fr-FR', { maximumFractionDigits: 1 })} Mo`
+}

@@ -1,0 +1,45 @@
+import type { DeliveryState } from '#core/diffusion/delivery.entity.ts'
+import type { Proof, ProofLine } from '#core/diffusion/prove.ts'
+import { channelLabels, entryTypeLabels, formatInstant, reasonSentence } from '../words.ts'
+
+const stateWords = {
+  waiting: 'en attente',
+  delivered: 'remis',
+  refused: 'non remis',
+  dead: 'abandonné',
+} as const satisfies Record<DeliveryState, string>
+
+const columns: readonly (readonly [title: string, value: (line: ProofLine) => string])[] = [
+  ['Destinataire', (line) => line.name],
+  ['Structure', (line) => line.structure],
+  ['Canal', (line) => channelLabels[line.channel]],
+  ['Adresse', (line) => line.address ?? ''],
+  ['Ligne du fil', (line) => String(line.entryRank)],
+  ['Type', (line) => entryTypeLabels[line.entryType]],
+  ['Version annoncée', (line) => String(line.version ?? '')],
+  ['Date (ISO 8601)', (line) => line.at],
+  ['Date (Paris)', (line) => formatInstant(line.at)],
+  ['Résultat', (line) => stateWords[line.state]],
+  ['Précision', (line) => line.outcome ?? ''],
+  ['Reçu du canal', (line) => line.receipt ?? ''],
+  ['Récapitulatif', (line) => (line.digest ? 'oui' : 'non')],
+  ['Raisons', (line) => line.reasons.map(reasonSentence).join(' ; ')],
+]
+
+/** A proof for a spreadsheet set in French: byte order mark, semicolons, one delivery a line, then the check of the journal. */
+export function proofCsv(proof: Proof): string {
+  const { ok, entries, brokenAt } = proof.chain
+  const check = ok ? `intact, ${entries} lignes` : `altéré à partir de la ligne ${brokenAt ?? '?'}`
+  const table = [
+    columns.map(([title]) => title),
+    ...proof.lines.map((line) => columns.map(([, value]) => value(line))),
+    ['Fil de suivi', check],
+  ]
+  return `\uFEFF${table.map((cells) => `${cells.map(cell).join(';')}\r\n`).join('')}`
+}
+
+/** Quoted when needed; a value that a spreadsheet would take for a formula is disarmed by an apostrophe. */
+function cell(value: string): string {
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

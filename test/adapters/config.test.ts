@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { ConfigError, readConfig, variableNames } from '#adapters/config.ts'
+
+describe('the configuration', () => {
+  it('has a default for everything', () => {
+    expect(readConfig({})).toMatchObject({
+      httpHost: '127.0.0.1',
+      httpPort: 3000,
+      roles: ['http', 'chat', 'worker', 'clock'],
+    })
+  })
+
+  it('takes an empty variable for none', () => {
+    expect(readConfig({ DATABASE_URL: '', HTTP_PORT: '' })).toEqual(readConfig({}))
+  })
+
+  it('names every wrong variable at once', () => {
+    const read = () => readConfig({ HTTP_PORT: '99999', LOG_LEVEL: 'loud', MAIL_FROM: 'Vigie' })
+    expect(read).toThrow(ConfigError)
+    for (const name of ['HTTP_PORT', 'LOG_LEVEL', 'MAIL_FROM']) expect(read).toThrow(name)
+  })
+
+  it('is documented, variable by variable, in .env.example', () => {
+    const documented = [...readFileSync('.env.example', 'utf8').matchAll(/^([A-Z_]+)=/gm)].map(
+      (match) => match[1],
+    )
+    expect(documented.toSorted()).toEqual(variableNames.toSorted())
+  })
+
+  it('reads .env.example as the defaults', () => {
+    const lines = [...readFileSync('.env.example', 'utf8').matchAll(/^([A-Z_]+)=(.*)$/gm)]
+    expect(readConfig(Object.fromEntries(lines.map((match) => [match[1] ?? '', match[2] ?? ''])))).toEqual(
+      readConfig({}),
+    )
+  })
+})

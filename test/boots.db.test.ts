@@ -1,0 +1,117 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+
+/** The whole program under plain node, as `npm start` runs it: vitest accepts syntax that node refuses. */
+let folder: string
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'vigie-boot-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+interface Ran {
+  readonly code: number | null
+  readonly out: string
+  readonly err: string
+}
+
+/** Starts adapters/main.ts; once `until` is said, `then` runs, and the process is asked to stop. */
+function boot(
+  env: Record<string, string>,
+  then: (out: string) => Promise<void> = async () => undefined,
+  signal: NodeJS.Signals = 'SIGTERM',
+): Promise<Ran> {
+  const started = spawn('node', ['adapters/main.ts'], {
+    env: { ...process.env, VAR_DIR: folder, HTTP_PORT: '0', LOG_LEVEL: 'silent', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let out = ''
+  let err = ''
+  let ready = false
+  started.stderr.setEncoding('utf8').on('data', (text: string) => {
+    err += text
+  })
+  started.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text
+    if (ready || !out.includes('Vigie est prête')) return
+    ready = true
+    then(out).finally(() => started.kill(signal))
+  })
+  return new Promise((resolve, reject) => {
+    started.once('error', reject)
+    started.once('close', (code) => resolve({ code, out, err }))
+  })
+}
+
+describe('npm start', () => {
+  it('starts on embedded defaults, answers, says what is on and off, and stops cleanly', async () => {
+    const ran = await boot({}, async (out) => {
+      const url = /http:\/\/\S+(?=\/docs)/.exec(out)?.[0] ?? ''
+      expect((await fetch(`${url}/health`)).status).toBe(200)
+      expect((await fetch(`${url}/ready`)).status).toBe(200)
+      expect((await fetch(`${url}/docs`)).status).toBe(200)
+      expect((await fetch(`${url}/v1/events`)).status).toBe(401)
+    })
+    expect(ran.err).toBe('')
+    expect(ran.out).toContain('– Courriel : écrit dans')
+    expect(ran.out).toContain('Vigie est arrêtée.')
+    expect(ran.code).toBe(0)
+  })
+
+  it('stops cleanly on Ctrl-C too, and starts again on the same folder', async () => {
+    expect((await boot({}, undefined, 'SIGINT')).code).toBe(0)
+    expect((await boot({}, undefined, 'SIGINT')).code).toBe(0)
+  })
+
+  it('says who holds the folder when started twice', async () => {
+    let second: Ran | undefined
+    await boot({}, async () => {
+      second = await boot({})
+    })
+    expect(second?.code).toBe(1)
+    expect(second?.err).toMatch(/déjà utilisé par Vigie \(processus \d+\)/)
+  })
+
+  it('comes back by itself after kill -9', async () => {
+    await boot({}, undefined, 'SIGKILL')
+    expect((await boot({})).code).toBe(0)
+  })
+
+  it('names the variable, the value and the remedy when one is wrong', async () => {
+    const ran = await boot({ HTTP_PORT: 'trois', ROLES: 'http,chef' })
+    expect(ran.code).toBe(1)
+    expect(ran.err).toContain('HTTP_PORT doit être un numéro de port')
+    expect(ran.err).toContain('« http,chef »')
+  })
+
+  it('never shows the password of an address that is wrong', async () => {
+    const ran = await boot({ SMTP_URL: 'htp://user:secret@mail' })
+    expect(ran.code).toBe(1)
+    expect(ran.err).toContain('SMTP_URL')
+    expect(ran.err).not.toContain('secret')
+  })
+
+  it('says what to do when the port is taken', async () => {
+    const taken = createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => taken.once('listening', resolve))
+    const address = taken.address()
+    const port = typeof address === 'object' && address !== null ? address.port : 0
+    const ran = await boot({ HTTP_PORT: String(port) })
+    taken.close()
+    expect(ran.code).toBe(1)
+    expect(ran.err).toContain('HTTP_PORT')
+    expect(ran.err).not.toContain('    at ')
+  })
+
+  it('says what to do when the database is down', async () => {
+    const ran = await boot({ DATABASE_URL: 'postgres://vigie:secret@127.0.0.1:1/vigie' })
+    expect(ran.code).toBe(1)
+    expect(ran.err).toContain('DATABASE_URL')
+    expect(ran.err).not.toContain('secret')
+    expect(ran.err).not.toContain('    at ')
+  })
+})

@@ -1,0 +1,234 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Context } from '#core/context.ts'
+import { RuleSchema } from '#core/diffusion/rule.entity.ts'
+import { AgentSchema } from '#core/directory/agent.entity.ts'
+import { findAgent } from '#core/directory/find-agent.ts'
+import { IdentitySchema } from '#core/directory/identity.entity.ts'
+import { importDirectory } from '#core/directory/import-directory.ts'
+import { importMailboxes } from '#core/directory/import-mailboxes.ts'
+import { importRules } from '#core/directory/import-rules.ts'
+import { mailboxOf } from '#core/directory/structure.entity.ts'
+import { findStructure } from '#core/directory/structures.ts'
+import { isRefusal } from '#core/refusal.ts'
+import type { Store } from '#core/store/store.ts'
+import { makeWorld, type World } from '#test/world.ts'
+
+const header = 'Structure;Prénom;Nom;Mail;Fonction_hiérarchique;Complément_fonction;Téléphone;Mobile'
+const lineFor = (name: string, structure = 'DDI/DDPP/DDPP34') =>
+  `${structure};${name};Essai;${name.toLowerCase()}@agri.example;Inspecteur;;;`
+const csvOf = (...lines: string[]) => [header, ...lines].join('\r\n')
+
+let world: World
+let store: Store
+let ctx: Context
+
+beforeEach(async () => {
+  world = await makeWorld()
+  store = world.store
+  ctx = world.system
+})
+afterEach(() => world[Symbol.asyncDispose]())
+
+const zero = {
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  moved: 0,
+  reactivated: 0,
+  deactivated: 0,
+  structuresCreated: 0,
+  refused: [],
+}
+
+describe('the import of the directory', () => {
+  it('creates structures and agents with their identities, and changes nothing the second time', async () => {
+    const csv = csvOf(lineFor('Ana'), lineFor('Bob', 'AC/DAC/DGAL/MUS'))
+    expect(await importDirectory(ctx, { csv })).toEqual({
+      ...zero,
+      read: 2,
+      created: 2,
+      structuresCreated: 2,
+    })
+    expect(await importDirectory(ctx, { csv })).toEqual({ ...zero, read: 2, unchanged: 2 })
+    const ana = await findAgent(store.read(), 'console', ' ANA@agri.example')
+    expect(ana).toMatchObject({ email: 'ana@agri.example', domains: ['food'], channel: 'email' })
+    expect(ana?.structure).toMatchObject({ code: 'ddpp-34', dept: '34', region: '76', mailboxes: {} })
+    expect(await findAgent(store.read(), 'email', 'bob@agri.example')).toBeDefined()
+    expect(await findAgent(store.read(), 'matrix', 'ana@agri.example')).toBeUndefined()
+    expect(await store.read().count(IdentitySchema)).toBe(4)
+  })
+
+  it('makes who is missing inactive without deleting him, and active again when he returns', async () => {
+    const both = csvOf(lineFor('Ana'), lineFor('Bob'))
+    await importDirectory(ctx, { csv: both })
+    expect(await importDirectory(ctx, { csv: csvOf(lineFor('Ana')) })).toEqual({
+      ...zero,
+      read: 1,
+      unchanged: 1,
+      deactivated: 1,
+    })
+    expect(await findAgent(store.read(), 'console', 'bob@agri.example')).toBeUndefined()
+    expect(await store.read().count(AgentSchema)).toBe(2)
+    expect(await importDirectory(ctx, { csv: both })).toEqual({
+      ...zero,
+      read: 2,
+      unchanged: 1,
+      updated: 1,
+      reactivated: 1,
+    })
+    expect(await findAgent(store.read(), 'console', 'bob@agri.example')).toMatchObject({ active: true })
+    expect(await store.read().count(IdentitySchema)).toBe(4)
+  })
+
+  it('moves who changes structure', async () => {
+    await importDirectory(ctx, { csv: csvOf(lineFor('Ana')) })
+    const report = await importDirectory(ctx, { csv: csvOf(lineFor('Ana', 'SD/DAAF/DAAF974')) })
+    expect(report).toEqual({ ...zero, read: 1, updated: 1, moved: 1, structuresCreated: 1 })
+    const ana = await findAgent(store.read(), 'console', 'ana@agri.example')
+    expect(ana?.structure).toMatchObject({ code: 'daaf-974', zone: 'Indian/Reunion', level: 'region' })
+  })
+
+  it('loads the good lines and says what is wrong with the others; a refused line does not make its agent leave', async () => {
+    await importDirectory(ctx, { csv: csvOf(lineFor('Ana'), lineFor('Bob')) })
+    const csv = csvOf(
+      lineFor('Ana', 'nulle/part'),
+      lineFor('Cid'),
+      lineFor('Cid'),
+      lineFor('Dee').replace('dee@agri.example', 'inconnu'),
+    )
+    const report = await importDirectory(ctx, { csv })
+    expect(report).toMatchObject({ read: 4, created: 1, deactivated: 1 })
+    expect(report.refused.map(({ at }) => at)).toEqual([
+      'ligne 2, Structure',
+      'ligne 4, Mail',
+      'ligne 5, Mail',
+    ])
+    expect(await findAgent(store.read(), 'console', 'ana@agri.example')).toBeDefined()
+    expect(await findAgent(store.read(), 'console', 'bob@agri.example')).toBeUndefined()
+  })
+
+  it('changes nothing at all when it would make more than half inactive, unless this is confirmed', async () => {
+    await importDirectory(ctx, { csv: csvOf(lineFor('Ana'), lineFor('Bob'), lineFor('Cid')) })
+    const wrong = csvOf(lineFor('Zoe'))
+    await expect(importDirectory(ctx, { csv: wrong })).rejects.toSatisfy((error) =>
+      isRefusal(error, 'input-invalid'),
+    )
+    expect(await store.read().count(AgentSchema, { active: true })).toBe(3)
+    expect(await store.read().count(AgentSchema)).toBe(3)
+    expect(await importDirectory(ctx, { csv: wrong, allowMass: true })).toMatchObject({
+      created: 1,
+      deactivated: 3,
+    })
+  })
+
+  it('refuses a file without its columns before it changes anything', async () => {
+    await expect(importDirectory(ctx, { csv: 'Nom;Mail\nx;y\n' })).rejects.toSatisfy((error) =>
+      isRefusal(error, 'import-unreadable'),
+    )
+  })
+
+  it('lets two imports of the same file at once create each agent once', async () => {
+    const csv = csvOf(...Array.from({ length: 50 }, (_, rank) => lineFor(`Agent${rank}`)))
+    const reports = await Promise.all([importDirectory(ctx, { csv }), importDirectory(ctx, { csv })])
+    expect(reports.map(({ created }) => created).sort((a, b) => a - b)).toEqual([0, 50])
+  })
+
+  it('takes ten thousand lines, telling how far it is', async () => {
+    const csv = csvOf(
+      ...Array.from({ length: 10_000 }, (_, rank) =>
+        lineFor(`Agent${rank}`, `DDI/DDPP/DDPP${String((rank % 95) + 1).replace('20', '2A')}`),
+      ),
+    )
+    const progress: number[] = []
+    const report = await importDirectory(ctx, { csv }, (done) => progress.push(done))
+    expect(report).toMatchObject({ created: 10_000, refused: [] })
+    expect(progress.at(-1)).toBe(10_000)
+    expect(await importDirectory(ctx, { csv })).toMatchObject({ unchanged: 10_000, updated: 0 })
+  })
+})
+
+describe('the import of mailboxes', () => {
+  beforeEach(() => importDirectory(ctx, { csv: csvOf(lineFor('Ana'), lineFor('Bob', 'AC/DAC/DGAL/MUS')) }))
+
+  it('sets those of a structure named by code or path, and nothing the second time', async () => {
+    const csv =
+      'Structure;Mail;Mail_food\nddpp-34;DDPP34@agri.example;alim@agri.example\nAC/DAC/DGAL/MUS;mus@agri.example;\n'
+    expect(await importMailboxes(ctx, { csv })).toEqual({ read: 2, updated: 2, unchanged: 0, refused: [] })
+    expect(await importMailboxes(ctx, { csv })).toEqual({ read: 2, updated: 0, unchanged: 2, refused: [] })
+    const ddpp = await findStructure(store.read(), 'DDPP-34')
+    expect([mailboxOf(ddpp, 'food'), mailboxOf(ddpp, 'plant')]).toEqual([
+      'alim@agri.example',
+      'ddpp34@agri.example',
+    ])
+  })
+
+  it('takes a mailbox away when its cell is empty', async () => {
+    await importMailboxes(ctx, { csv: 'Structure;Mail;Mail_food\nmus;mus@agri.example;alim@agri.example\n' })
+    await importMailboxes(ctx, { csv: 'Structure;Mail;Mail_food\nmus;;\n' })
+    expect(mailboxOf(await findStructure(store.read(), 'mus'), 'food')).toBeUndefined()
+  })
+
+  it('refuses an unknown structure or a wrong address by line, and sets the others', async () => {
+    const csv = 'Structure;Mail\nddpp-99;x@agri.example\nmus;pas une adresse\nddpp-34;ok@agri.example\n'
+    const report = await importMailboxes(ctx, { csv })
+    expect(report).toMatchObject({ read: 3, updated: 1 })
+    expect(report.refused.map(({ at }) => at)).toEqual(['ligne 2, Structure', 'ligne 3, Mail'])
+  })
+})
+
+describe('the import of rules', () => {
+  const rules = (...lines: string[]) => ['Code;Structure;Requête;Raison;Destinataires', ...lines].join('\n')
+  beforeEach(async () => {
+    await importDirectory(ctx, { csv: csvOf(lineFor('Ana'), lineFor('Bob', 'AC/DAC/DGAL/MUS')) })
+  })
+
+  it('stores the query as it prints, and nothing the second time', async () => {
+    const csv = rules('nationale;mus;danger:listeria ET dept:34;Alerte nationale;agents')
+    expect(await importRules(ctx, { csv })).toEqual({
+      read: 1,
+      created: 1,
+      updated: 0,
+      unchanged: 0,
+      deactivated: 0,
+      refused: [],
+    })
+    expect(await importRules(ctx, { csv })).toMatchObject({ created: 0, updated: 0, unchanged: 1 })
+    const [rule] = await store.read().findAll(RuleSchema)
+    expect(rule).toMatchObject({ code: 'nationale', audience: 'agents', active: true })
+    expect(rule?.query).toContain('danger:')
+  })
+
+  it('changes a rule by its code, makes who is missing inactive and takes it back', async () => {
+    const one = 'a;mus;danger:listeria;Raison;agents'
+    const other = 'b;ddpp-34;danger:salmonella;Raison;mailbox'
+    await importRules(ctx, { csv: rules(one, other) })
+    expect(await importRules(ctx, { csv: rules(one.replace('Raison', 'Autre')) })).toMatchObject({
+      updated: 1,
+      deactivated: 1,
+    })
+    expect(await importRules(ctx, { csv: rules(one, other) })).toMatchObject({ updated: 2, deactivated: 0 })
+    expect(await store.read().count(RuleSchema, { active: true })).toBe(2)
+  })
+
+  it('refuses a query that does not parse, an unknown structure or audience and a second code, and keeps the rule as it was', async () => {
+    await importRules(ctx, { csv: rules('a;mus;danger:listeria;Raison;agents') })
+    const report = await importRules(ctx, {
+      csv: rules(
+        'a;mus;couleur:rouge;Raison;agents',
+        'b;nulle-part;danger:listeria;Raison;agents',
+        'c;mus;danger:listeria;;tous',
+        'd;mus;danger:listeria;Raison;agents',
+        'd;mus;danger:listeria;Raison;agents',
+      ),
+    })
+    expect(report).toMatchObject({ created: 1, updated: 0, deactivated: 0 })
+    expect(report.refused.map(({ at }) => at)).toEqual([
+      'ligne 2, Requête',
+      'ligne 3, Structure',
+      'ligne 4, Raison',
+      'ligne 4, Destinataires',
+      'ligne 6, Code',
+    ])
+    expect(await store.read().findOne(RuleSchema, { code: 'a' })).toMatchObject({ active: true })
+  })
+})

@@ -1,0 +1,69 @@
+import { parse } from 'csv-parse/sync'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import type { ProofLine } from '#core/diffusion/prove.ts'
+import { proofCsv } from '#templates/web/proof-csv.ts'
+
+const line: ProofLine = {
+  name: 'Claire Vidal',
+  structure: 'DDPP 34',
+  channel: 'email',
+  address: 'claire.vidal@herault.example',
+  entryRank: 2,
+  entryType: 'published',
+  version: 2,
+  at: '2026-11-22T08:05:00.000Z',
+  state: 'delivered',
+  outcome: null,
+  receipt: '<x@vigie>',
+  reasons: [{ type: 'follow' }],
+  digest: false,
+}
+const chain = { ok: true, entries: 2 }
+
+describe('proofCsv', () => {
+  it('opens in a French spreadsheet: byte order mark, semicolons, one delivery a line, then the check of the journal', () => {
+    const csv = proofCsv({ number: 'A-2026.1', chain, lines: [line] })
+    expect(csv.startsWith('\uFEFFDestinataire;Structure;')).toBe(true)
+    const [, first, last] = read(csv)
+    expect(first?.slice(0, 4)).toEqual([
+      'Claire Vidal',
+      'DDPP 34',
+      'courriel',
+      'claire.vidal@herault.example',
+    ])
+    expect(first).toContain('22 novembre 2026 à 9 h 05')
+    expect(first).toContain('remis')
+    expect(last).toEqual(['Fil de suivi', 'intact, 2 lignes'])
+  })
+
+  it('says where the journal was altered', () => {
+    const csv = proofCsv({ number: 'A-2026.1', chain: { ok: false, entries: 2, brokenAt: 2 }, lines: [] })
+    expect(read(csv).at(-1)).toEqual(['Fil de suivi', 'altéré à partir de la ligne 2'])
+  })
+
+  it('disarms a value that a spreadsheet would run', () => {
+    const csv = proofCsv({ number: 'A-2026.1', chain, lines: [{ ...line, name: '=HYPERLINK("http://x")' }] })
+    expect(read(csv)[1]?.[0]).toBe(`'=HYPERLINK("http://x")`)
+  })
+
+  it('keeps any name whole, whatever separators, quotes and line breaks it holds', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), (text) => {
+        const name = `x${text}`
+        expect(read(proofCsv({ number: 'A-2026.1', chain, lines: [{ ...line, name }] }))[1]?.[0]).toBe(name)
+      }),
+    )
+  })
+})
+
+function read(csv: string): string[][] {
+  const rows: unknown = parse(csv, {
+    delimiter: ';',
+    bom: true,
+    relax_column_count: true,
+    record_delimiter: '\r\n',
+  })
+  return z.array(z.array(z.string())).parse(rows)
+}
