@@ -4,12 +4,14 @@ import { FolderHeld } from '#core/store/embedded.ts'
 import { wordRefusal } from '#templates/refusals.ts'
 import { UsageError } from './cli/command.ts'
 import { ConfigError } from './config.ts'
+import { ConsoleUnavailable } from './console/listen.ts'
 
 const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET', 'ETIMEDOUT', '57P03', '28P01', '3D000']
 
 /** The sentence for what stopped a start or a command: what was seen, and what to do. */
 export function complain(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof UsageError) return error.message
+  if (error instanceof ConfigError || error instanceof UsageError || error instanceof ConsoleUnavailable)
+    return error.message
   if (error instanceof Refusal) return wordRefusal(error)
   if (error instanceof FolderHeld) {
     return `Le dossier ${error.folder} est déjà utilisé par Vigie (processus ${error.pid}). Arrêtez-la d’abord, ou choisissez un autre dossier avec VAR_DIR.`

@@ -9,8 +9,17 @@ import type { Reply } from './command.ts'
 const pageLength = 6
 
 /** One page of a search; "suite" goes on from there. @throws Refusal query-invalid */
-export async function pageOf(ctx: Context, engine: SearchEngine, text: string, offset: number): Promise<Reply> {
-  const { query, total, hits, corrections } = await findEvents(ctx, engine, { text, offset, limit: pageLength })
+export async function pageOf(
+  ctx: Context,
+  engine: SearchEngine,
+  text: string,
+  offset: number,
+): Promise<Reply> {
+  const { query, total, hits, corrections } = await findEvents(ctx, engine, {
+    text,
+    offset,
+    limit: pageLength,
+  })
   const end = offset + pageLength
   const [first] = hits
   return {
@@ -21,7 +30,11 @@ export async function pageOf(ctx: Context, engine: SearchEngine, text: string, o
         total,
         from: offset + 1,
         corrections,
-        hits: hits.map(({ brief, updatedAt, excerpt }) => ({ brief, updatedAt, excerpt: excerptParts(excerpt) })),
+        hits: hits.map(({ brief, updatedAt, excerpt }) => ({
+          brief,
+          updatedAt,
+          excerpt: excerptParts(excerpt),
+        })),
       },
     },
     page: end < total ? { text, offset: end, total } : null,

@@ -1,5 +1,5 @@
-import { DialogueSchema } from '#core/store/dialogue.entity.ts'
 import type { Clock } from '#core/clock.ts'
+import { DialogueSchema } from '#core/store/dialogue.entity.ts'
 import type { Store } from '#core/store/store.ts'
 import type { Memory } from './talk/memory.ts'
 import { stateSchema } from './talk/state.ts'
@@ -14,7 +14,9 @@ export function storedMemory(store: Store, clock: Clock): Memory {
     },
     async save(key, state) {
       const updatedAt = new Date(clock.now().epochMilliseconds)
-      await store.transaction((em) => em.upsert(DialogueSchema, { key, state, updatedAt }, { onConflictFields: ['key'] }))
+      await store.transaction((em) =>
+        em.upsert(DialogueSchema, { key, state, updatedAt }, { onConflictFields: ['key'] }),
+      )
     },
     async forget(key) {
       await store.transaction((em) => em.nativeDelete(DialogueSchema, { key }))

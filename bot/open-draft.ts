@@ -1,22 +1,34 @@
 import { reachOf } from '#core/diffusion/reach.ts'
+import type { Event } from '#core/events/event.entity.ts'
 import { loadEvent } from '#core/events/load.ts'
 import { openEvent } from '#core/events/open.ts'
 import { readEvent } from '#core/events/read.ts'
 import { updateEvent } from '#core/events/update.ts'
-import { kindOf } from '#core/kinds/kinds.ts'
 import type { Kind } from '#core/kinds/kind.ts'
+import { kindOf } from '#core/kinds/kinds.ts'
+import { isRefusal } from '#core/refusal.ts'
 import type { Remark } from '#templates/chat/field-question.ts'
 import type { CommandContext, Reply } from './command.ts'
+import { fillTools } from './fill-tools.ts'
 import { readChanges } from './read-changes.ts'
+import { askAgain } from './talk/filling.ts'
 import type { Confirming, Filling } from './talk/state.ts'
 
-/** Makes the draft of what was filled in, and asks whether to publish it. @throws Refusal as openEvent */
+/** Makes the draft of what was filled in, and asks whether to publish it; a value that core refuses is asked again. @throws Refusal as openEvent */
 export async function openDraft(
   context: CommandContext,
   talk: Filling,
   remarks: readonly Remark[],
 ): Promise<Reply> {
-  const event = await openEvent(context.ctx, { kind: talk.kind, fields: talk.fields })
+  let event: Event
+  try {
+    event = await openEvent(context.ctx, { kind: talk.kind, fields: talk.fields })
+  } catch (error) {
+    if (!isRefusal(error, 'fields-invalid')) throw error
+    const step = askAgain(fillTools(context.ctx, talk.kind), talk, error.facts.issues)
+    if (step?.do !== 'ask') throw error
+    return { answer: { type: 'question', data: step.question }, talk: step.talk }
+  }
   return showDraft(context, kindOf(event.kind), event.number, remarks, 'created')
 }
 

@@ -7,7 +7,11 @@ import { plainWord } from './grammar/argument.ts'
 import { fieldNamed, readFields } from './grammar/fields.ts'
 
 export type Changes =
-  | { readonly ok: true; readonly fields: Readonly<Record<string, FieldValue | null>>; readonly remarks: readonly Remark[] }
+  | {
+      readonly ok: true
+      readonly fields: Readonly<Record<string, FieldValue | null>>
+      readonly remarks: readonly Remark[]
+    }
   | { readonly ok: false; readonly answer: Answer }
 
 /**
@@ -26,7 +30,13 @@ export function readChanges(ctx: Context, kind: string, number: string, text: st
     const value = isClearing(written) ? undefined : tools.read(field, written)
     if (value === undefined) fields[name] = null
     else if (value.ok) fields[name] = value.value
-    else wrong.push({ label: field.label, word: field.words[0] ?? name, written, suggestions: value.suggestions })
+    else
+      wrong.push({
+        label: field.label,
+        word: field.words[0] ?? name,
+        written,
+        suggestions: value.suggestions,
+      })
   }
   const stray = said.free
   if (wrong.length > 0 || remarks.length > 0 || (stray !== '' && said.given.length > 0))

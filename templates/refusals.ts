@@ -70,7 +70,8 @@ const actionLabels: Readonly<Record<string, string>> = {
 }
 
 const needLabels: Readonly<Record<string, string>> = {
-  'creator-structure': 'seule la structure qui a créé l’évènement le peut ; contactez-la, ou écrivez-lui par « message »',
+  'creator-structure':
+    'seule la structure qui a créé l’évènement le peut ; contactez-la, ou écrivez-lui par « message »',
   central: 'seule l’administration centrale le peut ; demandez-le à la MUS',
   agent: 'seul un agent peut le faire',
   food: 'il faut le droit « sécurité sanitaire des aliments » ; demandez-le au référent de votre structure',
@@ -115,7 +116,8 @@ const problemLabels = {
   'unclosed-quote': () => 'un guillemet est ouvert ici et jamais fermé',
   'unclosed-parenthesis': () => 'une parenthèse est ouverte ici et jamais fermée',
   unexpected: (seen) => `je n’attendais pas « ${seen} » ici`,
-  'too-long': (seen) => `la recherche est trop longue (${count(seen.length, 'caractère')}) ; gardez l’essentiel`,
+  'too-long': (seen) =>
+    `la recherche est trop longue (${count(seen.length, 'caractère')}) ; gardez l’essentiel`,
   'too-deep': () => 'trop de parenthèses ou de négations l’une dans l’autre ; simplifiez',
 } satisfies Record<QueryProblem, (seen: string) => string>
 

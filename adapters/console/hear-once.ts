@@ -1,8 +1,5 @@
 import type { ChatAnswer, ChatMessage, Say } from '#bot/chat.ts'
 
-/** What was heard lately and what was answered, by the agent's address and the terminal's id for it. */
-export type Memory = Map<string, Heard>
-
 interface Heard {
   readonly answers: ChatAnswer[]
   /** Resolves when every answer was given. */
@@ -15,33 +12,40 @@ interface Heard {
 const remembered = 1000
 
 /**
- * Has a message heard once: a terminal that lost its connection and says it again gets the answers that were given
- * meanwhile and those to come. Remembered while this process lives; a terminal repeats nothing to the next one.
+ * Has each message heard once, those of one room one after the other. A terminal that lost its connection and says a
+ * message again gets the answers that were given meanwhile and those to come. Remembered while this process lives.
+ * @returns resolves when every answer was given; rejects as `hear` does
  */
-export async function hearOnce(
-  memory: Memory,
-  key: string,
+export function hearerOf(
   hear: (message: ChatMessage, say: Say) => Promise<void>,
-  { message, say }: { message: ChatMessage; say: (answer: ChatAnswer) => void },
-): Promise<void> {
-  const before = memory.get(key)
-  if (before !== undefined) {
-    for (const answer of before.answers) say(answer)
-    before.listener = say
-    return before.done
+): (message: ChatMessage, say: (answer: ChatAnswer) => void) => Promise<void> {
+  const memory = new Map<string, Heard>()
+  const rooms = new Map<string, Promise<void>>()
+  return (message, say) => {
+    const before = memory.get(message.id)
+    if (before !== undefined) {
+      for (const answer of before.answers) say(answer)
+      before.listener = say
+      return before.done
+    }
+    const answers: ChatAnswer[] = []
+    const forerunner = rooms.get(message.room) ?? Promise.resolve()
+    const done = forerunner.then(() =>
+      hear(message, async (answer) => {
+        answers.push(answer)
+        heard.listener(answer)
+      }),
+    )
+    const heard: Heard = { answers, done, listener: say }
+    memory.set(message.id, heard)
+    // What went wrong is the business of who said it, not of who speaks next.
+    const settled = done.catch(() => undefined)
+    rooms.set(message.room, settled)
+    void settled.then(() => {
+      if (rooms.get(message.room) === settled) rooms.delete(message.room)
+    })
+    const [oldest] = memory.keys()
+    if (memory.size > remembered && oldest !== undefined) memory.delete(oldest)
+    return done
   }
-  const { promise, resolve, reject } = Promise.withResolvers<void>()
-  const heard: Heard = { answers: [], done: promise, listener: say }
-  memory.set(key, heard)
-  forgetOldest(memory)
-  hear(message, async (answer) => {
-    heard.answers.push(answer)
-    heard.listener(answer)
-  }).then(resolve, reject)
-  return promise
-}
-
-function forgetOldest(memory: Memory): void {
-  const [oldest] = memory.keys()
-  if (memory.size > remembered && oldest !== undefined) memory.delete(oldest)
 }

@@ -17,7 +17,7 @@ export class ConsoleUnavailable extends Error {
 export async function listenAt(path: string, serve: (socket: Socket) => void): Promise<Server> {
   if (Buffer.byteLength(path) > longestPath)
     throw new ConsoleUnavailable(
-      `Le chemin de la console fait ${Buffer.byteLength(path)} octets, le système en permet ${longestPath} : ${path}. Choisissez-en un plus court avec CONSOLE_SOCKET.`,
+      `Le chemin de la console fait ${Buffer.byteLength(path)} octets, le système en permet ${longestPath} : ${path}. Choisissez-en un plus court avec CONSOLE_SOCKET.`,
     )
   if (await answers(path))
     throw new ConsoleUnavailable(

@@ -8,7 +8,7 @@ export const longestLine = 65_536
 export const fromTerminal = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hello'), as: z.string().min(1).max(254) }),
   /** `id` is the terminal's own name for what it says: said again under it (after a lost connection), it is not done again. */
-  z.strictObject({ type: z.literal('say'), id: z.string().min(1).max(100), text: z.string().max(20_000) }),
+  z.strictObject({ type: z.literal('say'), id: z.string().min(1).max(100), text: z.string() }),
   z.strictObject({ type: z.literal('shown'), key: z.string().min(1).max(255) }),
 ])
 export type FromTerminal = z.infer<typeof fromTerminal>

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { ChatMessage, Say } from '#bot/chat.ts'
+import type { ChatAnswer, ChatMessage, Say } from '#bot/chat.ts'
 import { fullName } from '#core/directory/agent.entity.ts'
 import { findAgent } from '#core/directory/find-agent.ts'
 import type { Store } from '#core/store/store.ts'
 import { markShown, waitingMessages } from './channel.ts'
-import { hearOnce, type Memory } from './hear-once.ts'
+import { hearerOf } from './hear-once.ts'
 import { listenAt } from './listen.ts'
 import { type FromTerminal, fromTerminal, LineTooLong, linesOf, readLine, writeLine } from './protocol.ts'
 import { listenForSignals } from './signals.ts'
@@ -38,7 +38,7 @@ const linesPerSecond = 20
 export async function startConsole(options: ConsoleOptions): Promise<{ close(): Promise<void> }> {
   const { store, report } = options
   const instance = randomUUID()
-  const heard: Memory = new Map()
+  const hearOnce = hearerOf(options.hear)
   const terminals = new Set<Terminal>()
   const sockets = new Set<Socket>()
 
@@ -76,22 +76,26 @@ export async function startConsole(options: ConsoleOptions): Promise<{ close(): 
       return push(terminal)
     }
     const { id, text } = line
-    await hearOnce(heard, `${terminal.email} ${id}`, options.hear, {
-      message: {
-        provider: 'console',
-        from: terminal.email,
-        room: `console:${terminal.email}`,
+    const message: ChatMessage = {
+      provider: 'console',
+      from: terminal.email,
+      room: `console:${terminal.email}`,
+      text,
+      id: `${terminal.email}/${id}`,
+    }
+    const say = ({ text, choices }: ChatAnswer) =>
+      writeLine(terminal.socket, {
+        type: 'answer',
+        id,
         text,
-        id: `${terminal.email}/${id}`,
-      },
-      say: (answer) =>
-        writeLine(terminal.socket, {
-          type: 'answer',
-          id,
-          text: answer.text,
-          ...(answer.choices && { choices: [...answer.choices] }),
-        }),
-    })
+        ...(choices === undefined ? {} : { choices: [...choices] }),
+      })
+    try {
+      await hearOnce(message, say)
+    } catch (error) {
+      report(error)
+      writeLine(terminal.socket, { type: 'refused', why: 'surprise' })
+    }
     writeLine(terminal.socket, { type: 'heard', id })
   }
 

@@ -26,7 +26,7 @@ export function listenForSignals(
     client.on('end', lost)
     client.on('notification', ({ payload }) => void wake(payload))
     listener = client
-    await client.query(`listen ${consoleSignal}`)
+    await client.query(`listen ${consoleSignal}`).catch(lost)
   }
   // A database that is away is for other parts to report; the next turn tries again.
   const turn = async () => {

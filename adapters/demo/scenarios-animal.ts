@@ -134,7 +134,7 @@ export const animalScenarios: readonly Scenario[] = [
     products: [['oeuf-coquille', ['Œufs frais plein air x 12', 'Œufs biologiques calibre moyen']]],
     dangers: [enteritidis],
     sources: ['investigation', 'autocontrole-environnement', 'pspc-hors-pcf'],
-    temperature: 'ambiante',
+    temperature: 'refrigere',
     readyToEat: false,
     firms: ['Ferme avicole', 'Œufs', 'EARL'],
     operator: 'Centre d’emballage d’œufs',

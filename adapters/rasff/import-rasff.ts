@@ -55,7 +55,7 @@ export async function importRasff(
       refused.push({
         at: `ligne ${row.line}, Reference`,
         seen: row.reference,
-        rule: 'référence déjà lue plus haut dans le fichier : la première ligne est gardée',
+        rule: 'référence déjà lue plus haut dans le fichier\u00A0: la première ligne est gardée',
       })
       continue
     }

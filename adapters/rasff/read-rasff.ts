@@ -74,8 +74,8 @@ const parsedSchema = z.object({ record: z.array(z.string()), info: z.object({ li
 function refuseMissing(header: readonly string[]): void {
   const missing = rasffColumns.filter((name) => !header.includes(name))
   if (missing.length === 0) return
-  const seen = header.length === 0 ? 'le fichier est vide' : `colonnes lues : ${header.join(', ')}`
-  const problem = `colonnes manquantes : ${missing.join(', ')} ; ${seen}`
+  const seen = header.length === 0 ? 'le fichier est vide' : `colonnes lues\u00A0: ${header.join(', ')}`
+  const problem = `colonnes manquantes\u00A0: ${missing.join(', ')}\u00A0; ${seen}`
   throw new Refusal('import-unreadable', { file: 'RASFF', problem })
 }
 

@@ -1,11 +1,11 @@
 import { command } from '../command.ts'
-import { restOfText } from '../grammar/argument.ts'
 import { pageOf } from '../find-page.ts'
+import { restOfText } from '../grammar/argument.ts'
 
 /** Searches the events that the person may see. */
 export const find = command({
   words: ['chercher', 'cherche', 'rechercher', 'recherche', 'trouver', 'find', 'search'],
-  arguments: { text: restOfText({ label: 'texte', required: true, example: 'brie listeria' }) },
+  arguments: { text: restOfText({ label: 'recherche', required: true, example: 'brie listeria' }) },
   summary: 'retrouver des évènements, même avec une faute de frappe',
   details: [
     'Des mots, des guillemets pour une suite exacte, froma* pour un début de mot, et des champs : danger:listeria, dept:34, état:clos, depuis:2026-01-01. Un tiret exclut (-état:clos), OU et des parenthèses combinent.',

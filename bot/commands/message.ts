@@ -11,6 +11,9 @@ export const message = command({
   },
   summary: 'écrire à ceux que l’évènement concerne',
   details: ['Le message reste au fil de suivi de la fiche.'],
-  examples: ['message A-2026.12 Le distributeur confirme le retrait.', 'écrire A-2026.12 "Merci, bien reçu."'],
+  examples: [
+    'message A-2026.12 Le distributeur confirme le retrait.',
+    'écrire A-2026.12 "Merci, bien reçu."',
+  ],
   run: ({ ctx }, { number, text }) => write(ctx, 'message', number, text),
 })

@@ -1,4 +1,7 @@
-import { kinds } from '#core/kinds/kinds.ts'
+import type { Actor } from '#core/context.ts'
+import { mayOpen } from '#core/events/rights.ts'
+import { kindOf, kinds } from '#core/kinds/kinds.ts'
+import { Refusal } from '#core/refusal.ts'
 import { command } from '../command.ts'
 import { fillTools } from '../fill-tools.ts'
 import { oneOf, plainWord, restOfText } from '../grammar/argument.ts'
@@ -6,13 +9,24 @@ import { openDraft } from '../open-draft.ts'
 import { startFilling } from '../talk/filling.ts'
 
 const kindWords = new Map(
-  Object.values(kinds).flatMap((kind) => [kind.code, ...kind.words].map((word) => [plainWord(word), kind.code])),
+  Object.values(kinds).flatMap((kind) =>
+    [kind.code, ...kind.words].map((word) => [plainWord(word), kind.code]),
+  ),
 )
-const onlyKind = Object.values(kinds)[0]
 
 /** Opens an event: all in one message, or question by question. */
 export const open = command({
-  words: ['créer', 'créer un évènement', 'nouvelle fiche', 'nouveau', 'ouvrir', 'créer une fiche', 'create', 'open', 'new'],
+  words: [
+    'créer',
+    'créer un évènement',
+    'nouvelle fiche',
+    'nouveau',
+    'ouvrir',
+    'créer une fiche',
+    'create',
+    'open',
+    'new',
+  ],
   arguments: {
     kind: oneOf({ label: 'type de fiche', required: false, example: 'produit', words: kindWords }),
     rest: restOfText({ label: 'champs et description', required: false, example: 'danger:listeria' }),
@@ -30,9 +44,17 @@ export const open = command({
     'nouvelle fiche danger:salmonelle produit:"steak haché" description:"Toxi-infection dans une cantine"',
   ],
   run: async (context, { kind, rest }) => {
-    const tools = fillTools(context.ctx, kind ?? onlyKind.code)
+    const tools = fillTools(context.ctx, kind ?? kinds['food-product'].code)
+    refuseStranger(context.ctx.actor, tools.kind.code)
     const step = startFilling(tools, rest ?? '')
     if (step.do === 'open') return openDraft(context, step.talk, step.remarks)
     return { answer: { type: 'question', data: step.question }, talk: step.talk }
   },
 })
+
+/** Before the questions rather than after. @throws Refusal right-missing */
+function refuseStranger(actor: Actor, code: string): void {
+  const kind = kindOf(code)
+  if (actor.type !== 'agent' || !mayOpen(actor.agent, kind))
+    throw new Refusal('right-missing', { action: 'open', number: '', need: kind.domain })
+}

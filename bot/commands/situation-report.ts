@@ -11,6 +11,9 @@ export const situationReport = command({
   },
   summary: 'écrire un point de situation, lu par tous ceux que l’évènement concerne',
   details: ['Le texte garde ses accents et ses retours à la ligne.'],
-  examples: ['point A-2026.12 Lot L2381 retiré de la vente dans les 14 magasins livrés.', 'point de situation A-2026.12 : rappel publié'],
+  examples: [
+    'point A-2026.12 Lot L2381 retiré de la vente dans les 14 magasins livrés.',
+    'point de situation A-2026.12 : rappel publié',
+  ],
   run: ({ ctx }, { number, text }) => write(ctx, 'situation-report', number, text),
 })

@@ -7,7 +7,11 @@ import { readSubscription } from '../grammar/subscription.ts'
 export const subscribe = command({
   words: ['abonner', "m'abonner", "s'abonner", 'abonne-moi', 'abonnement', 'subscribe'],
   arguments: {
-    query: restOfText({ label: 'texte', required: true, example: 'danger:listeria chaque jour à 8 h par courriel' }),
+    query: restOfText({
+      label: 'recherche',
+      required: true,
+      example: 'danger:listeria chaque jour à 8 h par courriel',
+    }),
   },
   summary: 'être averti de ce qui correspond à une recherche',
   details: [

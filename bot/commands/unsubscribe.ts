@@ -4,7 +4,14 @@ import { rank } from '../grammar/argument.ts'
 
 /** Ends one subscription. */
 export const unsubscribe = command({
-  words: ['désabonner', 'me désabonner', 'se désabonner', 'désabonne-moi', 'arrêter abonnement', 'unsubscribe'],
+  words: [
+    'désabonner',
+    'me désabonner',
+    'se désabonner',
+    'désabonne-moi',
+    'arrêter abonnement',
+    'unsubscribe',
+  ],
   arguments: { id: rank({ required: true, example: '12' }) },
   summary: 'arrêter un abonnement',
   details: ['« mes abonnements » donne leurs numéros.'],

@@ -28,7 +28,11 @@ export const update = command({
     const read = readChanges(ctx, kind, number, changes)
     if (!read.ok) return { answer: read.answer, touched: { number } }
     const version = seenVersion(state, number)
-    const done = await updateEvent(ctx, { number, fields: read.fields, ...(version === undefined ? {} : { version }) })
+    const done = await updateEvent(ctx, {
+      number,
+      fields: read.fields,
+      ...(version === undefined ? {} : { version }),
+    })
     const told = done.event.state === 'draft' ? undefined : (await reachOf(ctx, { number })).total
     return {
       answer: { type: 'updated', data: { number, changes: done.changes, told } },

@@ -40,7 +40,7 @@ const fillers = new Set(
 )
 
 /** An event number: `A-2026.12`. */
-export function eventNumber<Required extends boolean>(options: Options<Required>): Argument<Required> {
+export function eventNumber<const Required extends boolean>(options: Options<Required>): Argument<Required> {
   return {
     label: 'numéro',
     proposesRecent: true,
@@ -61,7 +61,7 @@ export function eventNumber<Required extends boolean>(options: Options<Required>
 }
 
 /** Everything that is left, accents, quotes and line breaks kept; a text that is wholly in quotes loses them if `unquote`. */
-export function restOfText<Required extends boolean>(
+export function restOfText<const Required extends boolean>(
   options: Options<Required> & { readonly label: string; readonly unquote?: boolean },
 ): Argument<Required> {
   const clean = (text: string): string | undefined => {
@@ -87,7 +87,7 @@ export function restOfText<Required extends boolean>(
 }
 
 /** The number of a subscription: `12`, `n° 12`, `#12`. */
-export function rank<Required extends boolean>(options: Options<Required>): Argument<Required> {
+export function rank<const Required extends boolean>(options: Options<Required>): Argument<Required> {
   const alone = (written: string): string | undefined =>
     /^(?:n[°ºo]|#|numéro)?\s*(\d{1,9})[.!]?$/iu.exec(written.trim())?.[1]
   return {
@@ -104,7 +104,7 @@ export function rank<Required extends boolean>(options: Options<Required>): Argu
 }
 
 /** One word of a list: its code is what is kept. */
-export function oneOf<Required extends boolean>(
+export function oneOf<const Required extends boolean>(
   options: Options<Required> & {
     readonly label: string
     readonly words: ReadonlyMap<string, string>

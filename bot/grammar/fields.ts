@@ -13,10 +13,14 @@ export interface FieldWords {
 export interface ReadFields {
   /** In the order written; the last one wins when a field is there twice. */
   readonly given: readonly { readonly field: string; readonly written: string }[]
-  readonly unknown: readonly { readonly name: string; readonly value: string; readonly suggestions: readonly string[] }[]
+  readonly unknown: readonly {
+    readonly name: string
+    readonly value: string
+    readonly suggestions: readonly string[]
+  }[]
   /** What is in no field. */
   readonly free: string
-  /** The free text that follows a value without quotes, which may have been meant for it: `produit:brie de Meaux`. */
+  /** What follows a value without quotes and may have been meant for it: `produit:brie de Meaux`. A capital begins a sentence. */
   readonly doubt?: { readonly field: string; readonly written: string; readonly more: string }
 }
 
@@ -46,7 +50,13 @@ export function readFields(
   const tokens = read(text).filter((token) => !inLine(token.start))
   const pairs = tokens.flatMap((token) => (token.type === 'pair' ? [token] : []))
   const found: Found[] = [...lines]
-  const unknown: { name: string; value: string; suggestions: readonly string[]; start: number; end: number }[] = []
+  const unknown: {
+    name: string
+    value: string
+    suggestions: readonly string[]
+    start: number
+    end: number
+  }[] = []
   for (const pair of pairs) {
     if (found.some((one) => pair.start < one.end && pair.end > one.start)) continue
     const field = fieldNamed(pair.name, fields)
@@ -55,7 +65,7 @@ export function readFields(
       unknown.push({ ...pair, suggestions: nearest(pair.name, everyWord(fields), 2) })
   }
   found.sort((a, b) => a.start - b.start)
-  const doubt = doubtIn(text, found, tokens)
+  const doubt = doubtIn(text, fields, found, tokens)
   return {
     given: found.map(({ field, written }) => ({ field, written })),
     unknown: unknown.map(({ name, value, suggestions }) => ({ name, value, suggestions })),
@@ -77,21 +87,36 @@ function everyWord(fields: readonly FieldWords[]): readonly string[] {
 /** Lines that are a known field, a colon, and a value with no other known field in it. */
 function wholeLines(text: string, fields: readonly FieldWords[]): Found[] {
   const found: Found[] = []
-  for (const line of text.matchAll(/^[ \t]*(?:[-*•][ \t]*)?(\p{L}[^:\n]{0,59}?)\s?:(?!\/\/)[^\S\n]*(\S[^\n]*)$/gmu)) {
+  for (const line of text.matchAll(
+    /^[ \t]*(?:[-*•][ \t]*)?(\p{L}[^:\n]{0,59}?)\s?:(?!\/\/)[^\S\n]*(\S[^\n]*)$/gmu,
+  )) {
     const [whole, name = '', value = ''] = line
     const field = fieldNamed(name, fields)
     const tokens = read(value)
-    const others = tokens.some((token) => token.type === 'pair' && fieldNamed(token.name, fields) !== undefined)
+    const others = tokens.some(
+      (token) => token.type === 'pair' && fieldNamed(token.name, fields) !== undefined,
+    )
     const opensQuote = /^["«“]/.test(value)
     if (field === undefined || others || (opensQuote && tokens[0]?.type !== 'quoted')) continue
     const written = tokens.length === 1 && tokens[0]?.type === 'quoted' ? tokens[0].text : value.trim()
-    found.push({ field: field.name, written, quoted: true, start: line.index, end: line.index + whole.length })
+    found.push({
+      field: field.name,
+      written,
+      quoted: true,
+      start: line.index,
+      end: line.index + whole.length,
+    })
   }
   return found
 }
 
 /** `lots:L12, L13` goes on after a comma, if what follows has a digit. Elsewhere a comma at the end belongs to the sentence. */
-function withItsList(pair: Token & { type: 'pair' }, field: FieldWords, tokens: readonly Token[], text: string): Found {
+function withItsList(
+  pair: Token & { type: 'pair' },
+  field: FieldWords,
+  tokens: readonly Token[],
+  text: string,
+): Found {
   let { end } = pair
   let written = pair.value
   if (!pair.quoted) {
@@ -103,15 +128,29 @@ function withItsList(pair: Token & { type: 'pair' }, field: FieldWords, tokens: 
     }
   }
   if (!pair.quoted) written = written.replace(/[,;]+$/, '')
-  return { field: field.name, written, quoted: pair.quoted || /["«“]/.test(text.slice(pair.start, end)), start: pair.start, end }
+  return {
+    field: field.name,
+    written,
+    quoted: pair.quoted || /["«“]/.test(text.slice(pair.start, end)),
+    start: pair.start,
+    end,
+  }
 }
 
-function doubtIn(text: string, found: readonly Found[], tokens: readonly Token[]): ReadFields['doubt'] {
+function doubtIn(
+  text: string,
+  fields: readonly FieldWords[],
+  found: readonly Found[],
+  tokens: readonly Token[],
+): ReadFields['doubt'] {
   for (const one of found) {
     const next = tokens.find((token) => token.start >= one.end)
+    const prose = fields.find(({ name }) => name === one.field)?.type
+    if (prose !== 'line' && prose !== 'text') continue
     const sameLine = next !== undefined && !text.slice(one.end, next.start).includes('\n')
-    if (one.quoted || !sameLine || next.type !== 'word' || /^[.,;:!?…-]/.test(next.text)) continue
-    const until = tokens.find((token) => token.start > next.start && token.type !== 'word')?.start ?? text.length
+    if (one.quoted || !sameLine || next.type !== 'word' || !/^\p{Ll}/u.test(next.text)) continue
+    const until =
+      tokens.find((token) => token.start > next.start && token.type !== 'word')?.start ?? text.length
     const more = text.slice(next.start, until).split('\n')[0]?.trim() ?? ''
     return { field: one.field, written: one.written, more }
   }

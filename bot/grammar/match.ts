@@ -18,7 +18,13 @@ export interface Description {
 export type Match<C extends Description> =
   | { readonly type: 'ready'; readonly command: C; readonly given: Given }
   /** A required argument is missing; `seen` is what stood there and could not be read. */
-  | { readonly type: 'ask'; readonly command: C; readonly given: Given; readonly missing: string; readonly seen?: string }
+  | {
+      readonly type: 'ask'
+      readonly command: C
+      readonly given: Given
+      readonly missing: string
+      readonly seen?: string
+    }
   /** Something is left over that the command has no place for. */
   | { readonly type: 'extra'; readonly command: C; readonly seen: string; readonly understood: string }
   /** No such command; `suggestions` are whole sentences with the command corrected. */
@@ -29,7 +35,7 @@ const courtesies = new Set('svp stp merci please thanks . , ; ! ? … :'.split('
 
 /** Finds the command that a text says, and its arguments. Never throws: whatever is wrong is a result. */
 export function match<C extends Description>(commands: readonly C[], text: string): Match<C> {
-  const sentence = sentenceOf(text)
+  const sentence = sentenceOf(commands, text)
   const [first] = sentence.tokens
   if (first === undefined) return { type: 'empty' }
   const called = longestCall(commands, sentence)
@@ -45,9 +51,15 @@ export function isMarked(text: string): boolean {
   return /^\s*[!/]\s*\p{L}/u.test(text)
 }
 
-export function sentenceOf(text: string): Sentence {
+/** `point : texte` would be a pair; a colon after a command's word is punctuation. */
+function sentenceOf(commands: readonly Description[], text: string): Sentence {
   const plain = isMarked(text) ? text.replace(/^\s*[!/]/, '') : text
-  return { text: plain, tokens: read(plain) }
+  const tokens = read(plain)
+  const [first] = tokens
+  if (first?.type !== 'pair' || !commands.some(({ words }) => words.some((one) => plainWord(one) === plainWord(first.name))))
+    return { text: plain, tokens }
+  const apart = plain.replace(':', ' ')
+  return { text: apart, tokens: read(apart) }
 }
 
 function longestCall<C extends Description>(
@@ -78,7 +90,9 @@ function readArguments<C extends Description>(command: C, sentence: Sentence, st
       at = taken.next
     }
   }
-  const left = tokens.slice(at).filter((token) => token.type !== 'word' || !courtesies.has(plainWord(token.text)))
+  const left = tokens
+    .slice(at)
+    .filter((token) => token.type !== 'word' || !courtesies.has(plainWord(token.text)))
   const [stray] = left
   const seen = stray === undefined ? undefined : text.slice(stray.start, left.at(-1)?.end)
   if (missing !== undefined)

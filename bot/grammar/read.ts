@@ -69,7 +69,15 @@ function readQuoted(text: string, start: number): (Token & { type: 'quoted' }) |
   const close = closing[text.charAt(start)]
   const end = close === undefined ? -1 : text.indexOf(close, start + 1)
   if (end === -1) return undefined
-  return { type: 'quoted', text: text.slice(start + 1, end).trim().normalize('NFC'), start, end: end + 1 }
+  return {
+    type: 'quoted',
+    text: text
+      .slice(start + 1, end)
+      .trim()
+      .normalize('NFC'),
+    start,
+    end: end + 1,
+  }
 }
 
 function readWord(text: string, start: number): Token {

@@ -1,6 +1,6 @@
-import { fold } from '#core/query/words.ts'
 import type { ChannelName } from '#core/diffusion/channel.ts'
 import type { Pace } from '#core/diffusion/pace.ts'
+import { fold } from '#core/query/words.ts'
 
 /** What `abonner` was told: a query, then perhaps a pace and a channel, in any order. */
 export interface SubscriptionText {
@@ -22,18 +22,24 @@ const defaultHour = 8
 
 const hour = String.raw`(?:\s+(?:a|at|vers)?\s*(\d{1,2})\s*(?:h(?:eures?)?|:)?\s*([0-5]\d)?\s*(am|pm)?)?`
 const day = weekdays.flat().join('|')
-const endings: readonly { readonly pattern: RegExp; readonly read: (match: RegExpExecArray) => Ending | undefined }[] = [
+const endings: readonly {
+  readonly pattern: RegExp
+  readonly read: (match: RegExpExecArray) => Ending | undefined
+}[] = [
   {
-    pattern: new RegExp(String.raw`(?:chaque|tous les|every)\s+(?:jours?|matins?|day|morning)(?:\s+ouvres?)?${hour}$`),
+    pattern: new RegExp(
+      String.raw`(?:chaque|tous les|every)\s+(?:jours?|matins?|day|morning)(?:\s+ouvres?)?${hour}$`,
+    ),
     read: (match) => atHour(match, 1, (at) => ({ every: 'day', hour: at })),
   },
   {
-    pattern: new RegExp(String.raw`(?:quotidien(?:nement)?|daily)${hour}$`),
+    pattern: new RegExp(`(?:quotidien(?:nement)?|daily)${hour}$`),
     read: (match) => atHour(match, 1, (at) => ({ every: 'day', hour: at })),
   },
   {
     pattern: new RegExp(String.raw`(?:chaque|tous les|le|every|on)\s+(${day})s?${hour}$`),
-    read: (match) => atHour(match, 2, (at) => ({ every: 'week', weekday: weekdayOf(match[1] ?? ''), hour: at })),
+    read: (match) =>
+      atHour(match, 2, (at) => ({ every: 'week', weekday: weekdayOf(match[1] ?? ''), hour: at })),
   },
   {
     pattern: new RegExp(String.raw`(?:chaque semaine|hebdomadaire|every week|weekly)${hour}$`),
@@ -70,7 +76,10 @@ export function readSubscription(text: string): SubscriptionText {
       if (channel !== undefined) break
       channel = ending.means.channel
     }
-    query = query.slice(0, ending.start).replace(/[\s,;–—]+(?:et|and)?[\s,;–—]*$/, '').trimEnd()
+    query = query
+      .slice(0, ending.start)
+      .replace(/[\s,;–—]+(?:et|and)?[\s,;–—]*$/, '')
+      .trimEnd()
   }
   return { query, ...(pace === undefined ? {} : { pace }), ...(channel === undefined ? {} : { channel }) }
 }

@@ -6,7 +6,10 @@ import type { Description } from './match.ts'
 const longestWord = 24
 
 /** What the person may have meant, best first: the sentence with its first words replaced by a command's. At most three. */
-export function suggestCommands(commands: readonly Description[], { text, tokens }: Sentence): readonly string[] {
+export function suggestCommands(
+  commands: readonly Description[],
+  { text, tokens }: Sentence,
+): readonly string[] {
   const candidates = commands.flatMap((command) =>
     command.words.flatMap((words) => {
       const length = words.split(' ').length
@@ -14,8 +17,10 @@ export function suggestCommands(commands: readonly Description[], { text, tokens
       if (end === undefined) return []
       const said = plainWord(text.slice(tokens[0]?.start ?? 0, end)).slice(0, longestWord)
       const meant = plainWord(words)
-      const errors = distance(said, meant)
-      return errors <= allowed(meant) ? [{ name: command.name, errors, text: `${words}${text.slice(end)}`.trim() }] : []
+      const errors = errorsBetween(said, meant)
+      return errors <= allowed(meant)
+        ? [{ name: command.name, errors, text: `${words}${text.slice(end)}`.trim() }]
+        : []
     }),
   )
   const best = candidates.sort((a, b) => a.errors - b.errors)
@@ -27,11 +32,18 @@ export function suggestCommands(commands: readonly Description[], { text, tokens
 export function nearest(written: string, known: readonly string[], limit: number): readonly string[] {
   const said = plainWord(written).slice(0, longestWord)
   return known
-    .map((word) => ({ word, errors: distance(said, plainWord(word)) }))
+    .map((word) => ({ word, errors: errorsBetween(said, plainWord(word)) }))
     .filter(({ word, errors }) => errors <= allowed(word))
     .sort((a, b) => a.errors - b.errors)
     .slice(0, limit)
     .map(({ word }) => word)
+}
+
+/** Letters that changed places (`shwo`) are one error, not two. */
+function errorsBetween(said: string, meant: string): number {
+  const letters = (word: string): string => [...word].sort().join('')
+  const swapped = said !== meant && letters(said) === letters(meant)
+  return swapped ? distance(said, meant) / 2 : distance(said, meant)
 }
 
 /** One error in a short word, two in a word of five letters, three from nine on. */

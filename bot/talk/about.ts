@@ -13,13 +13,21 @@ export function aboutTalk(
   switch (talk.type) {
     case 'filling': {
       const kind = kindOf(talk.kind)
-      return { type: 'filling', kind: kind.label, label: fieldNamed(talk.asking, kind.fields)?.label ?? talk.asking }
+      return {
+        type: 'filling',
+        kind: kind.label,
+        label: fieldNamed(talk.asking, kind.fields)?.label ?? talk.asking,
+      }
     }
     case 'confirming':
       return talk
     case 'asking': {
       const command = commands.find(({ name }) => name === talk.command)
-      return { type: 'asking', command: talk.command, label: command?.arguments[talk.missing]?.label ?? talk.missing }
+      return {
+        type: 'asking',
+        command: talk.command,
+        label: command?.arguments[talk.missing]?.label ?? talk.missing,
+      }
     }
     case 'offering':
       return { type: 'offering' }

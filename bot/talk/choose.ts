@@ -7,18 +7,30 @@ export function chosen(answer: string, choices: readonly string[]): string | und
   if (rank !== undefined) return choices[Number(rank) - 1]
   const same = choices.find((choice) => plainWord(choice) === said)
   if (same !== undefined || said.length < 2) return same
-  const holding = choices.filter((choice) => said.split(/\s+/).every((word) => plainWord(choice).includes(word)))
+  const holding = choices.filter((choice) =>
+    said.split(/\s+/).every((word) => plainWord(choice).includes(word)),
+  )
   return holding.length === 1 ? holding[0] : undefined
 }
 
 export function isYes(text: string): boolean {
-  return ['oui', 'o', 'ok', 'yes', 'y', "d'accord", 'publier', 'publie', 'publish'].includes(plainWord(text.trim()))
+  return ['oui', 'o', 'ok', 'yes', 'y', "d'accord", 'publier', 'publie', 'publish'].includes(
+    plainWord(text.trim()),
+  )
 }
 
 export function isNo(text: string): boolean {
-  return ['non', 'n', 'no', 'garder', 'garder le brouillon', 'brouillon', 'plus tard', 'pas maintenant', 'keep'].includes(
-    plainWord(text.trim()),
-  )
+  return [
+    'non',
+    'n',
+    'no',
+    'garder',
+    'garder le brouillon',
+    'brouillon',
+    'plus tard',
+    'pas maintenant',
+    'keep',
+  ].includes(plainWord(text.trim()))
 }
 
 export function isCancel(text: string): boolean {

@@ -33,7 +33,13 @@ export interface TalkTools<C extends TalkCommand> {
 export type Turn<C extends TalkCommand> =
   | { readonly do: 'say'; readonly answer: Answer; readonly talk: Talk | null }
   /** `aside`: the talk was about something else, and waits. */
-  | { readonly do: 'run'; readonly command: C; readonly given: Given; readonly talk: Talk | null; readonly aside: boolean }
+  | {
+      readonly do: 'run'
+      readonly command: C
+      readonly given: Given
+      readonly talk: Talk | null
+      readonly aside: boolean
+    }
   | { readonly do: 'open'; readonly talk: Filling; readonly remarks: readonly Remark[] }
   | { readonly do: 'publish'; readonly talk: Confirming }
   | { readonly do: 'revise'; readonly talk: Confirming; readonly text: string }
@@ -45,8 +51,9 @@ const longestCommand = 120
 /** The next step of a conversation. Pure: (state, text) gives what to do. */
 export function decideTurn<C extends TalkCommand>(tools: TalkTools<C>, state: State, text: string): Turn<C> {
   const { talk } = state
+  if (talk !== null && isCancel(text.replace(/^\s*[!/]/, '')))
+    return { do: 'say', answer: { type: 'cancelled', data: { about: about(tools, talk) } }, talk: null }
   if (talk === null || isMarked(text)) return command(tools, state, match(tools.commands, text))
-  if (isCancel(text)) return { do: 'say', answer: { type: 'cancelled', data: { about: about(tools, talk) } }, talk: null }
   switch (talk.type) {
     case 'filling':
       return duringFilling(tools, state, talk, text)
@@ -55,7 +62,11 @@ export function decideTurn<C extends TalkCommand>(tools: TalkTools<C>, state: St
     case 'asking':
       return duringAsking(tools, state, talk, text)
     case 'offering': {
-      const sentence = isYes(text) ? talk.sentences[0] : /^\d/.test(text.trim()) ? chosen(text, talk.sentences) : undefined
+      const sentence = isYes(text)
+        ? talk.sentences[0]
+        : /^\d/.test(text.trim())
+          ? chosen(text, talk.sentences)
+          : undefined
       return decideTurn(tools, { ...state, talk: null }, sentence ?? text)
     }
   }
@@ -66,7 +77,12 @@ export function about<C extends TalkCommand>(tools: TalkTools<C>, talk: Talk): R
   return aboutTalk(talk, (kind) => tools.fill(kind).kind, tools.commands)
 }
 
-function duringFilling<C extends TalkCommand>(tools: TalkTools<C>, state: State, talk: Filling, text: string): Turn<C> {
+function duringFilling<C extends TalkCommand>(
+  tools: TalkTools<C>,
+  state: State,
+  talk: Filling,
+  text: string,
+): Turn<C> {
   const fill = tools.fill(talk.kind)
   if (isHelp(text)) return fromStep(explainField(fill, talk))
   if (isPlainAnswer(fill, talk, text)) return fromStep(answerFilling(fill, talk, text))
@@ -99,7 +115,12 @@ function duringConfirming<C extends TalkCommand>(
     : again(text)
 }
 
-function duringAsking<C extends TalkCommand>(tools: TalkTools<C>, state: State, talk: Asking, text: string): Turn<C> {
+function duringAsking<C extends TalkCommand>(
+  tools: TalkTools<C>,
+  state: State,
+  talk: Asking,
+  text: string,
+): Turn<C> {
   const wanted = tools.commands.find((one) => one.name === talk.command)
   const argument = wanted?.arguments[talk.missing]
   const closed: State = { ...state, talk: null }
@@ -108,12 +129,15 @@ function duringAsking<C extends TalkCommand>(tools: TalkTools<C>, state: State, 
   const replaces = said.type === 'ask' && Object.keys(said.given).length === 0
   if (isHelp(text)) return question(wanted, talk.given, talk.missing, talk.choices, undefined)
   if (replaces && argument.label === 'numéro') return command(tools, closed, said)
-  if (isCommand(said, text) && said.type === 'ready' && !isLoneNumber(text)) return command(tools, state, said)
+  if (isCommand(said, text) && said.type === 'ready' && !isLoneNumber(text))
+    return command(tools, state, said)
   const picked = isYes(text) ? talk.choices[0] : chosen(text, talk.choices)
   const value = picked ?? argument.alone(text)
   if (value === undefined) return question(wanted, talk.given, talk.missing, talk.choices, text)
   const given: Given = { ...talk.given, [talk.missing]: value }
-  const next = Object.entries(wanted.arguments).find(([name, one]) => one.required && given[name] === undefined)
+  const next = Object.entries(wanted.arguments).find(
+    ([name, one]) => one.required && given[name] === undefined,
+  )
   if (next === undefined) return { do: 'run', command: wanted, given, talk: null, aside: false }
   return question(wanted, given, next[0], choicesFor(state, given), undefined)
 }
@@ -128,12 +152,17 @@ function command<C extends TalkCommand>(tools: TalkTools<C>, state: State, said:
       return { do: 'run', command: said.command, given: said.given, talk, aside: talk !== null }
     case 'ask': {
       const waits = talk === null || talk.type === 'asking'
-      if (waits) return question(said.command, said.given, said.missing, choicesFor(state, said.given), said.seen)
+      if (waits)
+        return question(said.command, said.given, said.missing, choicesFor(state, said.given), said.seen)
       return { do: 'say', answer: missing(said.command, said.missing, [], said.seen, false), talk }
     }
     case 'extra': {
       const { seen, understood } = said
-      return { do: 'say', answer: { type: 'extra', data: { seen, understood, usage: usageOf(said.command) } }, talk }
+      return {
+        do: 'say',
+        answer: { type: 'extra', data: { seen, understood, usage: usageOf(said.command) } },
+        talk,
+      }
     }
     case 'unknown': {
       const { seen, suggestions } = said
@@ -186,7 +215,13 @@ function question<C extends TalkCommand>(
 ): Turn<C> {
   const proposes = wanted.arguments[name]?.proposesRecent === true
   const choices = proposes ? recent : []
-  const talk: Talk = { type: 'asking', command: wanted.name, given: { ...given }, missing: name, choices: [...choices] }
+  const talk: Talk = {
+    type: 'asking',
+    command: wanted.name,
+    given: { ...given },
+    missing: name,
+    choices: [...choices],
+  }
   return { do: 'say', answer: missing(wanted, name, choices, seen, true), talk }
 }
 

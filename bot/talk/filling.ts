@@ -1,5 +1,5 @@
-import type { Field, FieldValue, Kind } from '#core/kinds/kind.ts'
 import type { LabelledValue } from '#core/diffusion/notice.ts'
+import type { Field, FieldValue, Kind } from '#core/kinds/kind.ts'
 import type { FieldQuestion, Remark } from '#templates/chat/field-question.ts'
 import { plainWord } from '../grammar/argument.ts'
 import { fieldNamed, type ReadFields, readFields } from '../grammar/fields.ts'
@@ -62,6 +62,30 @@ export function skipField(tools: FillTools, talk: Filling): FillStep {
   return next(tools, after, required ? [{ type: 'cannot-skip', label: field.label }] : [])
 }
 
+/** Asks again for the fields whose values core refused; undefined when the issues name none. `at` is a label. */
+export function askAgain(
+  tools: FillTools,
+  talk: Filling,
+  issues: readonly { readonly at: string; readonly seen: string; readonly rule: string }[],
+): FillStep | undefined {
+  let after = talk
+  for (const { at, seen } of issues) {
+    const field = fieldNamed(at.split(',')[0] ?? at, tools.kind.fields)
+    if (field === undefined) return undefined
+    const { [field.name]: _refused, ...fields } = after.fields
+    after = {
+      ...after,
+      fields,
+      wrong: [...after.wrong, { field: field.name, written: seen, suggestions: [] }],
+    }
+  }
+  return next(
+    tools,
+    after,
+    issues.map(({ at, rule }) => ({ type: 'refused-value', label: at, rule })),
+  )
+}
+
 /** The same question with all that helps to answer it. */
 export function explainField(tools: FillTools, talk: Filling): FillStep {
   const step = next(tools, talk, [])
@@ -77,7 +101,9 @@ export function isPlainAnswer(tools: FillTools, talk: Filling, text: string): bo
 
 function next(tools: FillTools, talk: Filling, remarks: readonly Remark[]): FillStep {
   const [wrong] = talk.wrong
-  const missing = tools.kind.fields.filter((field) => isAsked(tools, field) && talk.fields[field.name] === undefined)
+  const missing = tools.kind.fields.filter(
+    (field) => isAsked(tools, field) && talk.fields[field.name] === undefined,
+  )
   const field = wrong === undefined ? missing[0] : fieldNamed(wrong.field, tools.kind.fields)
   if (field === undefined) return { do: 'open', talk, remarks }
   const choices = choicesOf(field, wrong?.suggestions ?? [])
@@ -116,12 +142,14 @@ function absorb(
   for (const { field: name, written } of said.given) {
     const field = fieldNamed(name, tools.kind.fields)
     if (field === undefined) continue
-    if (field.centralOnly === true && !tools.central) remarks.push({ type: 'central-only', label: field.label })
+    if (field.centralOnly === true && !tools.central)
+      remarks.push({ type: 'central-only', label: field.label })
     else talk = fill(tools, talk, field, written)
   }
   if (said.free !== '' && freeField !== undefined) {
     const already = talk.fields[freeField.name]
-    const joined = freeField.type === 'text' && typeof already === 'string' ? `${already}\n${said.free}` : said.free
+    const joined =
+      freeField.type === 'text' && typeof already === 'string' ? `${already}\n${said.free}` : said.free
     talk = fill(tools, talk, freeField, joined)
   }
   if (said.doubt !== undefined) remarks.push(doubtRemark(tools, said.doubt))
@@ -133,14 +161,19 @@ function fill(tools: FillTools, talk: Filling, field: Field, answer: string): Fi
   const wrong = talk.wrong.filter((one) => one.field !== field.name)
   const value = tools.read(field, written)
   if (value.ok) return { ...talk, wrong, fields: { ...talk.fields, [field.name]: plainJson(value.value) } }
-  return { ...talk, wrong: [{ field: field.name, written: answer, suggestions: [...value.suggestions] }, ...wrong] }
+  return {
+    ...talk,
+    wrong: [{ field: field.name, written: answer, suggestions: [...value.suggestions] }, ...wrong],
+  }
 }
 
 /** Field values are read-only; the remembered state is not. */
 function plainJson(value: FieldValue): Filling['fields'][string] {
   if (typeof value !== 'object') return value
   const texts = value.filter((item) => typeof item === 'string')
-  return texts.length > 0 ? texts : value.filter((item) => typeof item !== 'string').map((item) => ({ ...item }))
+  return texts.length > 0
+    ? texts
+    : value.filter((item) => typeof item !== 'string').map((item) => ({ ...item }))
 }
 
 function choicesOf(field: Field, suggestions: readonly string[]): readonly string[] {
@@ -161,7 +194,13 @@ function freeTextField(tools: FillTools): Field | undefined {
 function doubtRemark(tools: FillTools, doubt: NonNullable<ReadFields['doubt']>): Remark {
   const field = fieldNamed(doubt.field, tools.kind.fields)
   const into = freeTextField(tools)?.label ?? ''
-  return { type: 'doubt', word: field?.words[0] ?? doubt.field, written: doubt.written, more: doubt.more, into }
+  return {
+    type: 'doubt',
+    word: field?.words[0] ?? doubt.field,
+    written: doubt.written,
+    more: doubt.more,
+    into,
+  }
 }
 
 function unquoted(text: string): string {

@@ -11,13 +11,7 @@ const establishment = z.object({
   position: z.string().exactOptional(),
 })
 
-const fieldValue = z.union([
-  z.string(),
-  z.number(),
-  z.boolean(),
-  z.array(z.string()),
-  z.array(establishment),
-])
+const fieldValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.array(establishment)])
 
 /** A record being filled in, one question at a time. Nothing is in the database yet. */
 const filling = z.object({

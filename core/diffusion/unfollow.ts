@@ -1,8 +1,7 @@
 import type { Context } from '../context.ts'
 import { EventSchema } from '../events/event.entity.ts'
-import { actingAgent } from '../events/load.ts'
+import { actingAgent, loadEvent } from '../events/load.ts'
 import { readNumber } from '../events/number.ts'
-import { Refusal } from '../refusal.ts'
 import { FollowSchema } from './follow.entity.ts'
 
 /** The agent no longer follows the event. Allowed even when he may no longer see it. @throws Refusal event-not-found */
@@ -14,8 +13,9 @@ export async function unfollowEvent(
   const number = readNumber(input.number)
   return ctx.store.transaction(async (em) => {
     const event = await em.findOne(EventSchema, { number })
-    if (event === null) throw new Refusal('event-not-found', { number })
-    const gone = await em.nativeDelete(FollowSchema, { agentId: agent.id, eventId: event.id })
+    const gone = event === null ? 0 : await em.nativeDelete(FollowSchema, { agentId: agent.id, eventId: event.id })
+    // Who did not follow it learns nothing of an event that he may not see.
+    if (gone === 0) await loadEvent(em, ctx, number)
     return { number, followed: gone > 0 }
   })
 }

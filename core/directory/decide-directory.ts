@@ -35,7 +35,7 @@ const defaults = { domains: ['food'], channel: 'email' } as const satisfies Part
 /** Keeps the first line of each address and of each structure code; the others are refused with the reason. */
 export function keepFirst(decisions: readonly LineDecision[]): { lines: DirectoryLine[]; issues: Issue[] } {
   const emails = new Set<string>()
-  const paths = new Map<string, string>()
+  const holders = new Map<string, string>()
   const lines: DirectoryLine[] = []
   const issues: Issue[] = []
   for (const decision of decisions) {
@@ -44,13 +44,13 @@ export function keepFirst(decisions: readonly LineDecision[]): { lines: Director
       continue
     }
     const { line, email, structure } = decision.line
-    const path = paths.get(structure.code) ?? structure.path
-    paths.set(structure.code, path)
-    if (path !== structure.path)
+    const stands = holders.get(structure.code) ?? structure.stands
+    holders.set(structure.code, stands)
+    if (stands !== structure.stands)
       issues.push({
         at: `ligne ${line}, Structure`,
-        seen: structure.path,
-        rule: `${lineRules.sameCode} : ${path}`,
+        seen: structure.stands,
+        rule: `${lineRules.sameCode}\u00A0: ${stands}`,
       })
     else if (emails.has(email)) issues.push({ at: `ligne ${line}, Mail`, seen: email, rule: lineRules.twice })
     else {
@@ -92,7 +92,7 @@ export function decideDirectory(
         {
           at: 'annuaire',
           seen: `${left.length} agents actifs sur ${active.length} absents du fichier`,
-          rule: 'au plus la moitié des agents peut être désactivée en une fois : vérifier le fichier, ou confirmer la désactivation en masse',
+          rule: 'au plus la moitié des agents peut être désactivée en une fois\u00A0: vérifier le fichier, ou confirmer la désactivation en masse',
         },
       ],
     })

@@ -94,17 +94,17 @@ export function decideLine(row: TableRow<DirectoryColumn>): LineDecision {
 
 /** What a line must satisfy, as the report says it. */
 export const lineRules = {
-  structure: 'chemin de structure attendu, par exemple DDI/DDPP/DDPP34 ou SD/DRAAF/DRAAF76/SRAL',
+  structure: 'chemin de structure attendu, par exemple DDI/DDPP/DDPP34 ou SD/DRAAF/DRAAF-OCCITANIE/SRAL',
   empty: 'valeur obligatoire',
   long: `${longest} caractères au plus`,
-  unreadable: 'caractères illisibles : enregistrer le fichier en UTF-8',
+  unreadable: 'caractères illisibles\u00A0: enregistrer le fichier en UTF-8',
   domains: `domaines attendus parmi ${domains.join(', ')}, séparés par une virgule`,
   channel: `canal attendu parmi ${channelNames.join(', ')}`,
   surplus:
-    'autant de cellules que de colonnes : une valeur qui contient le séparateur s’écrit entre guillemets',
+    'autant de cellules que de colonnes\u00A0: une valeur qui contient le séparateur s’écrit entre guillemets',
   email: 'adresse électronique attendue',
-  noEmail: 'agent sans adresse électronique : ignoré',
-  twice: 'adresse déjà lue plus haut dans le fichier : la première ligne est gardée',
+  noEmail: 'agent sans adresse électronique\u00A0: ignoré',
+  twice: 'adresse déjà lue plus haut dans le fichier\u00A0: la première ligne est gardée',
   sameCode: 'une autre structure du fichier porte déjà ce nom court',
 } as const
 

@@ -1,6 +1,7 @@
 import { CsvError } from 'csv-parse'
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
+import { cleanLine } from '../kinds/clean.ts'
 import { fold } from '../query/words.ts'
 import { Refusal } from '../refusal.ts'
 
@@ -13,9 +14,9 @@ export interface Column<Name extends string> {
 export interface TableRow<Name extends string> {
   /** 1 for the header, as a spreadsheet counts. */
   readonly line: number
-  /** Trimmed; undefined when the file has no such column, empty when the cell is. */
+  /** On one line, clean (kinds/clean.ts); undefined when the file has no such column, empty when the cell is. */
   readonly cells: Readonly<Partial<Record<Name, string>>>
-  /** Cells that the line has too many (above zero) or too few (below) for the header. */
+  /** Cells beyond the header that hold something: a value with the separator in it was not quoted. */
   readonly surplus: number
 }
 
@@ -37,8 +38,12 @@ export function readTable<Name extends string>(
   const width = header?.record.length ?? 0
   return rows.map(({ record, info }) => {
     const cells: Partial<Record<Name, string>> = {}
-    for (const [name, place] of places) cells[name] = (record[place] ?? '').trim().normalize('NFC')
-    return { line: info.lines, cells, surplus: record.length - width }
+    for (const [name, place] of places) cells[name] = cleanLine(record[place] ?? '')
+    return {
+      line: info.lines,
+      cells,
+      surplus: record.slice(width).filter((cell) => cell.trim() !== '').length,
+    }
   })
 }
 
@@ -82,8 +87,12 @@ function placesOf<Name extends string>(
   const missing = columns.filter(({ required, name }) => required && !found.includes(plain(name)))
   if (missing.length > 0) {
     const wanted = missing.map(({ name }) => name).join(', ')
-    const seen = header.length === 0 ? 'le fichier est vide' : `colonnes lues : ${header.join(', ')}`
-    throw new Refusal('import-unreadable', { file, problem: `colonnes manquantes : ${wanted} ; ${seen}` })
+    const seen = header.length === 0 ? 'le fichier est vide' : `colonnes lues\u00A0: ${header.join(', ')}`
+    const encoding = seen.includes('\uFFFD') ? ' ; le fichier n’est pas en UTF-8' : ''
+    throw new Refusal('import-unreadable', {
+      file,
+      problem: `colonnes manquantes\u00A0: ${wanted}\u00A0; ${seen}${encoding}`,
+    })
   }
   return places.filter(([, place]) => place >= 0)
 }

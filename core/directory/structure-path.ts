@@ -10,14 +10,14 @@ export interface StructureFacts {
   readonly region: string | null
   readonly dept: string | null
   readonly zone: string
-  /** The part of the path that the code stands for: sub-services of a DDPP are the DDPP. */
-  readonly path: string
+  /** What the code stands for, so that two services that would share one are noticed. Sub-services of a DDPP are the DDPP. */
+  readonly stands: string
 }
 
 const paris = 'Europe/Paris'
 
 /**
- * `AC/DAC/DGAL/MUS`, `SD/DRAAF/DRAAF76/SRAL`, `SD/DAAF/DAAF974`, `DDI/DDPP/DDPP34`, `UE/MINISTERES/MEEDDM/DDE/…`:
+ * `AC/DAC/DGAL/MUS`, `SD/DRAAF/DRAAF-OCCITANIE/SRAL`, `SD/DAAF/DAAF974`, `DDI/DDPP/DDPP34`, `UE/MINISTERES/MEEDDM/DDE/…`:
  * the services that Vigie is for. Undefined for any other path, and for a territory that does not exist.
  */
 export function readStructurePath(written: string): StructureFacts | undefined {
@@ -26,11 +26,11 @@ export function readStructurePath(written: string): StructureFacts | undefined {
   if (path.startsWith('AC/DAC/DGAL') && parts[2] === 'DGAL') return plainFacts(parts, 'central')
   if (path.startsWith('UE/MINISTERES/MEEDDM/DDE')) return plainFacts(parts, 'other')
   const [root, , service = ''] = parts
-  const [, kind = '', place = ''] = /^([A-Z]+)[ -]?(\d{1,3}|2[AB])$/.exec(service) ?? []
-  const top = parts.slice(0, 3).join('/')
-  if (root === 'SD' && kind === 'DAAF') return deptFacts(top, kind, place, 'region')
-  if (root === 'SD' && /^DRI?E?AAF$/.test(kind)) return regionFacts(parts, kind, place)
-  if (root === 'DDI' && /^DD(PP|ETSPP|CSPP|ECPP)$/.test(kind)) return deptFacts(top, kind, place, 'dept')
+  const [, kind = '', place = ''] =
+    /^(DRI?E?AAF|DAAF|DDPP|DDETSPP|DDCSPP|DDECPP)[ -]?(.+)$/.exec(service) ?? []
+  if (root === 'SD' && kind === 'DAAF') return deptFacts(kind, place, 'region')
+  if (root === 'SD' && kind.startsWith('DR')) return regionFacts(parts, kind, place)
+  if (root === 'DDI' && kind.startsWith('DD')) return deptFacts(kind, place, 'dept')
   return undefined
 }
 
@@ -39,11 +39,14 @@ function plainFacts(parts: readonly string[], level: StructureLevel): StructureF
   const label = parts.at(-1) ?? ''
   const code = slug(label)
   if (code === '') return undefined
-  return { code, label, level, region: null, dept: null, zone: paris, path: parts.join('/') }
+  return { code, label, level, region: null, dept: null, zone: paris, stands: parts.join('/') }
 }
 
 function regionFacts(parts: readonly string[], kind: string, place: string): StructureFacts | undefined {
-  const region = regions.get(padded(place))
+  // The directory writes the name; some files, the INSEE code.
+  const found = /^\d+$/.test(place) ? regions.get(padded(place)) : undefined
+  const named = found === undefined ? regions.find(place) : [found]
+  const [region] = named.length === 1 ? named : []
   if (region === undefined) return undefined
   const sral = parts.slice(3).some((part) => part.startsWith('SRAL'))
   const name = sral ? 'SRAL' : kind
@@ -54,16 +57,11 @@ function regionFacts(parts: readonly string[], kind: string, place: string): Str
     region: region.code,
     dept: null,
     zone: territories.find((territory) => territory.region === region.code)?.zone ?? paris,
-    path: [...parts.slice(0, 3), ...(sral ? ['SRAL'] : [])].join('/'),
+    stands: `${name} ${region.code}`,
   }
 }
 
-function deptFacts(
-  path: string,
-  kind: string,
-  place: string,
-  level: StructureLevel,
-): StructureFacts | undefined {
+function deptFacts(kind: string, place: string, level: StructureLevel): StructureFacts | undefined {
   const dept = territoryOf(padded(place))
   if (dept === undefined) return undefined
   return {
@@ -74,7 +72,7 @@ function deptFacts(
     region: dept.region ?? null,
     dept: dept.code,
     zone: dept.zone,
-    path,
+    stands: `${kind} ${dept.code}`,
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Context } from '../context.ts'
-import { Refusal } from '../refusal.ts'
+import { readInput } from '../read-input.ts'
 import { type Entry, postTypes } from './entry.entity.ts'
 import { loadForAction } from './load.ts'
 import { recordEntry } from './record.ts'
@@ -19,15 +19,9 @@ export async function postEntry(
   ctx: Context,
   input: { number: string; type: string; title?: string; text: string },
 ): Promise<Entry> {
-  const parsed = said.safeParse(input)
-  if (!parsed.success) throw new Refusal('input-invalid', { issues: issuesOf(parsed.error) })
-  const { type, title, text } = parsed.data
+  const { type, title, text } = readInput(said, { type: input.type, title: input.title, text: input.text })
   return ctx.store.transaction(async (em) => {
     const event = await loadForAction(em, ctx, input.number, 'post')
     return recordEntry(em, ctx, event, { type, body: title === undefined ? { text } : { title, text } })
   })
-}
-
-function issuesOf(error: z.ZodError): { at: string; seen: string; rule: string }[] {
-  return error.issues.map((issue) => ({ at: issue.path.join('.'), seen: '', rule: issue.message }))
 }

@@ -10,7 +10,7 @@ import { limitRate } from './limit-rate.ts'
 import { bodyLimit, defaultLimits, keepAliveTimeout, requestTimeout } from './limits.ts'
 import { measure } from './metrics.ts'
 import { missRoutes } from './miss.ts'
-import { readInput } from './read-input.ts'
+import { readInput } from '../read-input.ts'
 import { readJson } from './read-json.ts'
 import { addRoutes } from './routes.ts'
 

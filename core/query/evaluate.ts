@@ -1,6 +1,6 @@
-import { dayNumber, type Facts, keyOf, type TextWeight, textWeights } from './facts.ts'
+import { dayNumber, type Facts, keyOf, textWeights } from './facts.ts'
 import type { Bound, Query, RangeTerm, TextTerm } from './tree.ts'
-import { analyse, foldWord } from './words.ts'
+import { analyse, foldWord, type Token } from './words.ts'
 
 /** Facts with their text analysed: made once an event, asked by any number of queries. */
 export interface PreparedFacts {
@@ -8,26 +8,23 @@ export interface PreparedFacts {
   readonly numbers: Facts['numbers']
   /** Every stem of any weight. */
   readonly stems: ReadonlySet<string>
-  /** Every folded word of any weight. */
-  readonly words: ReadonlySet<string>
-  /** For each weight, the stem at each position; a stop word leaves a hole. */
-  readonly places: Readonly<Record<TextWeight, readonly string[]>>
+  /** The words of each weight that has some. */
+  readonly texts: readonly (readonly Token[])[]
 }
 
-export function prepareFacts(facts: Facts): PreparedFacts {
-  const stems = new Set<string>()
-  const words = new Set<string>()
-  const places: Record<TextWeight, string[]> = { A: [], B: [], C: [], D: [] }
-  for (const weight of textWeights) {
-    const place = places[weight]
-    for (const { word, stem, position } of analyse(facts.text[weight])) {
-      stems.add(stem)
-      words.add(word)
-      while (place.length < position) place.push('')
-      place.push(stem)
-    }
+export function prepareFacts({ keys, numbers, text }: Facts): PreparedFacts {
+  const texts = textWeights.map((weight) => analyse(text[weight])).filter((tokens) => tokens.length > 0)
+  let stems: ReadonlySet<string> | undefined
+  return {
+    keys: new Set(keys),
+    numbers,
+    texts,
+    // The subscription index reads the words themselves, and hardly ever needs the set.
+    get stems() {
+      stems ??= new Set(texts.flatMap((tokens) => tokens.map(({ stem }) => stem)))
+      return stems
+    },
   }
-  return { keys: new Set(facts.keys), numbers: facts.numbers, stems, words, places }
 }
 
 /**
@@ -75,30 +72,30 @@ function matchesRange({ facet, from, to }: RangeTerm, facts: PreparedFacts, toda
   return numbers.some((number) => number >= least && number <= most)
 }
 
-function matchesText({ text, match }: TextTerm, facts: PreparedFacts): boolean {
+function matchesText({ text, match }: TextTerm, { stems, texts }: PreparedFacts): boolean {
+  const wanted = analyse(text)
   switch (match) {
     case 'word':
-      return analyse(text).every(({ stem }) => facts.stems.has(stem))
+      return wanted.every(({ stem }) => stems.has(stem))
     case 'phrase':
-      return textWeights.some((weight) => hasPhrase(text, facts.places[weight]))
+      return wanted.length === 0 || texts.some((tokens) => hasPhrase(wanted, tokens))
     case 'prefix':
-      return hasPrefix(foldWord(text), facts.words)
+      return hasPrefix(foldWord(text), texts)
   }
 }
 
-function hasPhrase(text: string, place: readonly string[]): boolean {
-  const wanted = analyse(text)
-  const [first] = wanted
-  if (first === undefined) return true
-  for (let at = place.indexOf(first.stem); at !== -1; at = place.indexOf(first.stem, at + 1)) {
-    const start = at - first.position
-    if (wanted.every(({ stem, position }) => place[start + position] === stem)) return true
-  }
-  return false
+function hasPhrase(wanted: readonly Token[], tokens: readonly Token[]): boolean {
+  return tokens.some(({ position }, at) => {
+    const shift = position - (wanted[0]?.position ?? 0)
+    // Both lists are in the order of positions, and holes are in both: the words after this one are looked at once.
+    let next = at
+    return wanted.every((word) => {
+      while ((tokens[next]?.position ?? Infinity) < word.position + shift) next++
+      return tokens[next]?.position === word.position + shift && tokens[next]?.stem === word.stem
+    })
+  })
 }
 
-function hasPrefix(prefix: string, words: ReadonlySet<string>): boolean {
-  if (prefix === '') return true
-  for (const word of words) if (word.startsWith(prefix)) return true
-  return false
+function hasPrefix(prefix: string, texts: PreparedFacts['texts']): boolean {
+  return prefix === '' || texts.some((tokens) => tokens.some(({ word }) => word.startsWith(prefix)))
 }

@@ -45,23 +45,12 @@ export function foldWord(text: string): string {
  * A stop word inside a code (the `A` of `A-2026.12`) is kept. Words are cut after 64 letters.
  */
 export function analyse(text: string): Token[] {
-  const tokens: Token[] = []
-  for (const { entry, start, end, position, stop } of scanWords(text))
-    if (!stop) tokens.push({ word: entry.word, stem: entry.stem, start, end, position })
-  return tokens
+  return scanWords(text, false)
 }
 
-/** Where the words of a text stand, stop words included. */
-export function spansOf(text: string): { start: number; end: number }[] {
-  return scanWords(text)
-}
-
-interface Scanned {
-  readonly entry: Entry
-  readonly start: number
-  readonly end: number
-  readonly position: number
-  readonly stop: boolean
+/** The same with the stop words: where the words of a text stand. */
+export function spansOf(text: string): Token[] {
+  return scanWords(text, true)
 }
 
 interface Entry {
@@ -71,21 +60,20 @@ interface Entry {
   readonly elided: boolean
 }
 
-function scanWords(text: string): Scanned[] {
-  const found: Scanned[] = []
-  let at = 0
-  while (at < text.length) {
-    if (classOf(text, at) !== letter) {
-      at++
-      continue
-    }
-    const start = at
-    while (at < text.length && classOf(text, at) !== other) at++
-    const entry = entryOf(text.slice(start, at))
+function scanWords(text: string, stopWordsToo: boolean): Token[] {
+  const found: Token[] = []
+  let position = 0
+  let end = 0
+  for (let start = 0; start < text.length; start = Math.max(end, start + 1)) {
+    if (classOf(text, start) !== letter) continue
+    end = start + 1
+    while (end < text.length && classOf(text, end) !== other) end++
+    const { word, stem, stop, elided } = entryOf(text.slice(start, end))
     // Some letters fold to nothing that can be searched (a lone modifier): they are no word.
-    if (entry.word === '') continue
-    const stop = (entry.stop && !isInCode(text, start, at)) || (entry.elided && isApostrophe(text, at))
-    found.push({ entry, start, end: at, position: found.length, stop })
+    if (word === '') continue
+    const skipped = (stop && !isInCode(text, start, end)) || (elided && isApostrophe(text, end))
+    if (stopWordsToo || !skipped) found.push({ word, stem, start, end, position })
+    position++
   }
   return found
 }

@@ -33,6 +33,9 @@ export async function openStore(url: string, options: { connections?: number } =
   const pool = new pg.Pool({ connectionString: url, max: connections })
   // An idle connection that the server drops is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined)
+  })
   const close = async () => {
     await pool.end()
     await orm.close(true)

@@ -20,12 +20,18 @@ const lastPosition = 16_383
 /** Kept free between two weights, so that no phrase is found across them. */
 const gap = 64
 
-/**
- * The tsvector literal of an event's text: stems with positions and weights, and each whole word once a weight.
- * Ours rather than `to_tsvector`, so that search, subscriptions and rights read a text alike (core/query/words.ts).
- */
-export function wordsVector(text: Readonly<Record<TextWeight, string>>): string {
+/** A text as the tables hold it. */
+export interface IndexedText {
+  /** The tsvector literal: stems with positions and weights, and each whole word once a weight. */
+  readonly vector: string
+  /** The whole words, folded. */
+  readonly words: ReadonlySet<string>
+}
+
+/** Made here and not by `to_tsvector`, so that search, subscriptions and rights read a text alike (core/query/words.ts). */
+export function indexText(text: Readonly<Record<TextWeight, string>>): IndexedText {
   const positions = new Map<string, string[]>()
+  const words = new Set<string>()
   let offset = 1
   for (const weight of textWeights) {
     const seen = new Set<string>()
@@ -34,11 +40,13 @@ export function wordsVector(text: Readonly<Record<TextWeight, string>>): string 
       place(positions, stem, offset + position, weight)
       if (!seen.has(word)) place(positions, wholeWord(word), offset + position, weight)
       seen.add(word)
+      words.add(word)
       last = position
     }
     offset += last + gap
   }
-  return [...positions].map(([lexeme, places]) => vectorItem(lexeme, places)).join(' ')
+  const vector = [...positions].map(([lexeme, places]) => vectorItem(lexeme, places)).join(' ')
+  return { vector, words }
 }
 
 /** The tsvector literal of plain keys, which have no position. */

@@ -1,8 +1,6 @@
 import type pg from 'pg'
-import { textWeights } from '#core/query/facts.ts'
-import { analyse } from '#core/query/words.ts'
 import type { SearchDocument } from '../engine.ts'
-import { keysVector, wordsVector } from './lexemes.ts'
+import { type IndexedText, indexText, keysVector } from './lexemes.ts'
 
 /** Events a statement: large enough to make round trips nothing, small enough to keep the statement under some megabytes. */
 const batch = 500
@@ -14,6 +12,8 @@ export async function writeDocuments(pool: pg.Pool, documents: readonly SearchDo
 }
 
 async function writeBatch(pool: pg.Pool, documents: readonly SearchDocument[]): Promise<void> {
+  const texts = documents.map(({ facts }) => indexText(facts.text))
+  const rows = documents.map((document, index) => rowOf(document, texts[index]?.vector ?? ''))
   await pool.query(
     `with row as (
        select * from json_to_recordset($1::json) as row(event_id int, version int, keys text, numbers jsonb,
@@ -26,17 +26,17 @@ async function writeBatch(pool: pg.Pool, documents: readonly SearchDocument[]): 
      on conflict (event_id) do update set version = excluded.version, keys = excluded.keys, numbers = excluded.numbers,
        words = excluded.words, title = excluded.title, body = excluded.body, updated_at = excluded.updated_at
      where search_event.version <= excluded.version`,
-    [JSON.stringify(documents.map(rowOf)), dictionaryOf(documents)],
+    [JSON.stringify(rows), dictionaryOf(texts)],
   )
 }
 
-function rowOf({ eventId, version, title, updatedAt, facts }: SearchDocument) {
+function rowOf({ eventId, version, title, updatedAt, facts }: SearchDocument, words: string) {
   return {
     event_id: eventId,
     version,
     keys: keysVector(facts.keys.map(storable)),
     numbers: facts.numbers,
-    words: wordsVector(facts.text),
+    words,
     title: storable(title),
     body: storable(bodyOf(facts.text)),
     updated_at: updatedAt,
@@ -53,12 +53,10 @@ function storable(text: string): string {
   return text.toWellFormed().replaceAll('\0', '')
 }
 
-/** Whole words that a typing mistake may be corrected to, sorted so that two writers lock them in one order. */
-function dictionaryOf(documents: readonly SearchDocument[]): string[] {
-  const words = documents.flatMap(({ facts }) =>
-    textWeights.flatMap((weight) => analyse(facts.text[weight]).map(({ word }) => word)),
-  )
-  return [...new Set(words)].filter((word) => /^\p{L}{4,40}$/u.test(word)).sort()
+/** Words that a typing mistake may be corrected to, sorted so that two writers lock them in one order. */
+function dictionaryOf(texts: readonly IndexedText[]): string[] {
+  const words = new Set(texts.flatMap((text) => [...text.words]))
+  return [...words].filter((word) => /^\p{L}{4,40}$/u.test(word)).sort()
 }
 
 /** The last version of each event, in the order of their ids, so that two writers cannot block each other. */

@@ -45,7 +45,11 @@ export function entryLines(entry: EntryBrief): string {
   const changes = changeLines(body.changes ?? [])
   return lines(
     `- ${formatInstant(at)} : ${plain(entrySentence(entry))}`,
-    ...indent([body.title === undefined ? '' : bold(body.title), plain(shorten(body.text ?? '', 500)), ...changes]),
+    ...indent([
+      body.title === undefined ? '' : bold(body.title),
+      plain(shorten(body.text ?? '', 500)),
+      ...changes,
+    ]),
   )
 }
 

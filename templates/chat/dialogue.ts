@@ -15,9 +15,13 @@ export function wordStillOpen({ about }: { about: TalkAbout }): Worded {
         text: `Votre saisie d’une fiche « ${plain(about.kind)} » reste ouverte : j’attends ${bold(about.label)} (\`aide\` pour revoir la question, \`annuler\` pour abandonner).`,
       }
     case 'confirming':
-      return { text: `Le brouillon ${bold(about.number)} attend toujours votre réponse : publier ? \`oui\` ou \`non\`.` }
+      return {
+        text: `Le brouillon ${bold(about.number)} attend toujours votre réponse : publier ? \`oui\` ou \`non\`.`,
+      }
     case 'asking':
-      return { text: `J’attends toujours le ${about.label} pour ${code(about.command)} (\`annuler\` pour laisser).` }
+      return {
+        text: `J’attends toujours votre réponse pour ${code(about.command)} (${about.label}) ; \`annuler\` pour laisser.`,
+      }
     case 'offering':
       return { text: '' }
   }
@@ -68,7 +72,9 @@ export function wordForgotten({ about }: { about: TalkAbout }): Worded {
         text: `Ma question sur le brouillon ${bold(about.number)} datait de plus de sept jours : je ne l’attends plus. Le brouillon est gardé : ${code(`publier ${about.number}`)}.`,
       }
     case 'asking':
-      return { text: `J’ai oublié une commande ${code(about.command)} restée sans suite depuis plus de sept jours.` }
+      return {
+        text: `J’ai oublié une commande ${code(about.command)} restée sans suite depuis plus de sept jours.`,
+      }
     case 'offering':
       return { text: '' }
   }

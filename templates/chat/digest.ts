@@ -9,7 +9,9 @@ import { blocks, bold, bullets, lines, typeset, type Worded } from './worded.ts'
 export function wordDigest({ from, to, notices }: DigestNotice): Worded {
   const numbers = [...new Set(notices.map(({ event }) => event.number))]
   const byEvent = numbers.map((number) => notices.filter(({ event }) => event.number === number))
-  const reasons = [...new Set(notices.flatMap(({ event, reasons }) => reasons.map((one) => reasonOf(event.number, one))))]
+  const reasons = [
+    ...new Set(notices.flatMap(({ event, reasons }) => reasons.map((one) => reasonOf(event.number, one)))),
+  ]
   const text = blocks(
     `${bold('Récapitulatif')} du ${formatInstant(from)} au ${formatInstant(to)} : ${count(notices.length, 'nouveauté')} sur ${count(numbers.length, 'évènement')}.`,
     ...byEvent.map(eventBlock),

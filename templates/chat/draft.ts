@@ -19,16 +19,25 @@ export interface DraftAnswer {
   readonly news: 'created' | 'changed'
 }
 
-export function wordDraft({ number, title, fields, reach, remarks, missing, useful, news }: DraftAnswer): Worded {
+export function wordDraft({
+  number,
+  title,
+  fields,
+  reach,
+  remarks,
+  missing,
+  useful,
+  news,
+}: DraftAnswer): Worded {
   const complete = missing.length === 0
   return {
     text: blocks(
       wordRemarks(remarks),
       `${news === 'created' ? 'Brouillon enregistré' : 'Brouillon modifié'} : ${bold(number)} ${plain(title)}`,
-      lines(
-        bullets(fieldLines(fields)),
-        useful.length === 0 ? '' : `À compléter si vous le savez : ${useful.map((word) => code(`${word}:`)).join(', ')}`,
-      ),
+      bullets(fieldLines(fields)),
+      useful.length === 0
+        ? ''
+        : `À compléter si vous le savez : ${useful.map((word) => code(`${word}:`)).join(', ')}`,
       lines(`Si vous publiez, ${toldCount(reach)}${reach.total === 0 ? '.' : ' :'}`, recipientLines(reach)),
       complete
         ? `${bold('Publier ?')} \`oui\`, \`non\` (garder le brouillon) ou ${code('modifier champ:valeur')}`

@@ -1,6 +1,6 @@
 import type { EventBrief, LabelledValue } from '#core/diffusion/notice.ts'
-import { changeLine, stateLabels } from '../words.ts'
 import type { FieldChange } from '#core/refusal.ts'
+import { changeLine, stateLabels } from '../words.ts'
 import { bold, plain, shorten } from './worded.ts'
 
 /** **A-2026.12** Listeria, brie (Ferme X) */

@@ -41,6 +41,7 @@ export type Remark =
     }
   | { readonly type: 'central-only'; readonly label: string }
   | { readonly type: 'cannot-skip'; readonly label: string }
+  | { readonly type: 'refused-value'; readonly label: string; readonly rule: string }
 
 export function wordFieldQuestion(asked: FieldQuestion): Worded {
   const { question, choices, left, received, remarks, unread, explained, label } = asked
@@ -78,6 +79,8 @@ function wordRemark(remark: Remark): string {
       return `J’ai lu « ${plain(remark.written)} » pour ${remark.word}, et mis « ${plain(remark.more)} » dans ${remark.into}. Si tout va ensemble, envoyez ${code(`${remark.word}:"${remark.written} ${remark.more}"`)}.`
     case 'central-only':
       return `Le champ ${bold(remark.label)} est réservé à l’administration centrale : je ne l’ai pas noté.`
+    case 'refused-value':
+      return `${bold(remark.label)} : ${plain(remark.rule)}.`
     case 'cannot-skip':
       return `${bold(remark.label)} est obligatoire pour publier. Pour vous arrêter là, écrivez \`brouillon\` : la fiche sera gardée telle quelle.`
   }
@@ -109,7 +112,9 @@ function explanation({ kind, label, type, required, word }: FieldQuestion): stri
     typeHelp[type],
     `Vous pouvez aussi répondre à plusieurs champs d’un coup : ${code(`${word}:"…" autre-champ:"…"`)}.`,
     bullets([
-      required ? '`brouillon` : s’arrêter là et garder la fiche en brouillon' : '`passer` : laisser ce champ vide',
+      required
+        ? '`brouillon` : s’arrêter là et garder la fiche en brouillon'
+        : '`passer` : laisser ce champ vide',
       '`annuler` : abandonner la saisie',
     ]),
   )

@@ -1,7 +1,7 @@
 import type { EventBrief } from '#core/diffusion/notice.ts'
 import { count, formatInstant } from '../words.ts'
 import { eventFacts, eventTitle } from './event-line.ts'
-import { blocks, bold, code, lines, plain, type Worded } from './worded.ts'
+import { blocks, bold, code, lines, plain, shorten, type Worded } from './worded.ts'
 
 export interface FoundAnswer {
   /** What was understood, as it could be written again. */
@@ -27,12 +27,15 @@ export interface ExcerptPart {
 }
 
 export function wordFound({ query, total, from, hits, corrections }: FoundAnswer): Worded {
-  const corrected = corrections
+  const corrected = (from === 1 ? corrections : [])
     .map(({ written, read }) => `Cherché : ${bold(read)} au lieu de « ${plain(written)} ».`)
     .join('\n')
   if (total === 0) return { text: blocks(corrected, nothingFound(query)) }
   const last = from + hits.length - 1
-  const heading = total <= hits.length ? `${count(total, 'évènement')} :` : `${count(total, 'évènement')}, de ${from} à ${last} :`
+  const heading =
+    total <= hits.length
+      ? `${count(total, 'évènement')} :`
+      : `${count(total, 'évènement')}, de ${from} à ${last} :`
   const more = last < total
   return {
     text: blocks(
@@ -46,11 +49,15 @@ export function wordFound({ query, total, from, hits, corrections }: FoundAnswer
 }
 
 export function wordNoMore(): Worded {
-  return { text: `Il n’y a pas de suite : aucune recherche n’est en cours, ou vous avez tout vu. Cherchez par exemple ${code('chercher listeria depuis:2026-01-01')}.` }
+  return {
+    text: `Il n’y a pas de suite : aucune recherche n’est en cours, ou vous avez tout vu. Cherchez par exemple ${code('chercher listeria depuis:2026-01-01')}.`,
+  }
 }
 
 function hitBlock({ brief, updatedAt, excerpt }: FoundLine): string {
-  const words = excerpt.map(({ text, found }) => (found ? bold(text) : plain(text))).join('')
+  const words = firstParts(excerpt)
+    .map(({ text, found }) => (found ? bold(text) : plain(text)))
+    .join('')
   return lines(
     `- ${eventTitle(brief)}`,
     `  ${eventFacts(brief)} · modifié le ${formatInstant(updatedAt)}`,
@@ -58,7 +65,20 @@ function hitBlock({ brief, updatedAt, excerpt }: FoundLine): string {
   )
 }
 
+const longestExcerpt = 160
+
+/** As many parts as fit, the last one cut. */
+function firstParts(excerpt: readonly ExcerptPart[]): readonly ExcerptPart[] {
+  let room = longestExcerpt
+  return excerpt.flatMap((part) => {
+    if (room <= 0) return []
+    const text = shorten(part.text, room)
+    room -= part.text.length
+    return [{ ...part, text }]
+  })
+}
+
 function nothingFound(query: string): string {
-  const what = query === '' ? '' : ` pour ${code(query)}`
+  const what = query === '*' ? '' : ` pour ${code(query)}`
   return `Aucun évènement que vous puissiez voir${what}. Essayez moins de mots, ou le début d’un mot suivi de ${code('*')} : ${code('chercher froma*')}.`
 }

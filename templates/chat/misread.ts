@@ -46,18 +46,27 @@ export interface MissingAnswer {
 export function wordMissing({ command, usage, label, example, choices, seen, waits }: MissingAnswer): Worded {
   const unread = seen === undefined ? '' : `Je n’ai pas su lire « ${plain(seen)} ». `
   if (!waits)
-    return { text: `${unread}Il manque le ${label} : ${code(usage)}, par exemple ${code(example)}.` }
+    return { text: `${unread}Il manque : ${label}. La commande s’écrit ${code(usage)}, par exemple ${code(example)}.` }
   const what = `${bold(questionFor(command, label))} Par exemple : ${code(example)}.`
   const text = blocks(
     `${unread}${what}`,
     choices.length === 0 ? '' : numbered(choices.map(plain)),
-    choices.length === 0 ? '`annuler` pour laisser.' : `Répondez par un numéro${choices.length === 1 ? ' (ou `oui`)' : ''}, ou \`annuler\`.`,
+    choices.length === 0
+      ? '`annuler` pour laisser.'
+      : `Répondez par un numéro${choices.length === 1 ? ' (ou `oui`)' : ''}, ou \`annuler\`.`,
   )
   return choices.length === 0 ? { text } : { text, choices }
 }
 
+const questions: Readonly<Record<string, string>> = {
+  numéro: 'quel numéro ?',
+  texte: 'quel texte ?',
+  recherche: 'quelle recherche ?',
+  'champ:valeur': 'quels champs, et quelles valeurs ?',
+}
+
 function questionFor(command: string, label: string): string {
-  return label === 'numéro' ? `${command} : quel numéro ?` : `${command} : quel ${label} ?`
+  return `${command} : ${questions[label] ?? `${label} ?`}`
 }
 
 export function wordEmpty(): Worded {

@@ -28,7 +28,8 @@ export function whatHappened({ event, entry, telling }: Notice): string {
 
 export function reasonLine({ reason, command, link }: StoppableReason): string {
   const why = sentence(plain(reasonSentence(reason)))
-  if (command === undefined) return `${why} C’est une règle de service : elle ne s’arrête pas individuellement.`
+  if (command === undefined)
+    return `${why} C’est une règle de service : elle ne s’arrête pas individuellement.`
   const page = link === undefined ? '' : ` ou [un clic](${link})`
   return `${why} Pour arrêter : ${code(command)}${page}.`
 }

@@ -56,7 +56,10 @@ function isState(state: string): state is DeliveryState {
 function entryBlock(told: Proof['lines']): string {
   const [first] = told
   if (first === undefined) return ''
-  return lines(`${entryTypeLabels[first.entryType]} (entrée ${first.entryRank}) :`, bullets(told.map(proofLine)))
+  return lines(
+    `${entryTypeLabels[first.entryType]} (entrée ${first.entryRank}) :`,
+    bullets(told.map(proofLine)),
+  )
 }
 
 function proofLine(line: Proof['lines'][number]): string {

@@ -18,7 +18,7 @@ export function wordSubscribed({ id, query, channel, pace }: SubscriptionLine): 
       bullets([`par : ${channelLabels[channel]}`, `rythme : ${paceLabel(pace)}`]),
       lines(
         `Pour l’arrêter : ${code(`désabonner ${id}`)}`,
-        query === '' ? '' : `Pour voir ce qui y correspond déjà : ${code(`chercher ${query}`)}`,
+        query === '*' ? '' : `Pour voir ce qui y correspond déjà : ${code(`chercher ${query}`)}`,
       ),
     ),
   }
@@ -42,11 +42,11 @@ export function wordSubscriptions({ subscriptions }: SubscriptionsAnswer): Worde
 
 export function wordUnsubscribed({ id, query }: Pick<SubscriptionLine, 'id' | 'query'>): Worded {
   return {
-    text: `L’abonnement n° ${id} (${asked(query)}) est arrêté. Pour le reprendre : ${code(`abonner ${query === '' ? 'tout' : query}`)}.`,
+    text: `L’abonnement n° ${id} (${asked(query)}) est arrêté. Pour le reprendre : ${code(`abonner ${query === '*' ? 'tout' : query}`)}.`,
   }
 }
 
-/** A query as a person would write it again; the empty one asks for everything that he may see. */
+/** A query as a person would write it again; `*` asks for everything that he may see. */
 function asked(query: string): string {
-  return query === '' ? 'tout ce que vous pouvez voir' : code(query)
+  return query === '*' ? 'tout ce que vous pouvez voir' : code(query)
 }

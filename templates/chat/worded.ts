@@ -14,7 +14,7 @@ export function lines(...parts: readonly (string | undefined)[]): string {
 }
 
 export function bullets(items: readonly string[]): string {
-  return items.map((item) => `- ${item}`).join('\n')
+  return items.map((item) => `- ${item.replaceAll('\n', '\n  ')}`).join('\n')
 }
 
 export function numbered(items: readonly string[]): string {

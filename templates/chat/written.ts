@@ -29,7 +29,11 @@ export interface UpdatedAnswer {
 
 export function wordUpdated({ number, changes, told }: UpdatedAnswer): Worded {
   return {
-    text: blocks(`${bold(number)} est modifié :`, bullets(changeLines(changes)), told === undefined ? '' : toldSentence(told)),
+    text: blocks(
+      `${bold(number)} est modifié :`,
+      bullets(changeLines(changes)),
+      told === undefined ? '' : toldSentence(told),
+    ),
   }
 }
 

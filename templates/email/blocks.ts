@@ -84,5 +84,5 @@ function shorten(text: string, limit: number, number: string): string {
   const trimmed = text.trim()
   if (trimmed.length <= limit) return trimmed
   const cut = trimmed.slice(0, limit).replace(/\s+\S*$/, '')
-  return `${cut} […]\n(La suite est dans Vigie : demandez « voir ${number} ».)`
+  return `${cut} […]\n(La suite est dans Vigie : demandez « voir ${number} ».)`
 }

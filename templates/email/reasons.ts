@@ -18,7 +18,7 @@ export interface ReasonLine {
   readonly how: string
 }
 
-/** A reason of a notice belongs to its event: « vous suivez cet évènement » names it. */
+/** A reason of a notice belongs to its event: « vous suivez cet évènement » names it. */
 export function reasonLine(stoppable: StoppableReason, number: string, named: boolean): ReasonLine {
   const { reason, command, link } = stoppable
   const page =
@@ -48,7 +48,7 @@ export function reasonLines(notices: readonly Notice[], named: boolean): ReasonL
   return [...new Map(lines.map((line) => [JSON.stringify(line), line])).values()]
 }
 
-/** « Pour : vous suivez cet évènement ; votre abonnement n° 3 » under an event of a digest. */
+/** « Pour : vous suivez cet évènement ; votre abonnement n° 3 » under an event of a digest. */
 export function whyLine(notices: readonly Notice[]): string {
   const sentences = notices.flatMap(({ reasons }) => reasons.map(({ reason }) => reasonSentence(reason)))
   return sentence(`pourquoi : ${[...new Set(sentences)].join(' ; ')}`)

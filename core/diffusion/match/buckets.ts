@@ -1,15 +1,7 @@
+import { createArena, sizes } from './arena.ts'
+import { type EventBits, holds } from './holds.ts'
 import { bitsOf, choosePart, withoutPart } from './part.ts'
-import { headLength, rangeFlag, sort } from './record.ts'
-
-/** What an event has, as the clauses of records ask for it. */
-export interface EventBits {
-  /** By block, the values the event has. */
-  readonly bits: Int32Array
-  /** By number facet; clamped to 32 bits. */
-  readonly numbers: readonly (readonly number[])[]
-  /** Count of days since 1970-01-01. */
-  readonly today: number
-}
+import { headLength } from './record.ts'
 
 /** Slots of the records that hold; one that must still be verified stands as -1 - slot. A slot may come twice. */
 export interface Candidates {
@@ -17,17 +9,15 @@ export interface Candidates {
   count: number
 }
 
-/** Lists of records, each contiguous in one array of integers. A long one is parted by the values of a second clause. */
+/** Lists of records, each in one run of integers. A long one is parted by the values of a second clause. */
 export interface Buckets {
   /** The number of a new, empty bucket. */
   create(): number
   append(bucket: number, record: readonly number[]): void
   /** Adds to `candidates` the records of the bucket that hold for the event. */
   scan(bucket: number, event: EventBits, candidates: Candidates): void
-  /** Drops the records of dead slots, and the gaps between buckets. */
-  compact(isDead: (slot: number) => boolean): void
-  /** Integers in use, gaps included. */
-  readonly length: number
+  /** Drops the records of dead slots. */
+  sweep(isDead: (slot: number) => boolean): void
 }
 
 /** A bucket is looked at for parting when it has this many records, and again at each doubling. */
@@ -35,115 +25,126 @@ const firstLook = 64
 /** Parts are parted at most this deep. */
 const mostDepth = 2
 
-interface Bucket {
-  readonly own: number
-  start: number
-  used: number
-  capacity: number
-  records: number
-  nextLook: number
-  /** Block by whose values the bucket is parted; -1 when it is not. */
-  block: number
-  /** By bit of the block: a bucket, or -1. */
-  parts: number[]
-  readonly depth: number
-}
+/** What scanning needs of a bucket, side by side in one array. */
+const field = { start: 0, end: 1, block: 2, parts: 3 } as const
+const stride = 4
+const none = -1
 
 export function createBuckets(): Buckets {
-  const buckets: Bucket[] = []
-  let data = new Int32Array(1 << 12)
-  let length = 0
+  const arena = createArena()
+  /** By bucket: offsets of its records, block whose values part it, index of its parts in `parts`. */
+  let table = new Int32Array(stride * 1024)
+  /** By bucket: what only writing needs. */
+  const upkeep: { rank: number; records: number; nextLook: number; readonly depth: number }[] = []
+  /** By parted bucket and bit of its block: a bucket, or none. */
+  const parts: Int32Array[] = []
 
   function create(depth: number): number {
-    const own = buckets.length
-    buckets.push({
-      own,
-      start: 0,
-      used: 0,
-      capacity: 0,
-      records: 0,
-      nextLook: firstLook,
-      block: -1,
-      parts: [],
-      depth,
-    })
-    return own
-  }
-
-  function append(at: number, record: readonly number[]): void {
-    const bucket = buckets[at]
-    if (bucket === undefined) return
-    const mask = bucket.block === -1 ? 0 : bitsOf(record, bucket.block)
-    if (mask === 0) write(bucket, record)
-    else for (const part of partsFor(bucket, mask)) append(part, withoutPart(record, bucket.block))
-  }
-
-  function write(bucket: Bucket, record: readonly number[]): void {
-    if (bucket.used + record.length > bucket.capacity) move(bucket, record.length)
-    data.set(record, bucket.start + bucket.used)
-    bucket.used += record.length
-    bucket.records++
-    if (bucket.records >= bucket.nextLook && bucket.depth < mostDepth) lookForPart(bucket)
-  }
-
-  /** To the end of the data, with room for as much again. */
-  function move(bucket: Bucket, more: number): void {
-    const capacity = 2 * bucket.capacity + more
-    if (length + capacity > data.length) {
-      const larger = new Int32Array(2 * data.length + capacity)
-      larger.set(data.subarray(0, length))
-      data = larger
+    const bucket = upkeep.length
+    upkeep.push({ rank: none, records: 0, nextLook: firstLook, depth })
+    if (table.length < stride * upkeep.length) {
+      const larger = new Int32Array(2 * table.length)
+      larger.set(table)
+      table = larger
     }
-    data.copyWithin(length, bucket.start, bucket.start + bucket.used)
-    bucket.start = length
-    bucket.capacity = capacity
-    length += capacity
+    table[stride * bucket + field.block] = none
+    return bucket
   }
 
-  function lookForPart(bucket: Bucket): void {
-    bucket.nextLook = bucket.records * 2
-    if (bucket.block !== -1) return
+  function read(bucket: number, which: number): number {
+    return table[stride * bucket + which] ?? 0
+  }
+
+  function append(bucket: number, record: readonly number[]): void {
+    const block = read(bucket, field.block)
+    const mask = block === none ? 0 : bitsOf(record, block)
+    if (mask === 0) {
+      write(bucket, record)
+      return
+    }
+    const rest = withoutPart(record, block)
+    for (let left = mask; left !== 0; left &= left - 1) append(partOf(bucket, lowestBit(left)), rest)
+  }
+
+  function partOf(bucket: number, bit: number): number {
+    const own = parts[read(bucket, field.parts)]
+    const known = own?.[bit] ?? none
+    if (known !== none) return known
+    const part = create((upkeep[bucket]?.depth ?? 0) + 1)
+    if (own !== undefined) own[bit] = part
+    return part
+  }
+
+  function write(bucket: number, record: readonly number[]): void {
+    const own = upkeep[bucket]
+    if (own === undefined) return
+    const used = read(bucket, field.end) - read(bucket, field.start)
+    if (own.rank === none || used + record.length > (sizes[own.rank] ?? 0)) move(bucket, used + record.length)
+    arena.ints.set(record, read(bucket, field.end))
+    table[stride * bucket + field.end] = read(bucket, field.end) + record.length
+    own.records++
+    if (own.records >= own.nextLook) lookForPart(bucket, own)
+  }
+
+  /** To a run that has room for `length` integers. */
+  function move(bucket: number, length: number): void {
+    const own = upkeep[bucket]
+    if (own === undefined) return
+    const [start, end] = [read(bucket, field.start), read(bucket, field.end)]
+    const rank = sizes.findIndex((size) => size >= length)
+    const to = arena.take(rank)
+    arena.ints.copyWithin(to, start, end)
+    if (own.rank !== none) arena.give(start, own.rank)
+    own.rank = rank
+    table[stride * bucket + field.start] = to
+    table[stride * bucket + field.end] = to + end - start
+  }
+
+  function lookForPart(bucket: number, own: { records: number; nextLook: number; depth: number }): void {
+    own.nextLook = own.records * 2
+    if (read(bucket, field.block) !== none || own.depth >= mostDepth) return
     const records = recordsOf(bucket)
     const block = choosePart(records)
     if (block === undefined) return
-    bucket.block = block
-    bucket.used = 0
-    bucket.records = 0
-    for (const record of records) append(bucket.own, record)
+    table[stride * bucket + field.block] = block
+    table[stride * bucket + field.parts] = parts.push(new Int32Array(32).fill(none)) - 1
+    rewrite(bucket, records)
   }
 
-  function recordsOf({ start, used }: Bucket): number[][] {
+  function rewrite(bucket: number, records: readonly (readonly number[])[]): void {
+    const own = upkeep[bucket]
+    if (own === undefined) return
+    if (own.rank !== none) arena.give(read(bucket, field.start), own.rank)
+    own.rank = none
+    own.records = 0
+    table[stride * bucket + field.end] = read(bucket, field.start)
+    for (const record of records) append(bucket, record)
+  }
+
+  function recordsOf(bucket: number): number[][] {
     const records: number[][] = []
-    for (let at = start; at < start + used; ) {
-      const next = at + ((data[at] ?? 0) >>> 1)
-      records.push([...data.subarray(at, next)])
+    const end = read(bucket, field.end)
+    for (let at = read(bucket, field.start); at < end; ) {
+      const next = at + ((arena.ints[at] ?? 0) >>> 1)
+      records.push([...arena.ints.subarray(at, next)])
       at = next
     }
     return records
   }
 
-  function* partsFor(bucket: Bucket, mask: number): Generator<number> {
-    for (let left = mask; left !== 0; left &= left - 1) {
-      const bit = 31 - Math.clz32(left & -left)
-      while (bucket.parts.length <= bit) bucket.parts.push(-1)
-      if (bucket.parts[bit] === -1) bucket.parts[bit] = create(bucket.depth + 1)
-      yield bucket.parts[bit] ?? -1
-    }
-  }
-
-  function scan(at: number, event: EventBits, candidates: Candidates): void {
-    const bucket = buckets[at]
-    if (bucket === undefined) return
-    scanRecords(bucket.start, bucket.start + bucket.used, event, candidates)
-    if (bucket.block === -1) return
-    for (let left = event.bits[bucket.block] ?? 0; left !== 0; left &= left - 1) {
-      const part = bucket.parts[31 - Math.clz32(left & -left)] ?? -1
-      if (part !== -1) scan(part, event, candidates)
+  function scan(bucket: number, event: EventBits, candidates: Candidates): void {
+    scanRecords(read(bucket, field.start), read(bucket, field.end), event, candidates)
+    const block = read(bucket, field.block)
+    if (block === none) return
+    const own = parts[read(bucket, field.parts)]
+    for (let left = event.bits[block] ?? 0; left !== 0; left &= left - 1) {
+      const part = own?.[lowestBit(left)] ?? none
+      if (part !== none) scan(part, event, candidates)
     }
   }
 
   function scanRecords(start: number, end: number, event: EventBits, candidates: Candidates): void {
-    const ints = data
+    const { ints } = arena
     for (let at = start; at < end; ) {
       const head = ints[at] ?? 0
       const next = at + (head >>> 1)
@@ -156,83 +157,19 @@ export function createBuckets(): Buckets {
     }
   }
 
-  function compact(isDead: (slot: number) => boolean): void {
-    const packed = new Int32Array(length)
-    let to = 0
-    for (const bucket of buckets) {
-      const start = to
-      bucket.records = 0
-      for (let at = bucket.start; at < bucket.start + bucket.used; ) {
-        const next = at + ((data[at] ?? 0) >>> 1)
-        if (!isDead(data[at + 1] ?? 0)) {
-          packed.set(data.subarray(at, next), to)
-          to += next - at
-          bucket.records++
-        }
-        at = next
-      }
-      bucket.start = start
-      bucket.used = to - start
-      bucket.capacity = bucket.used
-    }
-    data = packed.slice(0, Math.max(to, 1))
-    length = to
-  }
-
-  return {
-    create: () => create(0),
-    append,
-    scan,
-    compact,
-    get length() {
-      return length
-    },
-  }
-}
-
-function holds(ints: Int32Array, from: number, end: number, event: EventBits): boolean {
-  const { bits } = event
-  for (let at = from; at < end; ) {
-    const head = ints[at] ?? 0
-    const operand = head >> 2
-    switch (head & 3) {
-      case sort.any:
-        if (((bits[operand] ?? 0) & (ints[at + 1] ?? 0)) === 0) return false
-        at += 2
-        break
-      case sort.none:
-        if (((bits[operand] ?? 0) & (ints[at + 1] ?? 0)) !== 0) return false
-        at += 2
-        break
-      case sort.many:
-        if (!hasAny(ints, at + 1, operand, bits)) return false
-        at += 1 + 2 * operand
-        break
-      default:
-        if (!isInRange(ints, at, event)) return false
-        at += 4
+  function sweep(isDead: (slot: number) => boolean): void {
+    for (let bucket = 0; bucket < upkeep.length; bucket++) {
+      const records = recordsOf(bucket)
+      const live = records.filter((record) => !isDead(record[1] ?? 0))
+      if (live.length < records.length) rewrite(bucket, live)
     }
   }
-  return true
+
+  return { create: () => create(0), append, scan, sweep }
 }
 
-function hasAny(ints: Int32Array, from: number, pairs: number, bits: Int32Array): boolean {
-  for (let at = from; at < from + 2 * pairs; at += 2)
-    if (((bits[ints[at] ?? 0] ?? 0) & (ints[at + 1] ?? 0)) !== 0) return true
-  return false
-}
-
-function isInRange(ints: Int32Array, at: number, { numbers, today }: EventBits): boolean {
-  const flags = ints[at + 1] ?? 0
-  const least = (ints[at + 2] ?? 0) + ((flags & rangeFlag.leastFromToday) !== 0 ? today : 0)
-  const most = (ints[at + 3] ?? 0) + ((flags & rangeFlag.mostFromToday) !== 0 ? today : 0)
-  let found = false
-  for (const number of numbers[(ints[at] ?? 0) >> 2] ?? [])
-    if (number >= least && number <= most) {
-      found = true
-      break
-    }
-  return found !== ((flags & rangeFlag.negated) !== 0)
+function lowestBit(mask: number): number {
+  return 31 - Math.clz32(mask & -mask)
 }
 
 function doubled(slots: Int32Array): Int32Array {

@@ -1,6 +1,6 @@
 import type { PreparedFacts } from '../../query/evaluate.ts'
 import { dayNumber } from '../../query/facts.ts'
-import type { EventBits } from './buckets.ts'
+import type { EventBits } from './holds.ts'
 import { leastInt, mostInt } from './record.ts'
 import type { Values } from './values.ts'
 
@@ -16,17 +16,25 @@ export function createEventReader(values: Values, numberFacets: ReadonlyMap<stri
   let bits = new Int32Array(0)
   const present: number[] = []
   const numbers: (readonly number[])[] = []
+  let greatest = new Float64Array(8)
   let lastToday = { written: '1970-01-01', number: 0 }
 
   function add(value: number | undefined): void {
     if (value === undefined) return
+    const [block, bit] = [value >>> 5, 1 << (value & 31)]
+    const own = bits[block] ?? 0
+    if ((own & bit) !== 0) return
+    bits[block] = own | bit
     present.push(value)
-    bits[value >>> 5] = (bits[value >>> 5] ?? 0) | (1 << (value & 31))
   }
 
   function readNumbers(facts: PreparedFacts): void {
-    for (const [facet, number] of numberFacets)
-      numbers[number] = facts.numbers[facet]?.map((one) => Math.max(leastInt, Math.min(mostInt, one))) ?? none
+    if (greatest.length < numberFacets.size) greatest = new Float64Array(2 * numberFacets.size)
+    for (const [facet, number] of numberFacets) {
+      const own = facts.numbers[facet] ?? none
+      numbers[number] = own.map((one) => Math.max(leastInt, Math.min(mostInt, one)))
+      greatest[number] = own.length === 0 ? Number.NaN : Math.max(...own)
+    }
   }
 
   return {
@@ -36,10 +44,10 @@ export function createEventReader(values: Values, numberFacets: ReadonlyMap<stri
       present.length = 0
       if (bits.length < values.blocks) bits = new Int32Array(2 * values.blocks)
       for (const key of facts.keys) add(values.key(key))
-      for (const stem of facts.stems) add(values.stem(stem))
+      for (const tokens of facts.texts) for (const { stem } of tokens) add(values.stem(stem))
       readNumbers(facts)
       if (lastToday.written !== today) lastToday = { written: today, number: dayNumber(today) }
-      return { bits, numbers, today: lastToday.number }
+      return { bits, numbers, greatest, today: lastToday.number }
     },
   }
 }

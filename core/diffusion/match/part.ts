@@ -1,4 +1,4 @@
-import { headLength, sort } from './record.ts'
+import { headLength, sort, sortBits, sortMask } from './record.ts'
 
 /** A record is copied to at most this many parts of a bucket. */
 const mostCopies = 4
@@ -47,9 +47,9 @@ function anyClauses(record: readonly number[]): AnyClause[] {
   const found: AnyClause[] = []
   for (let at = headLength; at < record.length; ) {
     const head = record[at] ?? 0
-    const operand = head >> 2
-    if ((head & 3) === sort.any) found.push({ at, block: operand, mask: record[at + 1] ?? 0 })
-    at += lengthOf[head & 3]?.(operand) ?? 1
+    const operand = head >> sortBits
+    if ((head & sortMask) === sort.any) found.push({ at, block: operand, mask: record[at + 1] ?? 0 })
+    at += lengthOf[head & sortMask]?.(operand) ?? 1
   }
   return found
 }
@@ -57,6 +57,7 @@ function anyClauses(record: readonly number[]): AnyClause[] {
 const lengthOf: Readonly<Record<number, (operand: number) => number>> = {
   [sort.any]: () => 2,
   [sort.none]: () => 2,
+  [sort.least]: () => 2,
   [sort.many]: (pairs) => 1 + 2 * pairs,
   [sort.range]: () => 4,
 }

@@ -42,7 +42,8 @@ export function createSubscriptionIndex(): SubscriptionIndex {
     const slot = slots.take(id, encoded.every(({ exact }) => exact) ? undefined : query)
     for (const { clauses, exact } of encoded) {
       const access = rarest(clauses)
-      const record = encodeRecord(slot, { clauses: clauses.filter((clause) => clause !== access), exact })
+      const rest = clauses.filter((clause) => clause !== access)
+      const record = encodeRecord(slot, rest, exact)
       if (access === undefined) buckets.append(anyEvent, record)
       else for (const value of access.values) buckets.append(bucketOf(value), record)
     }
@@ -50,7 +51,7 @@ export function createSubscriptionIndex(): SubscriptionIndex {
 
   function remove(id: number): void {
     if (slots.release(id) && slots.dead > 1000 && slots.dead > slots.size) {
-      buckets.compact(slots.isDead)
+      buckets.sweep(slots.isDead)
       slots.forgetDead()
     }
   }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { dateOf } from '../../clock.ts'
 import { AgentSchema } from '../../directory/agent.entity.ts'
 import { Refusal } from '../../refusal.ts'
-import { readInput } from '../read-input.ts'
+import { readInput } from '../../read-input.ts'
 import { TokenSchema } from '../token.entity.ts'
 import { refuseOthers, type TokenContext } from './refuse-others.ts'
 

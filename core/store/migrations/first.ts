@@ -232,8 +232,9 @@ create table search_event (
   body text not null,
   updated_at timestamptz not null
 );
--- One index for both columns, so that rights, filters and words are met in one scan; no pending list to read through.
-create index search_event_found on search_event using gin (keys, words) with (fastupdate = off);
+-- One index for both columns, so that rights, filters and words are met in one scan. Each search reads the pending list:
+-- 1 MB keeps that unnoticeable, and bulk loads four times as fast as without a list.
+create index search_event_found on search_event using gin (keys, words) with (gin_pending_list_limit = 1024);
 
 create table search_word (
   word text primary key

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodeText } from '#core/directory/decode-text.ts'
 import { readTable } from '#core/directory/read-table.ts'
+import { cleanLine } from '#core/kinds/clean.ts'
 import { isRefusal } from '#core/refusal.ts'
 
 const columns = [
@@ -42,9 +43,14 @@ describe('an operator’s table', () => {
     })
   })
 
-  it('tells of a line with more or fewer cells than the header', () => {
-    const rows = readTable('Prénom;Fonction_hiérarchique\na;b;c\na\n', 'x', columns)
-    expect(rows.map(({ surplus }) => surplus)).toEqual([1, -1])
+  it('tells of a line with more values than the header has columns, and not of empty cells at its end', () => {
+    const rows = readTable('Prénom;Fonction_hiérarchique\na;b;c\na\na;b;;\n', 'x', columns)
+    expect(rows.map(({ surplus }) => surplus)).toEqual([1, 0, 0])
+  })
+
+  it('drops what the database would refuse: control characters and half characters', () => {
+    const [row] = readTable('Prénom;Fonction_hiérarchique\nCla\u0000ire;a\uD800b\n', 'x', columns)
+    expect(row?.cells).toEqual({ Prénom: 'Claire', Fonction_hiérarchique: 'a\uFFFDb' })
   })
 
   it('refuses a header without a required column, and names those missing and those found', () => {
@@ -52,6 +58,11 @@ describe('an operator’s table', () => {
     expect(problem).toContain('Fonction_hiérarchique')
     expect(problem).toContain('Prénom, Mail')
     expect(problem).not.toContain('Canal')
+  })
+
+  it('says that a file is not in UTF-8 when its header shows it', () => {
+    const problem = problemOf(() => readTable('Pr\uFFFDnom;Fonction_hi\uFFFDrarchique\n', 'x', columns))
+    expect(problem).toContain('UTF-8')
   })
 
   it('refuses an empty file and a quote that never ends, with its line', () => {
@@ -62,9 +73,7 @@ describe('an operator’s table', () => {
   })
 
   it('gives back whatever cells were written', () => {
-    const cell = fc
-      .string({ unit: 'grapheme' })
-      .map((text) => text.replaceAll('\r', '').trim().normalize('NFC'))
+    const cell = fc.string({ unit: 'binary' }).map(cleanLine)
     const written = fc.array(fc.tuple(cell, cell).filter(([a, b]) => a + b !== ''))
     const quote = (text: string) => `"${text.replaceAll('"', '""')}"`
     fc.assert(

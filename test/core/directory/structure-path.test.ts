@@ -11,7 +11,15 @@ describe('the path of a structure', () => {
       'SD/DRAAF/DRAAF76/SRAL',
       { code: 'sral-occitanie', label: 'SRAL Occitanie', level: 'region', region: '76' },
     ],
-    ['SD/DRAAF/DRAAF76/SRAL/POLE', { code: 'sral-occitanie', path: 'SD/DRAAF/DRAAF76/SRAL' }],
+    [
+      'SD/DRAAF/DRAAF-OCCITANIE/SRAL',
+      { code: 'sral-occitanie', label: 'SRAL Occitanie', region: '76', dept: null },
+    ],
+    ['SD/DRAAF/DRAAF-CENTRE-VAL-DE-LOIRE', { code: 'draaf-centre-val-de-loire', region: '24' }],
+    ['SD/DRAAF/DRAAF-PACA/DIRECTION', { code: 'draaf-provence-alpes-cote-d-azur', region: '93' }],
+    ['SD/DRAAF/DRIAAF-ILE-DE-FRANCE/SRAL', { code: 'sral-ile-de-france', region: '11' }],
+    ['SD/DAAF/DAAF976/MSI', { code: 'daaf-976', region: '06' }],
+    ['SD/DRAAF/DRAAF76/SRAL/POLE', { code: 'sral-occitanie', stands: 'SRAL 76' }],
     ['SD/DRAAF/DRAAF93/SRAL', { code: 'sral-provence-alpes-cote-d-azur' }],
     ['SD/DRAAF/DRAAF53', { code: 'draaf-bretagne', label: 'DRAAF Bretagne', dept: null }],
     ['SD/DRAAF/DRIAAF11/SRAL', { code: 'sral-ile-de-france', region: '11' }],
@@ -31,7 +39,7 @@ describe('the path of a structure', () => {
       'DDI/DDPP/DDPP34',
       { code: 'ddpp-34', label: 'DDPP 34', level: 'dept', region: '76', dept: '34', zone: 'Europe/Paris' },
     ],
-    ['DDI/DDPP/DDPP34/SSA', { code: 'ddpp-34', path: 'DDI/DDPP/DDPP34' }],
+    ['DDI/DDPP/DDPP34/SSA', { code: 'ddpp-34', stands: 'DDPP 34' }],
     ['DDI/DDPP/DDPP034', { code: 'ddpp-34' }],
     ['DDI/DDPP/DDPP1', { code: 'ddpp-01', dept: '01' }],
     ['DDI/DDPP/DDPP2A', { code: 'ddpp-2a', label: 'DDPP 2A', dept: '2A', region: '94' }],
@@ -51,6 +59,10 @@ describe('the path of a structure', () => {
     'DDI/DDPP/DDPP99',
     'DDI/DDTM/DDTM34',
     'SD/DRAAF/DRAAF34/SRAL',
+    'SD/DRAAF/DRAAF-LOIRE',
+    'SD/DRAAF/DRAAF-ATLANTIDE',
+    'SD/DRAAF/DRAAF',
+
     'SD/DAAF/DAAF',
   ])('refuses %j, which is none of the services or names no territory', (path) => {
     expect(readStructurePath(path)).toBeUndefined()

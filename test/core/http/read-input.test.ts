@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { readInput } from '#core/http/read-input.ts'
+import { readInput } from '#core/read-input.ts'
 import { isRefusal } from '#core/refusal.ts'
 
 const schema = z.strictObject({ fields: z.object({ lot: z.string() }), limit: z.int().min(1) })

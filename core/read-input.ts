@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Issue, Refusal } from '../refusal.ts'
+import { type Issue, Refusal } from './refusal.ts'
 
 /** zod's own rules in French, for this parse only: nothing global is set. */
 const { localeError } = z.locales.fr()

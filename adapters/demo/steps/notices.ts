@@ -1,0 +1,35 @@
+import { proveDiffusion } from '#core/diffusion/prove.ts'
+import { reasonSentence } from '#templates/words.ts'
+import type { Stage, Story } from '../stage.ts'
+import { indent, talkAs } from '../talk.ts'
+
+/** 4. Notices leave at once: to whom, why, and to whom not. */
+export async function showNotices(stage: Stage, story: Story): Promise<void> {
+  await stage.settled()
+  const proof = await proveDiffusion(await stage.as('claire.vidal@agri.example'), { number: story.number })
+  for (const line of proof.lines) {
+    const outcome =
+      line.state === 'waiting' ? `attend le récapitulatif du ${paris(line.at)}` : `remis à ${paris(line.at)}`
+    stage.say(
+      `- ${line.name} (${line.structure}), ${line.channel === 'email' ? 'courriel' : 'console'}, ${outcome}`,
+    )
+    for (const reason of line.reasons) stage.say(`    parce que : ${reasonSentence(reason)}`)
+  }
+  const triple = proof.lines.filter((line) => line.name === 'Yacine Brahimi')
+  stage.say(
+    `Yacine Brahimi correspond ${triple[0]?.reasons.length ?? 0} fois et reçoit ${triple.length} avis.`,
+  )
+  const told = proof.lines.filter((line) => line.name === 'Gaëtan Fauré').length
+  stage.say(`Gaëtan Fauré (santé des végétaux) est abonné mais n’a pas le droit : ${told} avis.`)
+  const leila = await talkAs(stage, 'leila.mansouri@agri.example')
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  stage.say()
+  stage.say('Ce que Leïla Mansouri lit dans sa console :')
+  for (const notice of leila.notices()) stage.say(indent(notice))
+  leila.leave()
+}
+
+function paris(instant: string): string {
+  const at = Temporal.Instant.from(instant).toZonedDateTimeISO('Europe/Paris')
+  return `${String(at.day).padStart(2, '0')}/${String(at.month).padStart(2, '0')} ${at.hour} h ${String(at.minute).padStart(2, '0')}`
+}

@@ -1,0 +1,19 @@
+import { isRefusal, type Refusal } from '#core/refusal.ts'
+
+/** The sentence to send instead, when a refusal lets one be told. */
+export function correctionOf(refusal: Refusal, sent: string): string | undefined {
+  if (isRefusal(refusal, 'query-invalid')) {
+    const { text, at, seen, hint } = refusal.facts
+    const start = sent.indexOf(text)
+    const [best] = hint
+    if (best === undefined || start === -1) return undefined
+    const place = start + at
+    return `${sent.slice(0, place)}${best}${sent.slice(place + seen.length)}`
+  }
+  if (isRefusal(refusal, 'version-conflict')) return sent.trim().includes('\n') ? undefined : sent.trim()
+  if (isRefusal(refusal, 'nothing-to-change')) return `voir ${refusal.facts.number}`
+  if (isRefusal(refusal, 'subscription-not-found')) return 'mes abonnements'
+  if (isRefusal(refusal, 'state-refused') && refusal.facts.state === 'draft')
+    return `publier ${refusal.facts.number}`
+  return undefined
+}
