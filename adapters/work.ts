@@ -32,7 +32,7 @@ export function startWork(parts: Parts): Promise<Worker> {
   return startWorker(parts.store, handlersOf(parts), {
     concurrency: parts.config.workerConcurrency,
     pollInterval: 1000,
-    watchInterval: 3000,
+    watchInterval: 1000,
     onError: (task, error) =>
       parts.log.warn({ task, error: error instanceof Error ? error.message : 'error' }, 'attempt failed'),
   })

@@ -71,7 +71,11 @@ async function answersTo(deps: HearDeps, message: ChatMessage): Promise<Answer[]
   const { answer, after } = await carryOut({ ctx, engine, state, commands }, turn, message.text)
   if (JSON.stringify(after) !== JSON.stringify(before)) await memory.save(key, { ...after, at: now })
 
-  const waits = turn.do === 'run' && turn.aside && after.talk !== null && after.talk === turn.talk
+  // What was an answer to a forgotten question makes no sense as a command.
+  const senseless = answer.type === 'unknown' || answer.type === 'nothing-open'
+  if (forgotten !== null && senseless) return said('forgotten', forgotten, tools)
+  const aside = turn.do === 'run' ? turn.aside : turn.do === 'revise' && answer.type !== 'draft'
+  const waits = aside && after.talk === turn.talk
   return [
     ...said('forgotten', forgotten, tools),
     answer,

@@ -13,6 +13,7 @@ import { fillTools } from './fill-tools.ts'
 import { readChanges } from './read-changes.ts'
 import { askAgain } from './talk/filling.ts'
 import type { Confirming, Filling } from './talk/state.ts'
+import { seenVersion } from './talk/state.ts'
 
 /** Makes the draft of what was filled in, and asks whether to publish it; a value that core refuses is asked again. @throws Refusal as openEvent */
 export async function openDraft(
@@ -38,7 +39,12 @@ export async function reviseDraft(context: CommandContext, talk: Confirming, tex
   const { kind } = await loadEvent(context.ctx.store.read(), context.ctx, number)
   const changes = readChanges(context.ctx, kind, number, text)
   if (!changes.ok) return { answer: changes.answer, touched: { number } }
-  await updateEvent(context.ctx, { number, fields: changes.fields })
+  const version = seenVersion(context.state, number)
+  await updateEvent(context.ctx, {
+    number,
+    fields: changes.fields,
+    ...(version === undefined ? {} : { version }),
+  })
   return showDraft(context, kindOf(kind), number, changes.remarks, 'changed')
 }
 

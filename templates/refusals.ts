@@ -1,4 +1,5 @@
 import type { QueryProblem, Refusal, RefusalCode, Refusals } from '#core/refusal.ts'
+import { typeset } from './chat/worded.ts'
 import { changeLine, count, stateLabels } from './words.ts'
 
 type Words = { readonly [C in RefusalCode]: (facts: Refusals[C]) => string }
@@ -48,7 +49,7 @@ const words = {
 
 /** The sentence of an expected failure, in French, as plain text. */
 export function wordRefusal(refusal: Refusal): string {
-  return sentenceOf(refusal.code, refusal.facts)
+  return typeset(sentenceOf(refusal.code, refusal.facts))
 }
 
 function sentenceOf<C extends RefusalCode>(code: C, facts: Refusals[C]): string {
@@ -99,7 +100,7 @@ const stateRemedies: Readonly<Record<string, Readonly<Record<string, string>>>> 
 function wordStateRefused({ action, number, state }: Refusals['state-refused']): string {
   const label = Object.entries(stateLabels).find(([code]) => code === state)?.[1] ?? state
   const remedy = stateRemedies[action]?.[state]
-  return `${number} est à l’état « ${label} » : impossible de ${actionLabels[action] ?? action} ${number}${remedy === undefined ? '' : `. À savoir : ${remedy}`}.`
+  return `${number} est à l’état « ${label} » : on ne peut pas ${actionLabels[action] ?? action} ${number}${remedy === undefined ? '' : `. À savoir : ${remedy}`}.`
 }
 
 function issueLine({ at, seen, rule }: { at: string; seen: string; rule: string }): string {

@@ -3,6 +3,7 @@ import type { Context } from '#core/context.ts'
 import type { ChannelName } from '#core/diffusion/channel.ts'
 import { type Interests, openInterests } from '#core/diffusion/interests.ts'
 import { type Agent, AgentSchema } from '#core/directory/agent.entity.ts'
+import { IdentitySchema } from '#core/directory/identity.entity.ts'
 import { type Structure, type StructureLevel, StructureSchema } from '#core/directory/structure.entity.ts'
 import type { Domain, Fields } from '#core/kinds/kind.ts'
 import type { Store } from '#core/store/store.ts'
@@ -68,6 +69,11 @@ export async function makeWorld(start = '2026-11-23T09:00:00Z'): Promise<World> 
           active: true,
         }),
       )
+      await store.transaction(async (em) => {
+        for (const provider of ['console', 'email']) {
+          em.create(IdentitySchema, { provider, address: made.email, agentId: made.id })
+        }
+      })
       return store.read().findOneOrFail(AgentSchema, { id: made.id }, { populate: ['structure'] })
     },
     as: (agent) => ({ store, clock, interests, actor: { type: 'agent', agent } }),

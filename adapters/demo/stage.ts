@@ -86,7 +86,9 @@ export async function buildStage(folder: string, say: (line?: string) => void): 
         await new Promise((resolve) => setTimeout(resolve, 20))
       }
     },
-    stopWork: () => work[Symbol.asyncDispose](),
+    stopWork: async () => {
+      await work[Symbol.asyncDispose]()
+    },
     async startWork() {
       work = await startWorker()
     },

@@ -29,7 +29,12 @@ export const open = command({
   ],
   arguments: {
     kind: oneOf({ label: 'type de fiche', required: false, example: 'produit', words: kindWords }),
-    rest: restOfText({ label: 'champs et description', required: false, example: 'danger:listeria' }),
+    rest: restOfText({
+      label: 'champs et description',
+      required: false,
+      example: 'danger:listeria',
+      byLine: true,
+    }),
   },
   opensTalk: true,
   summary: 'ouvrir une fiche, en un message ou question par question',

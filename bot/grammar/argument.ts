@@ -62,7 +62,12 @@ export function eventNumber<const Required extends boolean>(options: Options<Req
 
 /** Everything that is left, accents, quotes and line breaks kept; a text that is wholly in quotes loses them if `unquote`. */
 export function restOfText<const Required extends boolean>(
-  options: Options<Required> & { readonly label: string; readonly unquote?: boolean },
+  options: Options<Required> & {
+    readonly label: string
+    readonly unquote?: boolean
+    /** Keeps the line break before it, for a text that is read line by line. */
+    readonly byLine?: boolean
+  },
 ): Argument<Required> {
   const clean = (text: string): string | undefined => {
     const plain = text
@@ -80,7 +85,9 @@ export function restOfText<const Required extends boolean>(
     take({ text, tokens }, from) {
       const token = tokens[from]
       const value = token === undefined ? undefined : clean(text.slice(token.start))
-      return value === undefined ? undefined : { value, next: tokens.length }
+      if (token === undefined || value === undefined) return undefined
+      const ownLine = options.byLine === true && /\n\s*$/.test(text.slice(0, token.start))
+      return { value: ownLine ? `\n${value}` : value, next: tokens.length }
     },
     alone: clean,
   }
@@ -128,7 +135,7 @@ export function oneOf<const Required extends boolean>(
 export function plainWord(word: string): string {
   return fold(word.normalize('NFC'))
     .replaceAll('’', "'")
-    .replace(/(?<=.)[.,;:!?…]+$/u, '')
+    .replace(/(?<=.)\s*[.,;:!?…]+$/u, '')
 }
 
 function isSign(token: Token | undefined): boolean {

@@ -42,10 +42,8 @@ export function readFields(
   fields: readonly FieldWords[],
   options: { readonly prose: boolean },
 ): ReadFields {
-  const firstLine = options.prose ? text.trimStart().split('\n')[0] : undefined
-  const lines = wholeLines(text, fields).filter(
-    (line) => firstLine === undefined || line.start >= text.indexOf(firstLine) + firstLine.length,
-  )
+  const firstLine = options.prose ? text.split('\n')[0]?.length : undefined
+  const lines = wholeLines(text, fields).filter(({ start }) => firstLine === undefined || start > firstLine)
   const inLine = (at: number): boolean => lines.some((line) => at >= line.start && at < line.end)
   const tokens = read(text).filter((token) => !inLine(token.start))
   const pairs = tokens.flatMap((token) => (token.type === 'pair' ? [token] : []))

@@ -51,15 +51,14 @@ export function isMarked(text: string): boolean {
   return /^\s*[!/]\s*\p{L}/u.test(text)
 }
 
-/** `point : texte` would be a pair; a colon after a command's word is punctuation. */
+/** `point : texte` would be a pair; a colon right after a command's words is punctuation. */
 function sentenceOf(commands: readonly Description[], text: string): Sentence {
   const plain = isMarked(text) ? text.replace(/^\s*[!/]/, '') : text
-  const tokens = read(plain)
-  const [first] = tokens
-  if (first?.type !== 'pair' || !commands.some(({ words }) => words.some((one) => plainWord(one) === plainWord(first.name))))
-    return { text: plain, tokens }
-  const apart = plain.replace(':', ' ')
-  return { text: apart, tokens: read(apart) }
+  const head = plain.slice(0, Math.max(0, plain.indexOf(':')))
+  const called = plainWord(head.trim().replaceAll(/\s+/g, ' '))
+  const isCall = called !== '' && commands.some(({ words }) => words.some((one) => plainWord(one) === called))
+  const sentence = isCall ? plain.replace(':', ' ') : plain
+  return { text: sentence, tokens: read(sentence) }
 }
 
 function longestCall<C extends Description>(

@@ -42,7 +42,7 @@ const endings: readonly {
       atHour(match, 2, (at) => ({ every: 'week', weekday: weekdayOf(match[1] ?? ''), hour: at })),
   },
   {
-    pattern: new RegExp(String.raw`(?:chaque semaine|hebdomadaire|every week|weekly)${hour}$`),
+    pattern: new RegExp(`(?:chaque semaine|hebdomadaire|every week|weekly)${hour}$`),
     read: (match) => atHour(match, 1, (at) => ({ every: 'week', weekday: 1, hour: at })),
   },
   {

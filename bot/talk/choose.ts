@@ -33,6 +33,11 @@ export function isNo(text: string): boolean {
   ].includes(plainWord(text.trim()))
 }
 
+/** Stop asking, and keep the record as it is. */
+export function isKeep(text: string): boolean {
+  return ['brouillon', 'garder', 'garder le brouillon', 'draft'].includes(plainWord(text.trim()))
+}
+
 export function isCancel(text: string): boolean {
   return ['annuler', 'annule', 'cancel', 'stop', 'abandonner', 'quitter'].includes(plainWord(text.trim()))
 }

@@ -5,7 +5,7 @@ import { readFields } from '../grammar/fields.ts'
 import { usageOf } from '../grammar/help.ts'
 import { type Description, isMarked, type Match, match } from '../grammar/match.ts'
 import { aboutTalk } from './about.ts'
-import { chosen, isCancel, isHelp, isNo, isYes } from './choose.ts'
+import { chosen, isCancel, isHelp, isKeep, isNo, isYes } from './choose.ts'
 import {
   answerFilling,
   explainField,
@@ -87,7 +87,7 @@ function duringFilling<C extends TalkCommand>(
   if (isHelp(text)) return fromStep(explainField(fill, talk))
   if (isPlainAnswer(fill, talk, text)) return fromStep(answerFilling(fill, talk, text))
   if (isSkip(text)) return fromStep(skipField(fill, talk))
-  if (plainWord(text.trim()) === 'brouillon') return { do: 'open', talk: { ...talk, wrong: [] }, remarks: [] }
+  if (isKeep(text)) return { do: 'open', talk: { ...talk, wrong: [] }, remarks: [] }
   const said = match(tools.commands, text)
   return isCommand(said, text) ? command(tools, state, said) : fromStep(answerFilling(fill, talk, text))
 }
@@ -109,6 +109,10 @@ function duringConfirming<C extends TalkCommand>(
   const said = match(tools.commands, text)
   const change = /^\s*(?:modifier|modifie|update|edit)\s+([\s\S]+)$/iu.exec(text)?.[1]
   if (said.type === 'ask' && change !== undefined) return { do: 'revise', talk, text: change }
+  if (said.type === 'ask' && said.command.arguments[said.missing]?.proposesRecent === true) {
+    const given: Given = { ...said.given, [said.missing]: talk.number }
+    if (isComplete(said.command, given)) return { do: 'run', command: said.command, given, talk, aside: true }
+  }
   if (isCommand(said, text)) return command(tools, state, said)
   return readFields(text, [], { prose: false }).unknown.length > 0 || /^\s*\p{L}[^\n:]*:/u.test(text)
     ? { do: 'revise', talk, text }
@@ -179,6 +183,12 @@ function command<C extends TalkCommand>(tools: TalkTools<C>, state: State, said:
     case 'empty':
       return { do: 'say', answer: { type: 'empty', data: {} }, talk }
   }
+}
+
+function isComplete(command: Description, given: Given): boolean {
+  return Object.entries(command.arguments).every(
+    ([name, { required }]) => !required || given[name] !== undefined,
+  )
 }
 
 function fromStep<C extends TalkCommand>(step: FillStep): Turn<C> {

@@ -39,7 +39,7 @@ export function startFilling(tools: FillTools, text: string): FillStep {
   }
   const said = readFields(text, tools.kind.fields, { prose: true })
   const { talk, remarks } = absorb(tools, empty, said, freeTextField(tools))
-  return next(tools, talk, remarks)
+  return next(tools, talk, remarks, empty)
 }
 
 /** Takes an answer to the open question; pairs such as `lots:L12` are taken whatever the question was. */
@@ -48,10 +48,10 @@ export function answerFilling(tools: FillTools, talk: Filling, text: string): Fi
   const said = readFields(text, tools.kind.fields, { prose: field?.type === 'text' })
   if (said.given.length > 0) {
     const { talk: after, remarks } = absorb(tools, talk, said, field)
-    return next(tools, after, remarks)
+    return next(tools, after, remarks, talk)
   }
   if (field === undefined) return next(tools, talk, [])
-  return next(tools, fill(tools, talk, field, unquoted(text)), [])
+  return next(tools, fill(tools, talk, field, unquoted(text)), [], talk)
 }
 
 /** Leaves the field of the open question; a required one is asked again. */
@@ -88,7 +88,7 @@ export function askAgain(
 
 /** The same question with all that helps to answer it. */
 export function explainField(tools: FillTools, talk: Filling): FillStep {
-  const step = next(tools, talk, [])
+  const step = next(tools, talk, [], { ...talk, fields: {} })
   return step.do === 'ask' ? { ...step, question: { ...step.question, explained: true } } : step
 }
 
@@ -99,7 +99,8 @@ export function isPlainAnswer(tools: FillTools, talk: Filling, text: string): bo
   return tools.read(field, chosen(text, talk.choices) ?? text).ok
 }
 
-function next(tools: FillTools, talk: Filling, remarks: readonly Remark[]): FillStep {
+/** @param before so that only what is newly noted is repeated */
+function next(tools: FillTools, talk: Filling, remarks: readonly Remark[], before = talk): FillStep {
   const [wrong] = talk.wrong
   const missing = tools.kind.fields.filter(
     (field) => isAsked(tools, field) && talk.fields[field.name] === undefined,
@@ -119,12 +120,18 @@ function next(tools: FillTools, talk: Filling, remarks: readonly Remark[]): Fill
       required: field.required,
       choices,
       left: missing.filter((other) => other.name !== field.name).length,
-      received: tools.show(talk.fields),
+      received: tools.show(newFields(before, talk)),
       remarks,
       explained: false,
       ...(wrong === undefined ? {} : { unread: wrong.written }),
     },
   }
+}
+
+function newFields(before: Filling, after: Filling): Filling['fields'] {
+  return Object.fromEntries(
+    Object.entries(after.fields).filter(([name, value]) => before.fields[name] !== value),
+  )
 }
 
 function isAsked(tools: FillTools, field: Field): boolean {

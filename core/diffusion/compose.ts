@@ -11,11 +11,20 @@ import type { Notice, Reader, StoppableReason, Telling } from './notice.ts'
 import type { Reason } from './reason.ts'
 import type { StopLinks } from './stop-link.ts'
 
+export interface Composed {
+  readonly delivery: Delivery
+  readonly event: Event
+  readonly entry: Entry
+  readonly reader: Reader
+  /** Those that still hold. */
+  readonly reasons: readonly Reason[]
+}
+
 /** What one reader is told about one entry: his view of the event, and only what changed when he had an earlier version. */
 export async function composeNotice(
   em: EntityManager,
   links: StopLinks,
-  { delivery, event, entry, reader }: { delivery: Delivery; event: Event; entry: Entry; reader: Reader },
+  { delivery, event, entry, reader, reasons }: Composed,
 ): Promise<Notice> {
   const view = viewFor(event)
   const since = await lastTold(em, delivery)
@@ -24,7 +33,7 @@ export async function composeNotice(
     event: briefOf(event, view),
     entry: entryBrief(entry),
     telling: since === undefined ? wholeOf(event) : await changesSince(em, event, entry, since),
-    reasons: delivery.reasons.map((reason) => stoppable(links, delivery, event, reason)),
+    reasons: reasons.map((reason) => stoppable(links, delivery, event, reason)),
   }
 }
 

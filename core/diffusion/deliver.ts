@@ -4,13 +4,14 @@ import { AgentSchema, fullName } from '../directory/agent.entity.ts'
 import { StructureSchema } from '../directory/structure.entity.ts'
 import { EntrySchema } from '../events/entry.entity.ts'
 import { type Event, EventSchema } from '../events/event.entity.ts'
-import { viewFor } from '../events/view.ts'
 import { factsOf } from '../kinds/facts-of.ts'
 import { matches, prepareFacts } from '../query/evaluate.ts'
 import type { Store } from '../store/store.ts'
 import type { Channel, ChannelName, Outcome } from './channel.ts'
 import { composeNotice } from './compose.ts'
 import { type Delivery, DeliverySchema } from './delivery.entity.ts'
+import { liveReasons } from './live-reasons.ts'
+import type { Notice } from './notice.ts'
 import type { Recipient } from './plan.ts'
 import type { StopLinks } from './stop-link.ts'
 import { rightsOf } from './wishes.ts'
@@ -35,43 +36,57 @@ export async function deliverOne(
   const delivery = await em.findOne(DeliverySchema, { id: input.deliveryId })
   // Sent before a crash, or withdrawn: a job that runs again does nothing.
   if (delivery === null || delivery.state !== 'waiting') return
-  const event = await em.findOneOrFail(EventSchema, { id: delivery.eventId }, { populate: ['structure'] })
-  const recipient = await recipientOf(em, delivery)
-  const why = recipient === undefined ? 'unknown' : refusedNow(deps, recipient, event)
-  if (recipient === undefined || why !== undefined)
-    return end(em, deps, delivery, { state: 'refused', why: why ?? 'unknown' })
-  const entry = await em.findOneOrFail(EntrySchema, { id: delivery.entryId })
-  const reader = readerOf(recipient, delivery)
-  const notice = await composeNotice(em, deps.links, { delivery, event, entry, reader })
-  delivery.attempts += 1
-  delivery.version = event.version
-  delivery.view = viewFor(event)
-  await em.flush()
+  const save = (changes: Partial<Delivery>) => em.nativeUpdate(DeliverySchema, { id: delivery.id }, changes)
+  const now = () => dateOf(deps.clock.now())
+  const made = await prepareNotice(em, deps, delivery)
+  if (made.type === 'refused') return void (await save(ended({ state: 'refused', why: made.why }, now())))
+  const { notice } = made
+  await save(told(delivery, notice))
   try {
-    const outcome = await deps.channels[delivery.channel].send(delivery.id, reader.address, {
-      type: 'notice',
-      notice,
-    })
-    await end(em, deps, delivery, outcome)
+    const message = { type: 'notice', notice } as const
+    await save(
+      ended(await deps.channels[delivery.channel].send(delivery.id, notice.reader.address, message), now()),
+    )
   } catch (error) {
-    delivery.outcome = error instanceof Error ? error.message.slice(0, 250) : 'error'
-    if (input.lastAttempt) {
-      delivery.state = 'dead'
-      delivery.endedAt = dateOf(deps.clock.now())
-    }
-    await em.flush()
+    await save(failed(error, input.lastAttempt, now()))
     if (!input.lastAttempt) throw error
   }
 }
 
-/** Why the recipient may not be told any more, if so: rights may have changed since the plan. */
-export function refusedNow(deps: { clock: Clock }, recipient: Recipient, event: Event): string | undefined {
-  if (recipient.to === 'agent' && !recipient.agent.active) return 'inactive'
-  const may = matches(rightsOf(recipient, event), prepareFacts(factsOf(event)), todayOf(deps.clock))
-  return may ? undefined : 'no-right'
+export type Prepared =
+  | { readonly type: 'notice'; readonly notice: Notice }
+  | { readonly type: 'refused'; readonly why: RefusalReason }
+
+/** Why a delivery is not sent after all. */
+export type RefusalReason = 'inactive' | 'no-right' | 'stopped' | 'unknown'
+
+/** The notice of a delivery as it must be said now, or why it must not: rights and reasons may have changed since the plan. */
+export async function prepareNotice(
+  em: EntityManager,
+  deps: DeliverDeps,
+  delivery: Delivery,
+): Promise<Prepared> {
+  const event = await em.findOneOrFail(EventSchema, { id: delivery.eventId }, { populate: ['structure'] })
+  const recipient = await recipientOf(em, delivery)
+  if (recipient === undefined) return { type: 'refused', why: 'unknown' }
+  if (recipient.to === 'agent' && !recipient.agent.active) return { type: 'refused', why: 'inactive' }
+  if (!mayReceive(deps, recipient, event)) return { type: 'refused', why: 'no-right' }
+  const reasons = await liveReasons(em, delivery)
+  if (reasons.length === 0) return { type: 'refused', why: 'stopped' }
+  const entry = await em.findOneOrFail(EntrySchema, { id: delivery.entryId })
+  const name = recipient.to === 'agent' ? fullName(recipient.agent) : recipient.structure.label
+  const reader = { name, address: delivery.address ?? '' }
+  return {
+    type: 'notice',
+    notice: await composeNotice(em, deps.links, { delivery, event, entry, reader, reasons }),
+  }
 }
 
-export async function recipientOf(em: EntityManager, delivery: Delivery): Promise<Recipient | undefined> {
+function mayReceive(deps: { clock: Clock }, recipient: Recipient, event: Event): boolean {
+  return matches(rightsOf(recipient, event), prepareFacts(factsOf(event)), todayOf(deps.clock))
+}
+
+async function recipientOf(em: EntityManager, delivery: Delivery): Promise<Recipient | undefined> {
   if (delivery.agentId !== null && delivery.agentId !== undefined) {
     const agent = await em.findOne(AgentSchema, { id: delivery.agentId }, { populate: ['structure'] })
     return agent === null ? undefined : { to: 'agent', agent }
@@ -80,24 +95,18 @@ export async function recipientOf(em: EntityManager, delivery: Delivery): Promis
   return structure === null ? undefined : { to: 'mailbox', structure }
 }
 
-export function readerOf(recipient: Recipient, delivery: Delivery) {
-  const name = recipient.to === 'agent' ? fullName(recipient.agent) : recipient.structure.label
-  return { name, address: delivery.address ?? '' }
+/** What an attempt leaves in the row before the channel is called. */
+export function told(delivery: Delivery, { event }: Notice): Partial<Delivery> {
+  return { attempts: delivery.attempts + 1, version: event.version, view: event.view }
 }
 
-async function end(
-  em: EntityManager,
-  deps: DeliverDeps,
-  delivery: Delivery,
-  outcome: Outcome,
-): Promise<void> {
-  endDelivery(delivery, outcome, dateOf(deps.clock.now()))
-  await em.flush()
+export function ended(outcome: Outcome, at: Date): Partial<Delivery> {
+  if (outcome.state === 'refused')
+    return { state: 'refused', endedAt: at, outcome: outcome.why.slice(0, 250) }
+  return { state: 'delivered', endedAt: at, outcome: null, receipt: outcome.receipt }
 }
 
-export function endDelivery(delivery: Delivery, outcome: Outcome, at: Date): void {
-  delivery.state = outcome.state
-  delivery.endedAt = at
-  delivery.outcome = outcome.state === 'refused' ? outcome.why.slice(0, 250) : null
-  if (outcome.state === 'delivered') delivery.receipt = outcome.receipt
+export function failed(error: unknown, lastAttempt: boolean, at: Date): Partial<Delivery> {
+  const outcome = error instanceof Error ? error.message.slice(0, 250) : 'error'
+  return lastAttempt ? { outcome, state: 'dead', endedAt: at } : { outcome }
 }

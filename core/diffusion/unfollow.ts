@@ -13,7 +13,8 @@ export async function unfollowEvent(
   const number = readNumber(input.number)
   return ctx.store.transaction(async (em) => {
     const event = await em.findOne(EventSchema, { number })
-    const gone = event === null ? 0 : await em.nativeDelete(FollowSchema, { agentId: agent.id, eventId: event.id })
+    const gone =
+      event === null ? 0 : await em.nativeDelete(FollowSchema, { agentId: agent.id, eventId: event.id })
     // Who did not follow it learns nothing of an event that he may not see.
     if (gone === 0) await loadEvent(em, ctx, number)
     return { number, followed: gone > 0 }

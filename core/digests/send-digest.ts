@@ -1,14 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { dateOf } from '../clock.ts'
 import type { ChannelName } from '../diffusion/channel.ts'
-import { composeNotice } from '../diffusion/compose.ts'
-import { type DeliverDeps, endDelivery, readerOf, recipientOf, refusedNow } from '../diffusion/deliver.ts'
+import { type DeliverDeps, ended, failed, prepareNotice, told } from '../diffusion/deliver.ts'
 import { type Delivery, DeliverySchema } from '../diffusion/delivery.entity.ts'
 import { stableId } from '../diffusion/delivery-id.ts'
 import type { Notice } from '../diffusion/notice.ts'
-import { EntrySchema } from '../events/entry.entity.ts'
-import { EventSchema } from '../events/event.entity.ts'
-import { viewFor } from '../events/view.ts'
 import { type Digest, DigestSchema } from './digest.entity.ts'
 import { gatherDigest } from './gather.ts'
 
@@ -31,36 +27,31 @@ export async function sendDigest(
     { orderBy: { entryId: 'asc' } },
   )
   if (digest === null || deliveries.length === 0) return
-  const told = await compose(em, deps, deliveries)
-  const notices = told.map(({ notice }) => notice)
-  const [first] = notices
-  try {
-    if (first === undefined) return
-    const content = gatherDigest({
-      reader: first.reader,
-      from: await windowBefore(em, digest),
-      to: input.dueAt,
-      notices,
-    })
-    if (content === undefined) return
-    const outcome = await deps.channels[input.channel].send(id, content.reader.address, {
-      type: 'digest',
-      digest: content,
-    })
-    for (const { delivery } of told) endDelivery(delivery, outcome, dateOf(deps.clock.now()))
-    if (outcome.state === 'delivered') {
-      digest.sentAt = dateOf(deps.clock.now())
-      digest.receipt = outcome.receipt
-      digest.items = told.length
-    }
-  } catch (error) {
-    for (const { delivery } of told) {
-      delivery.outcome = error instanceof Error ? error.message.slice(0, 250) : 'error'
-      if (input.lastAttempt) delivery.state = 'dead'
-    }
-    if (!input.lastAttempt) throw error
-  } finally {
+  const kept = await compose(em, deps, deliveries)
+  const [first] = kept
+  if (first === undefined) return
+  const content = gatherDigest({
+    reader: first.notice.reader,
+    from: await windowBefore(em, digest),
+    to: input.dueAt,
+    notices: kept.map(({ notice }) => notice),
+  })
+  if (content === undefined) return
+  const at = () => dateOf(deps.clock.now())
+  const save = async (changes: Partial<Delivery>) => {
+    for (const { delivery } of kept) Object.assign(delivery, changes)
     await em.flush()
+  }
+  try {
+    const message = { type: 'digest', digest: content } as const
+    const outcome = await deps.channels[input.channel].send(id, content.reader.address, message)
+    if (outcome.state === 'delivered') {
+      Object.assign(digest, { sentAt: at(), receipt: outcome.receipt, items: kept.length })
+    }
+    await save(ended(outcome, at()))
+  } catch (error) {
+    await save(failed(error, input.lastAttempt, at()))
+    if (!input.lastAttempt) throw error
   }
 }
 
@@ -81,30 +72,24 @@ async function fixContents(
   )
 }
 
-/** Rights are checked again for each; what may no longer be told is refused here and left out. */
+/** Rights and reasons are looked at again for each; what may no longer be told is refused here and left out. */
 async function compose(
   em: EntityManager,
   deps: DeliverDeps,
   deliveries: readonly Delivery[],
 ): Promise<{ delivery: Delivery; notice: Notice }[]> {
-  const told: { delivery: Delivery; notice: Notice }[] = []
+  const kept: { delivery: Delivery; notice: Notice }[] = []
   for (const delivery of deliveries) {
-    const event = await em.findOneOrFail(EventSchema, { id: delivery.eventId }, { populate: ['structure'] })
-    const entry = await em.findOneOrFail(EntrySchema, { id: delivery.entryId })
-    const recipient = await recipientOf(em, delivery)
-    const why = recipient === undefined ? 'unknown' : refusedNow(deps, recipient, event)
-    if (recipient === undefined || why !== undefined) {
-      endDelivery(delivery, { state: 'refused', why: why ?? 'unknown' }, dateOf(deps.clock.now()))
-      continue
-    }
-    delivery.attempts += 1
-    delivery.version = event.version
-    delivery.view = viewFor(event)
-    const reader = readerOf(recipient, delivery)
-    told.push({ delivery, notice: await composeNotice(em, deps.links, { delivery, event, entry, reader }) })
+    const made = await prepareNotice(em, deps, delivery)
+    if (made.type === 'notice') kept.push({ delivery, notice: made.notice })
+    const changes =
+      made.type === 'notice'
+        ? told(delivery, made.notice)
+        : ended({ state: 'refused', why: made.why }, dateOf(deps.clock.now()))
+    Object.assign(delivery, changes)
   }
   await em.flush()
-  return told
+  return kept
 }
 
 /** When the agent's digest before this one left; a week before when there was none. */

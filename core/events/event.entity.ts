@@ -29,6 +29,8 @@ export const EventSchema = defineEntity({
     hash: p.string(),
     /** Where an imported event comes from (`rasff:2023.8997`), so that a second import finds it. */
     origin: p.string().nullable().unique(),
+    /** What the source said last: a second import changes what the source changed, and nothing that an agent corrected here. */
+    originFields: p.json<Fields>().nullable(),
   },
 })
 export type Event = InferEntity<typeof EventSchema>

@@ -23,10 +23,10 @@ export async function insertPast(
   const pasts = records.map((record, index) => pastOf(record, numbers[index] ?? '', author))
   const rows = inserted.parse(
     await em.execute(
-      `insert into event (kind, number, state, version, fields, structure_id, created_at, published_at, updated_at, closed_at, entries, hash, origin)
-       select kind, number, state, version, fields, structure_id, created_at, published_at, updated_at, closed_at, entries, hash, origin
+      `insert into event (kind, number, state, version, fields, structure_id, created_at, published_at, updated_at, closed_at, entries, hash, origin, origin_fields)
+       select kind, number, state, version, fields, structure_id, created_at, published_at, updated_at, closed_at, entries, hash, origin, origin_fields
        from json_to_recordset(?::json) as row(kind text, number text, state text, version int, fields jsonb, structure_id int,
-         created_at timestamptz, published_at timestamptz, updated_at timestamptz, closed_at timestamptz, entries int, hash text, origin text)
+         created_at timestamptz, published_at timestamptz, updated_at timestamptz, closed_at timestamptz, entries int, hash text, origin text, origin_fields jsonb)
        returning id, number`,
       [JSON.stringify(pasts.map((past) => past.event))],
     ),
@@ -108,6 +108,7 @@ function pastOf(record: PastEvent, number: string, author: string) {
     entries: entries.length,
     hash: previousHash,
     origin: record.origin,
+    origin_fields: record.fields,
   }
   return { event, entries }
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { todayOf } from '../clock.ts'
 import type { Context } from '../context.ts'
@@ -127,15 +128,20 @@ function structureId(structures: ReadonlyMap<string, number>, code: string): num
   return id
 }
 
-/** Only the source's own fields are compared: what agents added here since stays. @returns whether something changed */
+/** Only what the source changed since the last load is changed here. @returns whether something did */
 async function bringUpToDate(
   em: EntityManager,
   ctx: Context,
   event: Event,
   record: LoadRecord,
 ): Promise<boolean> {
-  const fields = { ...event.fields, ...record.fields }
+  const changed = Object.entries(record.fields).filter(
+    ([name, value]) => !isDeepStrictEqual(value, event.originFields?.[name]),
+  )
+  if (changed.length === 0) return false
+  const fields = { ...event.fields, ...Object.fromEntries(changed) }
   const changes = changesBetween(kindOf(event.kind), event.fields, fields, 'full')
+  event.originFields = record.fields
   if (changes.length === 0) return false
   event.fields = fields
   event.version += 1

@@ -42,7 +42,10 @@ export interface EmbeddedOptions {
  * A server whose Vigie was killed is stopped first; what it had committed is there.
  * @throws FolderHeld when a living Vigie holds the folder
  */
-export async function startEmbedded(folder: string, options: EmbeddedOptions = {}): Promise<EmbeddedDatabase> {
+export async function startEmbedded(
+  folder: string,
+  options: EmbeddedOptions = {},
+): Promise<EmbeddedDatabase> {
   const data = resolve(folder)
   const binaries = await findBinaries()
   const user = await serverUser()
@@ -80,12 +83,20 @@ async function initialise(data: string, initdb: string, user: ServerUser): Promi
     await chown(data, user.uid, user.gid)
     await chown(secret, user.uid, user.gid)
   }
-  const flags = ['--username=vigie', `--pwfile=${secret}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C']
+  const flags = [
+    '--username=vigie',
+    `--pwfile=${secret}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C',
+  ]
   try {
     const [command, ...parameters] = asServerUser(user, [initdb, `--pgdata=${data}`, ...flags])
     const made = spawn(command, parameters, { stdio: ['ignore', 'ignore', 'pipe'], cwd: '/' })
     const said = collect(made)
-    const code = await new Promise<number | null>((done, fail) => made.once('error', fail).once('close', done))
+    const code = await new Promise<number | null>((done, fail) =>
+      made.once('error', fail).once('close', done),
+    )
     if (code !== 0) throw new Error(`initdb failed: ${said()}`)
   } finally {
     await rm(secret, { force: true })
@@ -100,9 +111,22 @@ async function startServer(
   port: number,
   flags: readonly string[],
 ): Promise<ChildProcess> {
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=100', 'log_timezone=UTC']
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=100',
+    'log_timezone=UTC',
+  ]
   const options = settings.flatMap((setting) => ['-c', setting])
-  const [command, ...parameters] = asServerUser(user, [postgres, '-D', data, '-p', String(port), ...options, ...flags])
+  const [command, ...parameters] = asServerUser(user, [
+    postgres,
+    '-D',
+    data,
+    '-p',
+    String(port),
+    ...options,
+    ...flags,
+  ])
   const server = spawn(command, parameters, { detached: true, stdio: ['ignore', 'ignore', 'pipe'], cwd: '/' })
   const said = collect(server, join(dirname(data), 'postgres.log'))
   let over = false
@@ -166,7 +190,9 @@ async function stopOrphan(data: string): Promise<void> {
   try {
     const lock = await client.query('select pg_try_advisory_lock($1) as free', [ownerLock])
     if (lock.rows[0]?.free !== true) {
-      const owner = await client.query("select application_name from pg_stat_activity where application_name like 'vigie owner %'")
+      const owner = await client.query(
+        "select application_name from pg_stat_activity where application_name like 'vigie owner %'",
+      )
       const pid = Number(String(owner.rows[0]?.application_name ?? '').split(' ')[2])
       throw new FolderHeld(data, Number.isInteger(pid) ? pid : running.pid, url)
     }
@@ -174,7 +200,8 @@ async function stopOrphan(data: string): Promise<void> {
     await client.end().catch(() => undefined)
   }
   process.kill(running.pid, 'SIGINT')
-  for (let tries = 0; tries < 600 && isAlive(running.pid); tries++) await new Promise((done) => setTimeout(done, 50))
+  for (let tries = 0; tries < 600 && isAlive(running.pid); tries++)
+    await new Promise((done) => setTimeout(done, 50))
 }
 
 /** Undefined when no server runs; a file left by a crash is left to PostgreSQL, which replaces it. */

@@ -31,11 +31,11 @@ export async function releaseDeadWorkers(pool: pg.Pool): Promise<string[]> {
   const client = await pool.connect()
   try {
     await client.query('begin')
-    // Two seconds: a process that has just started takes its first job while its own lock is on the way.
+    // One second: a process that has just started takes its first job while its own lock is on the way.
     // A transaction-level try: the lock of a dead worker is free, so it is had, and let go at the end.
     const { rows } = await client.query(
       `select locked_by
-       from (select distinct locked_by from graphile_worker.jobs where locked_at < now() - interval '2 seconds') holder
+       from (select distinct locked_by from graphile_worker.jobs where locked_at < now() - interval '1 second') holder
        where pg_try_advisory_xact_lock($1, hashtext(locked_by))`,
       [lockClass],
     )

@@ -4,7 +4,11 @@ import type { Store } from './store.ts'
 import { type Handlers, taskList } from './task-list.ts'
 
 /** Runs the jobs of these tasks that are due now, until none is left; jobs of other tasks wait for a worker. */
-export async function runJobsOnce(store: Store, handlers: Handlers, tasks: readonly TaskName[]): Promise<void> {
+export async function runJobsOnce(
+  store: Store,
+  handlers: Handlers,
+  tasks: readonly TaskName[],
+): Promise<void> {
   const chosen = Object.entries(taskList(handlers)).filter(([name]) => tasks.some((task) => task === name))
   await runOnce({
     pgPool: store.pool,

@@ -2,7 +2,7 @@ import { numberOf } from '#core/query/evaluate.ts'
 import { keyOf } from '#core/query/facts.ts'
 import type { Query, RangeTerm, TextTerm } from '#core/query/tree.ts'
 import { analyse, foldWord } from '#core/query/words.ts'
-import { quote, wholeWord } from './lexemes.ts'
+import { quote } from './lexemes.ts'
 
 /** The values of an SQL statement: `add` returns the `$n` that stands for the value. */
 export interface Parameters {
@@ -24,9 +24,13 @@ export function compileQuery(query: Query, today: string, params: Parameters): s
   return asSql(pieceOf(query, today, params), params)
 }
 
+/** The tsvector columns, each with its own tsquery. */
+const columns = ['keys', 'stems', 'words'] as const
+type Column = (typeof columns)[number]
+
 /** A tsquery for a column, or a condition in SQL. */
 interface Piece {
-  readonly on: 'keys' | 'words' | 'sql'
+  readonly on: Column | 'sql'
   readonly text: string
 }
 
@@ -58,7 +62,7 @@ function pieceOf(query: Query, today: string, params: Parameters): Piece {
 
 function join(parts: readonly Query[], op: 'and' | 'or', today: string, params: Parameters): Piece {
   const pieces = parts.map((part) => pieceOf(part, today, params))
-  const merged = (['keys', 'words'] as const).flatMap((on): Piece[] => {
+  const merged = columns.flatMap((on): Piece[] => {
     const texts = pieces.filter((piece) => piece.on === on).map((piece) => piece.text)
     return texts.length === 0 ? [] : [{ on, text: `(${texts.join(op === 'and' ? ' & ' : ' | ')})` }]
   })
@@ -80,14 +84,19 @@ function keyPiece(facet: string, codes: readonly string[]): Piece {
 
 function textPiece(term: TextTerm): Piece {
   const text = textQuery(term)
-  return text === undefined ? always : { on: 'words', text }
+  return text === undefined ? always : { on: columnOf(term), text }
 }
 
-/** The tsquery of a text; undefined when it has no word to look for. */
+/** Where a text is looked for: prefixes among the whole words, the rest among the stems. */
+export function columnOf({ match }: TextTerm): 'stems' | 'words' {
+  return match === 'prefix' ? 'words' : 'stems'
+}
+
+/** The tsquery of a text for its column; undefined when it has no word to look for. */
 export function textQuery(term: TextTerm): string | undefined {
   if (term.match === 'prefix') {
     const prefix = foldWord(term.text)
-    return prefix === '' ? undefined : `${quote(wholeWord(prefix))}:*`
+    return prefix === '' ? undefined : `${quote(prefix)}:*`
   }
   const tokens = analyse(term.text)
   const [first] = tokens

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Query, TextTerm } from '#core/query/tree.ts'
 import { analyse } from '#core/query/words.ts'
 import { compileQuery, parameters } from './compile.ts'
-import { quote, wholeWord } from './lexemes.ts'
+import { quote } from './lexemes.ts'
 import { mapWantedTexts, wantedTexts } from './texts.ts'
 
 export interface Correction {
@@ -47,7 +47,7 @@ async function missingWords(db: pg.ClientBase, query: Query, sight: Sight): Prom
     .filter(({ word }) => mistakesAllowed(word) > 0)
   const stems = [...new Set(tokens.map(({ stem }) => stem))]
   if (stems.length === 0) return []
-  const seen = await countVisible(db, stems, 1, sight)
+  const seen = await countVisible(db, 'stems', stems, 1, sight)
   return [...new Set(tokens.filter(({ stem }) => seen.get(stem) === 0).map(({ word }) => word))]
 }
 
@@ -70,9 +70,9 @@ async function nearestWords(
     .map((row) => ({ ...row, mistakes: mistakesBetween(row.written, row.read) }))
     .filter(({ written, mistakes }) => mistakes <= mistakesAllowed(written))
   const words = [...new Set(candidates.map(({ read }) => read))]
-  const seen = await countVisible(db, words.map(wholeWord), 100, sight)
+  const seen = await countVisible(db, 'words', words, 100, sight)
   const visible = candidates
-    .map((candidate) => ({ ...candidate, events: seen.get(wholeWord(candidate.read)) ?? 0 }))
+    .map((candidate) => ({ ...candidate, events: seen.get(candidate.read) ?? 0 }))
     .filter(({ events }) => events > 0)
     .sort((a, b) => a.mistakes - b.mistakes || b.events - a.events || (a.read < b.read ? -1 : 1))
   return new Map(visible.reverse().map(({ written, read }) => [written, read]))
@@ -83,6 +83,7 @@ const counts = z.array(z.strictObject({ lexeme: z.string(), events: z.int() }))
 /** How many visible events have each lexeme, counted up to `most`. */
 async function countVisible(
   db: pg.ClientBase,
+  column: 'stems' | 'words',
   lexemes: readonly string[],
   most: number,
   { rights, today }: Sight,
@@ -95,7 +96,7 @@ async function countVisible(
     `select lexeme, (
        select count(*)::int from (
          select 1 from search_event
-         where words @@ asked::tsquery and ${compileQuery(rights, today, params)} limit ${most}
+         where ${column} @@ asked::tsquery and ${compileQuery(rights, today, params)} limit ${most}
        ) as visible
      ) as events
      from unnest(${list}, ${queries}) as term (lexeme, asked)`,

@@ -1,11 +1,6 @@
 import { type TextWeight, textWeights } from '#core/query/facts.ts'
 import { analyse } from '#core/query/words.ts'
 
-/** The lexeme that a prefix is looked for by: `=froma` is found in `=fromages`. No stem holds an equals sign. */
-export function wholeWord(word: string): string {
-  return `=${word}`
-}
-
 /** PostgreSQL refuses lexemes of 2 kB: longer ones are cut, in the vector and in the query alike. */
 const longestLexeme = 500
 
@@ -20,33 +15,32 @@ const lastPosition = 16_383
 /** Kept free between two weights, so that no phrase is found across them. */
 const gap = 64
 
-/** A text as the tables hold it. */
+/** A text as the tables hold it, in tsvector literals. */
 export interface IndexedText {
-  /** The tsvector literal: stems with positions and weights, and each whole word once a weight. */
-  readonly vector: string
-  /** The whole words, folded. */
-  readonly words: ReadonlySet<string>
+  /** Every stem with its positions: words and phrases are looked for here. */
+  readonly stems: string
+  /** Every whole word, folded, with its first position of each weight: prefixes are looked for here. */
+  readonly words: string
+  readonly dictionary: readonly string[]
 }
 
 /** Made here and not by `to_tsvector`, so that search, subscriptions and rights read a text alike (core/query/words.ts). */
 export function indexText(text: Readonly<Record<TextWeight, string>>): IndexedText {
-  const positions = new Map<string, string[]>()
-  const words = new Set<string>()
+  const stems: Places = new Map()
+  const words: Places = new Map()
   let offset = 1
   for (const weight of textWeights) {
     const seen = new Set<string>()
     let last = 0
     for (const { stem, word, position } of analyse(text[weight])) {
-      place(positions, stem, offset + position, weight)
-      if (!seen.has(word)) place(positions, wholeWord(word), offset + position, weight)
+      place(stems, stem, offset + position, weight)
+      if (!seen.has(word)) place(words, word, offset + position, weight)
       seen.add(word)
-      words.add(word)
       last = position
     }
     offset += last + gap
   }
-  const vector = [...positions].map(([lexeme, places]) => vectorItem(lexeme, places)).join(' ')
-  return { vector, words }
+  return { stems: vector(stems), words: vector(words), dictionary: [...words.keys()] }
 }
 
 /** The tsvector literal of plain keys, which have no position. */
@@ -54,12 +48,17 @@ export function keysVector(keys: readonly string[]): string {
   return keys.map(quote).join(' ')
 }
 
-function place(positions: Map<string, string[]>, lexeme: string, position: number, weight: TextWeight): void {
-  const places = positions.get(lexeme) ?? []
-  positions.set(lexeme, places)
-  if (position <= lastPosition) places.push(`${position}${weight}`)
+/** For each lexeme, where it stands: `12A`. */
+type Places = Map<string, string[]>
+
+function place(places: Places, lexeme: string, position: number, weight: TextWeight): void {
+  const known = places.get(lexeme) ?? []
+  places.set(lexeme, known)
+  if (position <= lastPosition) known.push(`${position}${weight}`)
 }
 
-function vectorItem(lexeme: string, places: readonly string[]): string {
-  return places.length === 0 ? quote(lexeme) : `${quote(lexeme)}:${places.join(',')}`
+function vector(places: Places): string {
+  return [...places]
+    .map(([lexeme, at]) => (at.length === 0 ? quote(lexeme) : `${quote(lexeme)}:${at.join(',')}`))
+    .join(' ')
 }

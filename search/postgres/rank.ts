@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { z } from 'zod'
-import type { Query } from '#core/query/tree.ts'
-import { compileQuery, parameters, textQuery } from './compile.ts'
+import type { Query, TextTerm } from '#core/query/tree.ts'
+import { columnOf, compileQuery, type Parameters, parameters, textQuery } from './compile.ts'
 import { wantedTexts } from './texts.ts'
 
 /** What a page is asked by: the rights are part of the condition, never a filter of its result. */
@@ -26,8 +26,8 @@ const ranked = 1000
 export async function readPage(db: pg.ClientBase, request: PageRequest): Promise<Page> {
   const params = parameters()
   const condition = compileQuery({ op: 'and', parts: [request.rights, request.query] }, request.today, params)
-  const words = wantedTexts(request.query).flatMap((text) => textQuery(text) ?? [])
-  const ordered = words.length === 0 ? newestFirst : bestFirst(params.add(words.join(' | '), 'tsquery'))
+  const score = scoreOf(wantedTexts(request.query), params)
+  const ordered = score === undefined ? newestFirst : bestFirst(score)
   const { rows } = await db.query(
     `with found as materialized (
        select event_id, updated_at from search_event where ${condition}
@@ -37,7 +37,7 @@ export async function readPage(db: pg.ClientBase, request: PageRequest): Promise
        limit ${params.add(request.limit, 'int')} offset ${params.add(request.offset, 'int')}
      )
      select (select count(*)::int from found) as total, coalesce((
-       select json_agg(json_build_object('eventId', event_id, 'title', title, 'body', ${words.length === 0 ? "''" : 'body'})
+       select json_agg(json_build_object('eventId', event_id, 'title', title, 'body', ${score === undefined ? "''" : 'body'})
          order by score desc, page.updated_at desc, event_id desc)
        from page join search_event using (event_id)
      ), '[]') as rows`,
@@ -49,11 +49,20 @@ export async function readPage(db: pg.ClientBase, request: PageRequest): Promise
 const newestFirst = 'select event_id, updated_at, 0 as score from found'
 
 /** ts_rank reads the whole vector of each event: it is given a bounded number of them. */
-function bestFirst(words: string): string {
+function bestFirst(score: string): string {
   return `
-    select event_id, newest.updated_at, ts_rank(words, ${words}) as score
+    select event_id, newest.updated_at, ${score} as score
     from (select * from found order by updated_at desc, event_id desc limit ${ranked}) as newest
       join search_event using (event_id)
     union all
     (select event_id, updated_at, -1 from found order by updated_at desc, event_id desc offset ${ranked})`
+}
+
+/** Any of the words counts, by its weight; how rare it is does not, so that events out of sight change no order. */
+function scoreOf(texts: readonly TextTerm[], params: Parameters): string | undefined {
+  const scores = (['stems', 'words'] as const).flatMap((column) => {
+    const queries = texts.filter((text) => columnOf(text) === column).flatMap((text) => textQuery(text) ?? [])
+    return queries.length === 0 ? [] : [`ts_rank(${column}, ${params.add(queries.join(' | '), 'tsquery')})`]
+  })
+  return scores.length === 0 ? undefined : scores.join(' + ')
 }

@@ -12,31 +12,30 @@ export async function writeDocuments(pool: pg.Pool, documents: readonly SearchDo
 }
 
 async function writeBatch(pool: pg.Pool, documents: readonly SearchDocument[]): Promise<void> {
-  const texts = documents.map(({ facts }) => indexText(facts.text))
-  const rows = documents.map((document, index) => rowOf(document, texts[index]?.vector ?? ''))
+  const rows = documents.map(rowOf)
   await pool.query(
     `with row as (
        select * from json_to_recordset($1::json) as row(event_id int, version int, keys text, numbers jsonb,
-         words text, title text, body text, updated_at timestamptz)
+         stems text, words text, title text, body text, updated_at timestamptz)
      ), dictionary as (
        insert into search_word (word) select unnest($2::text[]) on conflict do nothing
      )
-     insert into search_event (event_id, version, keys, numbers, words, title, body, updated_at)
-     select event_id, version, keys::tsvector, numbers, words::tsvector, title, body, updated_at from row
+     insert into search_event (event_id, version, keys, numbers, stems, words, title, body, updated_at)
+     select event_id, version, keys::tsvector, numbers, stems::tsvector, words::tsvector, title, body, updated_at from row
      on conflict (event_id) do update set version = excluded.version, keys = excluded.keys, numbers = excluded.numbers,
-       words = excluded.words, title = excluded.title, body = excluded.body, updated_at = excluded.updated_at
+       stems = excluded.stems, words = excluded.words, title = excluded.title, body = excluded.body, updated_at = excluded.updated_at
      where search_event.version <= excluded.version`,
-    [JSON.stringify(rows), dictionaryOf(texts)],
+    [JSON.stringify(rows.map(({ dictionary: _, ...row }) => row)), dictionaryOf(rows)],
   )
 }
 
-function rowOf({ eventId, version, title, updatedAt, facts }: SearchDocument, words: string) {
+function rowOf({ eventId, version, title, updatedAt, facts }: SearchDocument) {
   return {
+    ...indexText(facts.text),
     event_id: eventId,
     version,
     keys: keysVector(facts.keys.map(storable)),
     numbers: facts.numbers,
-    words,
     title: storable(title),
     body: storable(bodyOf(facts.text)),
     updated_at: updatedAt,
@@ -54,8 +53,8 @@ function storable(text: string): string {
 }
 
 /** Words that a typing mistake may be corrected to, sorted so that two writers lock them in one order. */
-function dictionaryOf(texts: readonly IndexedText[]): string[] {
-  const words = new Set(texts.flatMap((text) => [...text.words]))
+function dictionaryOf(texts: readonly Pick<IndexedText, 'dictionary'>[]): string[] {
+  const words = new Set(texts.flatMap(({ dictionary }) => dictionary))
   return [...words].filter((word) => /^\p{L}{4,40}$/u.test(word)).sort()
 }
 

@@ -16,6 +16,7 @@ export interface FieldQuestion {
   readonly choices: readonly string[]
   /** Required fields still missing after this one. */
   readonly left: number
+  /** What this answer brought; everything when explained. */
   readonly received: readonly LabelledValue[]
   readonly remarks: readonly Remark[]
   /** Asked with everything that helps to answer. */
@@ -45,11 +46,14 @@ export type Remark =
 
 export function wordFieldQuestion(asked: FieldQuestion): Worded {
   const { question, choices, left, received, remarks, unread, explained, label } = asked
-  const taken = received.length === 0 ? '' : lines('Déjà noté :', bullets(fieldLines(received, 120)))
+  const noted =
+    received.length === 0
+      ? ''
+      : lines(explained ? 'Déjà noté :' : 'Noté :', bullets(fieldLines(received, 120)))
   const more = left === 0 ? '' : ` (encore ${count(left, 'question')} après celle-ci)`
   const text = blocks(
     wordRemarks(remarks),
-    explained ? '' : taken,
+    noted,
     unread === undefined
       ? ''
       : `Je n’ai pas su lire « ${plain(unread)} » pour le champ ${bold(label)}.${choices.length > 0 ? ' Vouliez-vous dire l’un de ceux-ci ?' : ''}`,

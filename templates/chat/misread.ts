@@ -46,7 +46,9 @@ export interface MissingAnswer {
 export function wordMissing({ command, usage, label, example, choices, seen, waits }: MissingAnswer): Worded {
   const unread = seen === undefined ? '' : `Je n’ai pas su lire « ${plain(seen)} ». `
   if (!waits)
-    return { text: `${unread}Il manque : ${label}. La commande s’écrit ${code(usage)}, par exemple ${code(example)}.` }
+    return {
+      text: `${unread}Il manque : ${label}. La commande s’écrit ${code(usage)}, par exemple ${code(example)}.`,
+    }
   const what = `${bold(questionFor(command, label))} Par exemple : ${code(example)}.`
   const text = blocks(
     `${unread}${what}`,

@@ -6,18 +6,16 @@ export interface UnreadFieldsAnswer {
   readonly number: string
   readonly wrong: readonly {
     readonly label: string
-    readonly word: string
     readonly written: string
     readonly suggestions: readonly string[]
   }[]
+  /** Whole sentences, with the first wrong value replaced. */
+  readonly corrections: readonly string[]
   readonly remarks: readonly Remark[]
   readonly stray: string
 }
 
-export function wordUnreadFields({ number, wrong, remarks, stray }: UnreadFieldsAnswer): Worded {
-  const corrected = wrong.flatMap(({ word, suggestions }) =>
-    suggestions.map((suggestion) => `modifier ${number} ${word}:"${suggestion}"`),
-  )
+export function wordUnreadFields({ number, wrong, remarks, stray, corrections }: UnreadFieldsAnswer): Worded {
   return {
     text: blocks(
       `Je n’ai rien changé à ${bold(number)}.`,
@@ -27,12 +25,12 @@ export function wordUnreadFields({ number, wrong, remarks, stray }: UnreadFields
           ({ label, written, suggestions }) =>
             `Je n’ai pas su lire « ${plain(written)} » pour ${bold(label)}${suggestions.length === 0 ? '.' : ' ; essayez :'}`,
         ),
-        numbered(corrected.map(code)),
+        numbered(corrections.map(code)),
       ),
       stray === ''
         ? ''
         : `« ${plain(stray)} » n’appartient à aucun champ : mettez une valeur de plusieurs mots entre guillemets, et du texte libre dans ${code(`message ${number} …`)}.`,
     ),
-    choices: corrected.slice(0, 5),
+    choices: corrections.slice(0, 5),
   }
 }

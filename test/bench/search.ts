@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Random, seededRandom } from '#adapters/demo/random.ts'
 import { settableClock, todayOf } from '#core/clock.ts'
 import type { Actor, Context } from '#core/context.ts'
-
+import { openInterests } from '#core/diffusion/interests.ts'
 import type { Agent } from '#core/directory/agent.entity.ts'
 import { EventSchema } from '#core/events/event.entity.ts'
 import { rightsQuery } from '#core/events/rights.ts'
@@ -31,7 +31,7 @@ export async function runSearchBench(): Promise<void> {
     await using database = await startEmbedded(join(folder, 'postgres'))
     await migrate(database.url)
     await using store = await openStore(database.url)
-    const interests = { match: async () => ({ subscriptions: [], rules: [] }), broken: () => [], close: async () => undefined, [Symbol.asyncDispose]: async () => undefined }
+    await using interests = await openInterests(store)
     const clock = settableClock('2024-01-02T09:00:00Z')
     await measure((actor) => ({ store, clock, interests, actor }))
   } finally {

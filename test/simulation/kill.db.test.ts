@@ -40,6 +40,10 @@ beforeAll(async () => {
         active: true,
       })
     }
+    await em.flush()
+    await em.execute(
+      "insert into identity (provider, address, agent_id) select 'console', email, id from agent on conflict do nothing",
+    )
   })
 })
 afterAll(async () => {

@@ -1,7 +1,6 @@
 import type { ChatAnswer } from '#bot/chat.ts'
 import { hear } from '#bot/hear.ts'
 import { type Agent, fullName } from '#core/directory/agent.entity.ts'
-import { IdentitySchema } from '#core/directory/identity.entity.ts'
 import { EventSchema } from '#core/events/event.entity.ts'
 import { indexEvents } from '#search/keep-up.ts'
 import { postgresEngine } from '#search/postgres/engine.ts'
@@ -9,7 +8,7 @@ import { makeWorld, type World } from '#test/world.ts'
 
 /**
  * A recorded conversation: why it is kept, then what people say (`> Claire : …`, continued by `>` lines), what happens
- * (`* 8 jours plus tard`), and what the bot answers (everything else). Spaces that do not break are written as plain ones.
+ * (`(8 jours plus tard)`), and what the bot answers (everything else). Spaces that do not break are written as plain ones.
  */
 export interface Talk {
   readonly why: string
@@ -27,7 +26,7 @@ export function readTalk(file: string): Talk {
     const said = /^> (\p{L}+) : (.*)$/u.exec(line)
     const last = steps.at(-1)
     if (said !== null) steps.push({ type: 'says', who: said[1] ?? '', text: said[2] ?? '' })
-    else if (line.startsWith('* ')) steps.push({ type: 'happens', what: line.slice(2) })
+    else if (/^\(.*\)$/.test(line)) steps.push({ type: 'happens', what: line.slice(1, -1) })
     else if (/^>( |$)/.test(line) && last?.type === 'says')
       steps.splice(-1, 1, { ...last, text: `${last.text}\n${line.slice(2)}` })
   }
@@ -44,7 +43,7 @@ export async function playTalk(talk: Talk): Promise<string> {
   for (const [at, step] of talk.steps.entries()) {
     if (step.type === 'happens') {
       happen(world, step.what)
-      parts.push(`* ${step.what}\n`)
+      parts.push(`(${step.what})\n`)
       continue
     }
     const { who, text } = step
@@ -72,7 +71,12 @@ function render({ text }: ChatAnswer): string {
 function happen(world: World, what: string): void {
   const days = /^(\d+) jours? plus tard$/.exec(what)?.[1]
   if (days === undefined) throw new Error(`Nobody knows how to play « ${what} »`)
-  world.clock.set(world.clock.now().add({ hours: 24 * Number(days) }).toString())
+  world.clock.set(
+    world.clock
+      .now()
+      .add({ hours: 24 * Number(days) })
+      .toString(),
+  )
 }
 
 /** Claire and Paul in two départements, Anne at the central administration, Jean without food rights. */
@@ -86,9 +90,5 @@ async function settle(world: World): Promise<Record<string, Agent>> {
     await world.agent('Anne Roy', mus),
     await world.agent('Jean Lebon', gard, { domains: ['animal'] }),
   ]
-  await world.store.transaction(async (em) => {
-    for (const { id, email } of agents)
-      em.create(IdentitySchema, { provider: 'console', address: email, agentId: id })
-  })
   return Object.fromEntries(agents.map((agent) => [fullName(agent).split(' ')[0] ?? '', agent]))
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { playTalk, readTalk } from './play.ts'
 
-const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.talk.md'))
+const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.talk.txt'))
 /** `RECORD=1` writes what the bot answers now into the files; then read the difference before keeping it. */
 const recording = process.env.RECORD === '1'
 

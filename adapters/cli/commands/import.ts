@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Context } from '#core/context.ts'
+import { decodeText } from '#core/directory/decode-text.ts'
 import { importDirectory } from '#core/directory/import-directory.ts'
 import { importMailboxes } from '#core/directory/import-mailboxes.ts'
 import { importRules } from '#core/directory/import-rules.ts'
@@ -63,7 +64,7 @@ export const importCommand: OperatorCommand = {
         `« ${what} » ne peut pas être importé : écrivez ${Object.keys(imports).join(', ')}.`,
       )
     }
-    const csv = await readText(file)
+    const csv = await readText(file, input)
     const ctx = parts.contextFor({ type: 'system', name: `Import ${what}` })
     const { report, refused } = await found[1](ctx, csv, input)
     sayReport(input.say, report, refused)
@@ -71,9 +72,12 @@ export const importCommand: OperatorCommand = {
   },
 }
 
-async function readText(file: string): Promise<string> {
+/** Spreadsheets still save in other encodings: the operator is told which was read. */
+async function readText(file: string, { say }: OperatorInput): Promise<string> {
   try {
-    return await readFile(file, 'utf8')
+    const { text, encoding } = decodeText(await readFile(file))
+    if (encoding !== 'utf-8') say(`Le fichier n’est pas en UTF-8 : il a été lu comme ${encoding}.`)
+    return text
   } catch {
     throw new UsageError(`Le fichier « ${file} » ne peut pas être lu : vérifiez son chemin et vos droits.`)
   }

@@ -1,3 +1,4 @@
+import { renderMarkdown } from '../../console/screen.ts'
 import type { Stage, Story } from '../stage.ts'
 import { indent, talkAs } from '../talk.ts'
 
@@ -14,6 +15,6 @@ export async function correctInChat(stage: Stage, story: Story): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 300))
   stage.say()
   stage.say('Ce que Leïla Mansouri lit ensuite : ce qui a changé, pas le tout.')
-  for (const notice of leila.notices()) stage.say(`${indent(notice)}\n`)
+  for (const notice of leila.notices()) stage.say(`${indent(renderMarkdown(notice, process.stdout.isTTY))}\n`)
   leila.leave()
 }

@@ -60,8 +60,9 @@ export async function killWorker(stage: Stage): Promise<void> {
   say(
     `Redémarré. Remises : ${rows.length} sur ${await count('from delivery where entry_id = ?', [entry.id])} ; ${mails} courriels et ${shown} messages de console pour ${rows.length} personnes.`,
   )
+  const reached = mails + shown
   say(
-    `Reprises après la coupure : ${rows.filter(({ attempts }) => attempts > 1).length}. Perdues : ${rows.length - mails - shown > 0 ? rows.length - mails - shown : 0}. En double : ${mails + shown - rows.length > 0 ? mails + shown - rows.length : 0}.`,
+    `Reprises après la coupure : ${rows.filter(({ attempts }) => attempts > 1).length}. Perdues : ${Math.max(rows.length - reached, 0)}. En double : ${Math.max(reached - rows.length, 0)}.`,
   )
 }
 

@@ -1,5 +1,6 @@
 import { proveDiffusion } from '#core/diffusion/prove.ts'
 import { reasonSentence } from '#templates/words.ts'
+import { renderMarkdown } from '../../console/screen.ts'
 import type { Stage, Story } from '../stage.ts'
 import { indent, talkAs } from '../talk.ts'
 
@@ -25,7 +26,7 @@ export async function showNotices(stage: Stage, story: Story): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 300))
   stage.say()
   stage.say('Ce que Leïla Mansouri lit dans sa console :')
-  for (const notice of leila.notices()) stage.say(indent(notice))
+  for (const notice of leila.notices()) stage.say(indent(renderMarkdown(notice, process.stdout.isTTY)))
   leila.leave()
 }
 

@@ -26,7 +26,6 @@ export async function openInChat(stage: Stage, story: Story): Promise<void> {
   await marc.say(`suivre ${story.number}`)
   marc.leave()
   await claire.say(`portée ${story.number}`)
-  await claire.say('publier')
   await claire.say('oui')
   claire.leave()
 }

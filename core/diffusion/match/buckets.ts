@@ -30,7 +30,8 @@ const field = { start: 0, end: 1, block: 2, parts: 3 } as const
 const stride = 4
 const none = -1
 
-export function createBuckets(): Buckets {
+/** @param likelihoodIn how likely an event is to have one value of a block */
+export function createBuckets(likelihoodIn: (block: number) => number): Buckets {
   const arena = createArena()
   /** By bucket: offsets of its records, block whose values part it, index of its parts in `parts`. */
   let table = new Int32Array(stride * 1024)
@@ -104,7 +105,7 @@ export function createBuckets(): Buckets {
     own.nextLook = own.records * 2
     if (read(bucket, field.block) !== none || own.depth >= mostDepth) return
     const records = recordsOf(bucket)
-    const block = choosePart(records)
+    const block = choosePart(records, likelihoodIn)
     if (block === undefined) return
     table[stride * bucket + field.block] = block
     table[stride * bucket + field.parts] = parts.push(new Int32Array(32).fill(none)) - 1

@@ -34,6 +34,7 @@ export function createEventReader(values: Values, numberFacets: ReadonlyMap<stri
       const own = facts.numbers[facet] ?? none
       numbers[number] = own.map((one) => Math.max(leastInt, Math.min(mostInt, one)))
       greatest[number] = own.length === 0 ? Number.NaN : Math.max(...own)
+      if (own.length > 0) for (const value of values.reached(facet, Math.max(...own))) add(value)
     }
   }
 

@@ -1,23 +1,24 @@
 import { headLength, sort, sortBits, sortMask } from './record.ts'
 
 /** A record is copied to at most this many parts of a bucket. */
-const mostCopies = 4
+const mostCopies = 2
 /** A bucket is parted when an event is spared at least this share of its records. */
 const leastSpared = 0.3
 
 /**
- * The block by whose values a bucket is best parted, or undefined. Each record is spared to events by the share of the
- * block's values that it does not ask for.
+ * The block by whose values a bucket is best parted, or undefined. A record is spared to the events that have none of the
+ * values it asks for.
+ * @param likelihoodIn how likely an event is to have one value of a block
  */
-export function choosePart(records: readonly (readonly number[])[]): number | undefined {
-  const masks = records.flatMap(anyClauses)
-  const all = new Map<number, number>()
-  for (const { block, mask } of masks) all.set(block, (all.get(block) ?? 0) | mask)
+export function choosePart(
+  records: readonly (readonly number[])[],
+  likelihoodIn: (block: number) => number,
+): number | undefined {
   const spared = new Map<number, number>()
-  for (const { block, mask } of masks) {
-    if (countBits(mask) > mostCopies) continue
-    const share = 1 - countBits(mask) / countBits(all.get(block) ?? mask)
-    spared.set(block, (spared.get(block) ?? 0) + share)
+  for (const { block, mask } of records.flatMap(anyClauses)) {
+    const copies = countBits(mask)
+    const share = 1 - copies * likelihoodIn(block)
+    if (copies <= mostCopies && share > 0) spared.set(block, (spared.get(block) ?? 0) + share)
   }
   const [best] = [...spared].sort(([, a], [, b]) => b - a)
   return best !== undefined && best[1] >= leastSpared * records.length ? best[0] : undefined

@@ -42,7 +42,7 @@ export function encodeClauses(
   numberFacet: (name: string) => number,
 ): Clauses {
   const encoded = literals.map((literal) =>
-    literal.type === 'any' ? encodeValues(literal, values) : encodeRange(literal, numberFacet),
+    literal.type === 'any' ? encodeValues(literal, values) : encodeRange(literal, values, numberFacet),
   )
   return {
     clauses: encoded.flatMap((clauses) => clauses ?? []),
@@ -72,14 +72,19 @@ function encodeValues(literal: AnyOf, values: Values): readonly Clause[] {
 /** Undefined when a bound is too large for a record, and the query must be verified. */
 function encodeRange(
   { range: { facet, from, to }, negated }: InRange,
+  values: Values,
   numberFacet: (name: string) => number,
 ): readonly Clause[] | undefined {
   const least = from === undefined ? leastInt : numberIn(from)
   const most = to === undefined ? mostInt : numberIn(to)
   if (least === undefined || most === undefined) return undefined
   const operand = numberFacet(facet)
-  if (to === undefined && !negated && !isRelative(from))
+  if (to === undefined && !negated && !isRelative(from)) {
+    const value = values.addThreshold(facet, least)
+    if (value !== undefined)
+      return [{ ints: [head(value >>> 5, sort.any), 1 << (value & 31)], values: [value] }]
     return [{ ints: [head(operand, sort.least), least], values: [] }]
+  }
   const flags =
     (negated ? rangeFlag.negated : 0) |
     (isRelative(from) ? rangeFlag.leastFromToday : 0) |

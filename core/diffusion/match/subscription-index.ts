@@ -28,7 +28,7 @@ export interface SubscriptionIndex {
 export function createSubscriptionIndex(): SubscriptionIndex {
   const values = createValues()
   const numberFacets = new Map<string, number>()
-  const buckets = createBuckets()
+  const buckets = createBuckets(values.likelihoodIn)
   const reader = createEventReader(values, numberFacets)
   const slots = createSlots()
   /** Bucket of each value that finds subscriptions, and the one of subscriptions that no value finds. */

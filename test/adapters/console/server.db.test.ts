@@ -1,64 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { consoleChannel } from '#adapters/console/channel.ts'
-import { ConsoleClient } from '#adapters/console/client.ts'
+import { describe, expect, it } from 'vitest'
 import { type FromServer, fromServer, linesOf, readLine } from '#adapters/console/protocol.ts'
-import { type ConsoleOptions, startConsole } from '#adapters/console/server.ts'
-import type { Store } from '#core/store/store.ts'
-import { freshStore } from '#test/database.ts'
-import { wholeNotice } from '#test/templates/email/samples.ts'
-import { addAgents } from './agents.ts'
+import { claire, consoleFixture, paul } from './fixture.ts'
 
-const claire = 'claire.vidal@exemple.gouv.fr'
-const paul = 'paul.roux@exemple.gouv.fr'
-let store: Store
-let folder: string
-let path: string
-const cleanups: (() => unknown)[] = []
-
-beforeAll(async () => {
-  store = await freshStore()
-  folder = await mkdtemp(join(tmpdir(), 'vigie-console-'))
-  path = join(folder, 'v.sock')
-  await addAgents(store, [claire, paul])
-})
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup()
-  await store.pool.query('delete from console_message')
-})
-afterAll(async () => {
-  await store.close()
-  await rm(folder, { recursive: true })
-})
-
-const echo: ConsoleOptions['hear'] = async ({ text }, say) => say({ text: `écho ${text}` })
-
-async function serve(
-  hear: ConsoleOptions['hear'] = echo,
-): Promise<{ close(): Promise<void>; problems: unknown[] }> {
-  const problems: unknown[] = []
-  const server = await startConsole({
-    socket: path,
-    store,
-    hear,
-    report: (problem) => problems.push(problem),
-  })
-  let open = true
-  const close = async () => {
-    if (open) await server.close()
-    open = false
-  }
-  cleanups.push(close)
-  return { close, problems }
-}
+const { path, afterwards, serve, put } = consoleFixture()
 
 /** A bare terminal: what it says is written as it is, what comes is read line by line. */
 async function terminal(as?: string) {
-  const socket = connect(path)
-  cleanups.push(() => socket.destroy())
+  const socket = connect(path())
+  afterwards(() => socket.destroy())
   socket.on('error', () => undefined)
   const incoming = linesOf(socket)
   const say = (message: unknown) =>
@@ -73,9 +23,6 @@ async function terminal(as?: string) {
   }
   return { say, next, socket }
 }
-
-const put = (key: string, to = claire) =>
-  consoleChannel(store).send(key, to, { type: 'notice', notice: wholeNotice })
 
 describe('the console server', () => {
   it('welcomes an agent of the directory by name, whatever the case of the address', async () => {
@@ -239,97 +186,5 @@ describe('messages that wait', () => {
       say({ type: 'shown', key: line.key })
     }
     expect(keys).toEqual(Array.from({ length: 45 }, (_, i) => `k${i}`))
-  })
-})
-
-describe('the terminal’s client', () => {
-  function client(as = claire) {
-    const seen: string[] = []
-    const waiters: { is: (line: string) => boolean; resolve: () => void }[] = []
-    const add = (line: string) => {
-      seen.push(line)
-      for (const waiter of waiters) if (waiter.is(line)) waiter.resolve()
-    }
-    const made = new ConsoleClient(path, as, {
-      welcome: (name) => add(`welcome ${name}`),
-      answer: (text) => add(`answer ${text}`),
-      notice: async () => add('notice'),
-      refused: (why) => add(`refused ${why}`),
-      lost: () => add('lost'),
-      back: () => add('back'),
-      unanswered: (text) => add(`unanswered ${text}`),
-      idle: () => undefined,
-      ended: (why) => add(`ended ${why}`),
-    })
-    cleanups.push(() => made.end())
-    const until = (line: string) =>
-      new Promise<void>((resolve) => {
-        if (seen.includes(line)) resolve()
-        else waiters.push({ is: (other) => other === line, resolve })
-      })
-    made.start()
-    return { client: made, seen, until }
-  }
-
-  it('says that the server is not running, or does not know who speaks', async () => {
-    await client().until('ended not-running')
-    await serve()
-    await client('inconnue@exemple.fr').until('ended unknown-agent')
-  })
-
-  it('comes back when the server starts again, and then says what was typed meanwhile', async () => {
-    const first = await serve()
-    const { client: made, until, seen } = client()
-    await until('welcome Claire Vidal')
-    await first.close()
-    await until('lost')
-    made.say('pendant')
-    await serve()
-    await until('answer écho pendant')
-    expect(seen).toEqual(['welcome Claire Vidal', 'lost', 'back', 'answer écho pendant'])
-  })
-
-  it('does not repeat to a new server what the old one had heard and not answered: it says so', async () => {
-    let begun: () => void = () => undefined
-    const started = new Promise<void>((resolve) => {
-      begun = resolve
-    })
-    const first = await serve(async () => {
-      begun()
-      await new Promise(() => undefined)
-    })
-    const { client: made, until, seen } = client()
-    await until('welcome Claire Vidal')
-    made.say('ouvrir')
-    await started
-    await first.close()
-    await serve()
-    await until('unanswered ouvrir')
-    expect(seen.filter((line) => line.startsWith('answer'))).toEqual([])
-  })
-
-  it('shows a waiting message once over reconnections', async () => {
-    const first = await serve()
-    await put('k1')
-    const { client: made, until, seen } = client()
-    await until('notice')
-    made.say('x')
-    await until('answer écho x')
-    await first.close()
-    await serve()
-    await until('back')
-    made.say('y')
-    await until('answer écho y')
-    expect(seen.filter((line) => line === 'notice')).toHaveLength(1)
-  })
-
-  it('keeps a line that is too long to itself', async () => {
-    await serve()
-    const { client: made, until } = client()
-    await until('welcome Claire Vidal')
-    made.say('x'.repeat(70_000))
-    await until('refused too-long')
-    made.say('court')
-    await until('answer écho court')
   })
 })

@@ -265,4 +265,31 @@ describe('a digest', () => {
       await em.count(DeliverySchema, { agentId: both.id, eventId: event.id, digestId: { $ne: null } }),
     ).toBe(0)
   })
+
+  it('leaves out what was stopped before it left, and is not sent when nothing is left to say', async () => {
+    const daily = await world.agent('Lou Arrêtée', herault)
+    const stopped = await subscribe(world.as(daily), {
+      query: 'danger:listeria',
+      pace: { every: 'day', hour: 8 },
+    })
+    const event = await publishCheese()
+    await tell(event.id)
+    await unsubscribe(world.as(daily), { id: stopped.id })
+    const due = await world.store
+      .read()
+      .findOneOrFail(DeliverySchema, { agentId: daily.id, eventId: event.id })
+    sent = []
+    await sendDigest(deps, {
+      agentId: daily.id,
+      channel: 'email',
+      dueAt: due.dueAt.toISOString(),
+      lastAttempt: false,
+    })
+    expect(sent).toEqual([])
+    const proof = await proveDiffusion(world.as(claire), { number: event.number })
+    expect(proof.lines.find((line) => line.name === 'Lou Arrêtée')).toMatchObject({
+      state: 'refused',
+      outcome: 'stopped',
+    })
+  })
 })

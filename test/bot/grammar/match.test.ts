@@ -1,0 +1,91 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { commands } from '#bot/commands.ts'
+import { match } from '#bot/grammar/match.ts'
+
+function said(text: string): unknown {
+  const found = match(commands, text)
+  return 'command' in found ? { ...found, command: found.command.name } : found
+}
+
+describe('matching a command', () => {
+  it.each([
+    ['publier A-2026.1', 'publier', { number: 'A-2026.1' }],
+    ['!publier a-2026.1 svp', 'publier', { number: 'A-2026.1' }],
+    ['/PUBLIER n° A-2026.1.', 'publier', { number: 'A-2026.1' }],
+    ['ne plus suivre l’évènement A-2026.1', 'ne plus suivre', { number: 'A-2026.1' }],
+    ['portee A-2026.1', 'portée', { number: 'A-2026.1' }],
+    ['mes abonnements', 'mes abonnements', {}],
+    ['A-2026.1', 'voir', { number: 'A-2026.1' }],
+    ['lier A-2026.1 à A-2026.2', 'lier', { number: 'A-2026.1', other: 'A-2026.2' }],
+    ['désabonner n° 12', 'désabonner', { id: '12' }],
+    ['desabonner #12', 'désabonner', { id: '12' }],
+    ['point A-2026.1 : « Ça » va\n- là', 'point', { number: 'A-2026.1', text: '« Ça » va\n- là' }],
+    ['point de situation : A-2026.1 retiré', 'point', { number: 'A-2026.1', text: 'retiré' }],
+    ['message A-2026.1 "Bonjour"', 'message', { number: 'A-2026.1', text: 'Bonjour' }],
+    ['chercher "lait cru"', 'chercher', { text: '"lait cru"' }],
+    ['créer produit lots:L1', 'créer', { kind: 'food-product', rest: 'lots:L1' }],
+    ['créer produit:brie', 'créer', { rest: 'produit:brie' }],
+  ])('understands « %s »', (text, command, given) => {
+    expect(said(text)).toEqual({ type: 'ready', command, given })
+  })
+
+  it('asks for a required argument that is missing, and keeps the others', () => {
+    expect(said('point : lot retiré')).toEqual({
+      type: 'ask',
+      command: 'point',
+      given: { text: 'lot retiré' },
+      missing: 'number',
+    })
+    expect(said('publier la fiche')).toMatchObject({ type: 'ask', missing: 'number', seen: 'la fiche' })
+  })
+
+  it('does nothing when something is left over that it has no place for', () => {
+    expect(said('clore A-2026.1 A-2026.2')).toMatchObject({
+      type: 'extra',
+      command: 'clore',
+      seen: 'A-2026.2',
+      understood: 'clore A-2026.1',
+    })
+  })
+
+  it.each([
+    ['publeir A-2026.1', 'publier A-2026.1'],
+    ['ne plsu suivre A-2026.1', 'ne plus suivre A-2026.1'],
+    ['shwo A-2026.1', 'show A-2026.1'],
+    ['cherhcer lait cru', 'chercher lait cru'],
+  ])('proposes a correction of « %s »', (text, suggestion) => {
+    expect(said(text)).toMatchObject({ type: 'unknown', suggestions: expect.arrayContaining([suggestion]) })
+  })
+
+  it('proposes nothing for what is like no command', () => {
+    expect(said('le facteur est passé')).toMatchObject({ type: 'unknown', suggestions: [] })
+  })
+
+  it('has a result for any text', () => {
+    const words = fc.constantFrom(
+      'publier',
+      'A-2026.1',
+      '!',
+      '/',
+      ':',
+      'ne plus',
+      '"',
+      'créer',
+      'n°',
+      '12',
+      '\n',
+    )
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'grapheme' }),
+          fc.array(words).map((all) => all.join(' ')),
+        ),
+        (text) => {
+          expect(['ready', 'ask', 'extra', 'unknown', 'empty']).toContain(match(commands, text).type)
+        },
+      ),
+    )
+  })
+})
