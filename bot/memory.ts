@@ -18,8 +18,5 @@ export function storedMemory(store: Store, clock: Clock): Memory {
         em.upsert(DialogueSchema, { key, state, updatedAt }, { onConflictFields: ['key'] }),
       )
     },
-    async forget(key) {
-      await store.transaction((em) => em.nativeDelete(DialogueSchema, { key }))
-    },
   }
 }

@@ -45,7 +45,7 @@ export async function reviseDraft(context: CommandContext, talk: Confirming, tex
     fields: changes.fields,
     ...(version === undefined ? {} : { version }),
   })
-  return showDraft(context, kindOf(kind), number, changes.remarks, 'changed')
+  return showDraft(context, kindOf(kind), number, [], 'changed')
 }
 
 async function showDraft(

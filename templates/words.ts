@@ -148,3 +148,17 @@ export function stopSentence(reason: Reason, number: string | undefined): string
       return 'Une règle de diffusion ne s’arrête pas par un lien : adressez-vous à votre structure.'
   }
 }
+
+/** Codes that deliveries end with; anything else is what the channel said, in its own words. */
+const outcomes: Readonly<Record<string, string>> = {
+  'no-right': 'n’a plus le droit de voir cet évènement',
+  inactive: 'a quitté l’annuaire',
+  stopped: 'a arrêté l’abonnement ou le suivi avant l’envoi',
+  unknown: 'n’est plus dans l’annuaire',
+  'address-invalid': 'adresse incorrecte',
+  'agent-not-found': 'inconnu de la console',
+}
+
+export function outcomeLabel(outcome: string): string {
+  return outcomes[outcome] ?? outcome
+}

@@ -3,6 +3,7 @@ import { mayOpen } from '#core/events/rights.ts'
 import { kindOf, kinds } from '#core/kinds/kinds.ts'
 import { Refusal } from '#core/refusal.ts'
 import { command } from '../command.ts'
+import { fieldWords } from '../field-words.ts'
 import { fillTools } from '../fill-tools.ts'
 import { oneOf, plainWord, restOfText } from '../grammar/argument.ts'
 import { openDraft } from '../open-draft.ts'
@@ -41,6 +42,7 @@ export const open = command({
   details: [
     'Donnez les champs sous la forme champ:valeur, dans l’ordre que vous voulez ; une valeur de plusieurs mots se met entre guillemets, ou seule sur sa ligne.',
     'Le texte sans champ devient la description. Je demande ce qui manque, une question à la fois, puis je montre le brouillon et qui serait averti avant de publier.',
+    ...fieldWords,
   ],
   examples: [
     'créer produit danger:"listeria monocytogenes" produit:"brie de Meaux" marque:"Ferme X" lots:L2381 reçu:hier Deux autocontrôles positifs.',

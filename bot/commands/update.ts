@@ -2,6 +2,7 @@ import { reachOf } from '#core/diffusion/reach.ts'
 import { loadEvent } from '#core/events/load.ts'
 import { updateEvent } from '#core/events/update.ts'
 import { command } from '../command.ts'
+import { fieldWords } from '../field-words.ts'
 import { eventNumber, restOfText } from '../grammar/argument.ts'
 import { readChanges } from '../read-changes.ts'
 import { seenVersion } from '../talk/state.ts'
@@ -16,6 +17,7 @@ export const update = command({
   summary: 'changer un ou plusieurs champs d’une fiche',
   details: [
     'Pour vider un champ : lots:vide.',
+    ...fieldWords,
     'Si quelqu’un a modifié la fiche depuis que vous l’avez vue, je vous montre ses changements avant d’enregistrer les vôtres.',
   ],
   examples: [

@@ -25,7 +25,8 @@ export type FillStep =
   | { readonly do: 'ask'; readonly talk: Filling; readonly question: FieldQuestion }
   | { readonly do: 'open'; readonly talk: Filling; readonly remarks: readonly Remark[] }
 
-const mostChoices = 12
+/** Every list of a kind is shown whole; only what a word suggests in a tree can be longer. */
+const mostChoices = 20
 
 /** Reads all that `créer` was given at once, and asks for the first thing that is missing or cannot be read. */
 export function startFilling(tools: FillTools, text: string): FillStep {

@@ -5,5 +5,4 @@ export interface Memory {
   /** Undefined when nothing is kept, or when what is kept has another shape than today's. */
   load(key: string): Promise<State | undefined>
   save(key: string, state: State): Promise<void>
-  forget(key: string): Promise<void>
 }

@@ -1,6 +1,13 @@
 import type { DeliveryState } from '#core/diffusion/delivery.entity.ts'
 import type { Proof } from '#core/diffusion/prove.ts'
-import { channelLabels, count, entryTypeLabels, formatInstant, reasonSentence } from '../words.ts'
+import {
+  channelLabels,
+  count,
+  entryTypeLabels,
+  formatInstant,
+  outcomeLabel,
+  reasonSentence,
+} from '../words.ts'
 import { blocks, bold, bullets, lines, plain, type Worded } from './worded.ts'
 
 export interface ProofAnswer {
@@ -66,8 +73,8 @@ function proofLine(line: Proof['lines'][number]): string {
   const { name, structure, channel, address, state, at, outcome, reasons, version, digest } = line
   const who = name === structure ? bold(name) : `${bold(name)} (${plain(structure)})`
   const where = `${channelLabels[channel]}${address === null ? '' : ` ${plain(address)}`}${digest ? ', récapitulatif' : ''}`
-  const when = at === null ? deliveryLabels[state] : `${deliveryLabels[state]} ${formatInstant(at)}`
+  const when = `${deliveryLabels[state]} ${formatInstant(at)}`
   const what = version === null ? '' : `, version ${version}`
-  const failed = outcome === null || state === 'delivered' ? '' : ` (${plain(outcome)})`
+  const failed = outcome === null || state === 'delivered' ? '' : ` (${plain(outcomeLabel(outcome))})`
   return `${who}, ${where} : ${when}${what}${failed}. Pourquoi : ${reasons.map(reasonSentence).map(plain).join(' ; ')}`
 }

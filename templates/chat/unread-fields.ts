@@ -1,35 +1,31 @@
-import { type Remark, wordRemarks } from './field-question.ts'
 import { blocks, bold, code, lines, numbered, plain, type Worded } from './worded.ts'
 
-/** `modifier` with values that cannot be read: nothing is changed, so that nothing is half done. */
+/** `modifier` with something that cannot be read: nothing is changed, so that nothing is half done. */
 export interface UnreadFieldsAnswer {
   readonly number: string
-  readonly wrong: readonly {
-    readonly label: string
-    readonly written: string
-    readonly suggestions: readonly string[]
-  }[]
-  /** Whole sentences, with the first wrong value replaced. */
-  readonly corrections: readonly string[]
-  readonly remarks: readonly Remark[]
+  readonly wrong: readonly { readonly label: string; readonly written: string }[]
+  /** Names of fields that do not exist. */
+  readonly unknown: readonly string[]
+  /** What is in no field. */
   readonly stray: string
+  /** Whole sentences, with what was wrong first replaced. */
+  readonly corrections: readonly string[]
 }
 
-export function wordUnreadFields({ number, wrong, remarks, stray, corrections }: UnreadFieldsAnswer): Worded {
+export function wordUnreadFields({ number, wrong, unknown, stray, corrections }: UnreadFieldsAnswer): Worded {
   return {
     text: blocks(
       `Je n’ai rien changé à ${bold(number)}.`,
-      wordRemarks(remarks),
       lines(
+        ...unknown.map((name) => `Le champ « ${plain(name)} » n’existe pas : \`aide modifier\`.`),
         ...wrong.map(
-          ({ label, written, suggestions }) =>
-            `Je n’ai pas su lire « ${plain(written)} » pour ${bold(label)}${suggestions.length === 0 ? '.' : ' ; essayez :'}`,
+          ({ label, written }) => `Je n’ai pas su lire « ${plain(written)} » pour ${bold(label)}.`,
         ),
-        numbered(corrections.map(code)),
+        stray === ''
+          ? ''
+          : `« ${plain(stray)} » n’appartient à aucun champ : mettez une valeur de plusieurs mots entre guillemets, et du texte libre dans ${code(`message ${number} …`)}.`,
       ),
-      stray === ''
-        ? ''
-        : `« ${plain(stray)} » n’appartient à aucun champ : mettez une valeur de plusieurs mots entre guillemets, et du texte libre dans ${code(`message ${number} …`)}.`,
+      corrections.length === 0 ? '' : lines('Essayez :', numbered(corrections.map(code))),
     ),
     choices: corrections.slice(0, 5),
   }

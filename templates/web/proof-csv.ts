@@ -1,6 +1,6 @@
 import type { DeliveryState } from '#core/diffusion/delivery.entity.ts'
 import type { Proof, ProofLine } from '#core/diffusion/prove.ts'
-import { channelLabels, entryTypeLabels, formatInstant, reasonSentence } from '../words.ts'
+import { channelLabels, entryTypeLabels, formatInstant, outcomeLabel, reasonSentence } from '../words.ts'
 
 const stateWords = {
   waiting: 'en attente',
@@ -20,7 +20,7 @@ const columns: readonly (readonly [title: string, value: (line: ProofLine) => st
   ['Date (ISO 8601)', (line) => line.at],
   ['Date (Paris)', (line) => formatInstant(line.at)],
   ['Résultat', (line) => stateWords[line.state]],
-  ['Précision', (line) => line.outcome ?? ''],
+  ['Précision', (line) => (line.outcome === null ? '' : outcomeLabel(line.outcome))],
   ['Reçu du canal', (line) => line.receipt ?? ''],
   ['Récapitulatif', (line) => (line.digest ? 'oui' : 'non')],
   ['Raisons', (line) => line.reasons.map(reasonSentence).join(' ; ')],

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { fold } from '#core/query/words.ts'
 import type { Store } from '#core/store/store.ts'
 import type { SearchDocument } from '#search/engine.ts'
 
@@ -48,7 +49,8 @@ function peerRow({ eventId, updatedAt, facts }: SearchDocument) {
     keys: facts.keys,
     day: facts.numbers.date?.[0] ?? null,
     updated_at: updatedAt,
-    body: Object.values(facts.text).join('\n'),
+    // PostgreSQL's parser takes French spaces and apostrophes for letters; folded text does the peers more than justice.
+    body: fold(Object.values(facts.text).join('\n')),
   }
 }
 
@@ -59,7 +61,10 @@ interface Wording {
   readonly values: readonly string[]
 }
 
+const newestFirst: Wording = { condition: 'true', order: 'updated_at desc', values: [] }
+
 function fullText({ words }: PeerQuestion): Wording {
+  if (words.length === 0) return newestFirst
   const query = `websearch_to_tsquery('french', $4)`
   return {
     condition: `vector @@ ${query}`,
@@ -69,6 +74,7 @@ function fullText({ words }: PeerQuestion): Wording {
 }
 
 function contains({ words }: PeerQuestion): Wording {
+  if (words.length === 0) return newestFirst
   return {
     condition: words.map((_, index) => `body ilike $${index + 4}`).join(' and '),
     order: 'updated_at desc',

@@ -3,9 +3,11 @@ import { type EventBits, holds } from './holds.ts'
 import { bitsOf, choosePart, withoutPart } from './part.ts'
 import { headLength } from './record.ts'
 
-/** Slots of the records that hold; one that must still be verified stands as -1 - slot. A slot may come twice. */
+/** The records that hold for an event: slot and id of each. A slot may come twice. */
 export interface Candidates {
+  /** One that must still be verified stands as -1 - slot. */
   slots: Int32Array
+  ids: Int32Array
   count: number
 }
 
@@ -151,8 +153,7 @@ export function createBuckets(likelihoodIn: (block: number) => number): Buckets 
       const next = at + (head >>> 1)
       if (holds(ints, at + headLength, next, event)) {
         const slot = ints[at + 1] ?? 0
-        if (candidates.count === candidates.slots.length) candidates.slots = doubled(candidates.slots)
-        candidates.slots[candidates.count++] = (head & 1) === 1 ? slot : -1 - slot
+        add(candidates, (head & 1) === 1 ? slot : -1 - slot, ints[at + 2] ?? 0)
       }
       at = next
     }
@@ -171,6 +172,15 @@ export function createBuckets(likelihoodIn: (block: number) => number): Buckets 
 
 function lowestBit(mask: number): number {
   return 31 - Math.clz32(mask & -mask)
+}
+
+function add(candidates: Candidates, slot: number, id: number): void {
+  if (candidates.count === candidates.slots.length) {
+    candidates.slots = doubled(candidates.slots)
+    candidates.ids = doubled(candidates.ids)
+  }
+  candidates.slots[candidates.count] = slot
+  candidates.ids[candidates.count++] = id
 }
 
 function doubled(slots: Int32Array): Int32Array {

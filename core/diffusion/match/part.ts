@@ -1,7 +1,7 @@
 import { headLength, sort, sortBits, sortMask } from './record.ts'
 
 /** A record is copied to at most this many parts of a bucket. */
-const mostCopies = 2
+const mostCopies = 4
 /** A bucket is parted when an event is spared at least this share of its records. */
 const leastSpared = 0.3
 

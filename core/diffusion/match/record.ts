@@ -5,7 +5,7 @@ import type { Values } from './values.ts'
 
 /**
  * A conjunction as 32-bit integers, so that a bucket of them is read from end to end without following a pointer:
- * `length << 1 | exact`, the subscription's slot, then its clauses. A clause begins with `operand << 3 | sort`:
+ * `length << 1 | exact`, the subscription's slot and id, then its clauses. A clause begins with `operand << 3 | sort`:
  *
  * - any: operand = block; then a mask. The event has one of these values.
  * - none: operand = block; then a mask. It has none of them.
@@ -18,7 +18,7 @@ export const sortBits = 3
 export const sortMask = (1 << sortBits) - 1
 export const rangeFlag = { negated: 1, leastFromToday: 2, mostFromToday: 4 } as const
 /** Integers before the clauses. */
-export const headLength = 2
+export const headLength = 3
 
 /** What an open end of a range is; an event's numbers are clamped to these, so that nothing is beyond. */
 export const leastInt = -(2 ** 31)
@@ -50,8 +50,8 @@ export function encodeClauses(
   }
 }
 
-export function encodeRecord(slot: number, clauses: readonly Clause[], exact: boolean): number[] {
-  const ints = [0, slot, ...clauses.flatMap((clause) => clause.ints)]
+export function encodeRecord(slot: number, id: number, clauses: readonly Clause[], exact: boolean): number[] {
+  const ints = [0, slot, id, ...clauses.flatMap((clause) => clause.ints)]
   ints[0] = (ints.length << 1) | (exact ? 1 : 0)
   return ints
 }

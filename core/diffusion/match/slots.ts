@@ -19,36 +19,28 @@ export interface Slots {
   readonly dead: number
 }
 
-/** Mark of a slot that no event may match. */
-const never = 2 ** 32 - 1
-
 export function createSlots(): Slots {
   const slotOf = new Map<number, number>()
   const queries = new Map<number, Query>()
   const free: number[] = []
   let dead: number[] = []
-  let ids = new Float64Array(1024)
-  /** By slot, the last event that it was settled for. One array answers "seen already?" and "still there?". */
-  let settled = new Uint32Array(1024)
+  /**
+   * One bit a slot: it is dead, or settled for the event that is being matched. So small that it stays in the processor's
+   * cache, where a number a slot would be fetched from memory for each of thousands of candidates.
+   */
+  let closed = new Int32Array(1024)
   let used = 0
-  let event = 0
 
   function take(id: number, query: Query | undefined): number {
     const slot = free.pop() ?? used++
-    if (slot >= ids.length) grow()
+    if (slot >>> 5 >= closed.length) {
+      const larger = new Int32Array(2 * closed.length)
+      larger.set(closed)
+      closed = larger
+    }
     slotOf.set(id, slot)
-    ids[slot] = id
-    settled[slot] = 0
     if (query !== undefined) queries.set(slot, query)
     return slot
-  }
-
-  function grow(): void {
-    const [moreIds, moreSettled] = [new Float64Array(2 * ids.length), new Uint32Array(2 * ids.length)]
-    moreIds.set(ids)
-    moreSettled.set(settled)
-    ids = moreIds
-    settled = moreSettled
   }
 
   function release(id: number): boolean {
@@ -56,22 +48,23 @@ export function createSlots(): Slots {
     if (slot === undefined) return false
     slotOf.delete(id)
     queries.delete(slot)
-    settled[slot] = never
+    flip(slot)
     dead.push(slot)
     return true
   }
 
-  function matched({ slots, count }: Candidates, verify: (query: Query) => boolean): number[] {
-    nextEvent()
+  function matched({ slots, ids, count }: Candidates, verify: (query: Query) => boolean): number[] {
     const found: number[] = []
+    let settled = 0
     for (let at = 0; at < count; at++) {
       const candidate = slots[at] ?? 0
       const slot = candidate < 0 ? -1 - candidate : candidate
-      if ((settled[slot] ?? never) >= event) continue
-      settled[slot] = event
-      if (candidate < 0 && !isVerified(slot, verify)) continue
-      found.push(ids[slot] ?? 0)
+      if (isClosed(slot)) continue
+      flip(slot)
+      slots[settled++] = slot
+      if (candidate >= 0 || isVerified(slot, verify)) found.push(ids[at] ?? 0)
     }
+    for (let at = 0; at < settled; at++) flip(slots[at] ?? 0)
     return found
   }
 
@@ -80,21 +73,28 @@ export function createSlots(): Slots {
     return query !== undefined && verify(query)
   }
 
-  function nextEvent(): void {
-    if (++event < never) return
-    event = 1
-    for (let slot = 0; slot < used; slot++) if (settled[slot] !== never) settled[slot] = 0
+  function isClosed(slot: number): boolean {
+    return ((closed[slot >>> 5] ?? 0) & (1 << (slot & 31))) !== 0
+  }
+
+  function flip(slot: number): void {
+    closed[slot >>> 5] = (closed[slot >>> 5] ?? 0) ^ (1 << (slot & 31))
+  }
+
+  function forgetDead(): void {
+    for (const slot of dead) {
+      flip(slot)
+      free.push(slot)
+    }
+    dead = []
   }
 
   return {
     take,
     release,
     matched,
-    isDead: (slot) => settled[slot] === never,
-    forgetDead: () => {
-      for (const slot of dead) free.push(slot)
-      dead = []
-    },
+    isDead: isClosed,
+    forgetDead,
     get size() {
       return slotOf.size
     },

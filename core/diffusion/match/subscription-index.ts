@@ -10,7 +10,7 @@ import { createValues } from './values.ts'
 
 /** Which subscriptions an event matches: the same answer as `matches` on each, without looking at each. */
 export interface SubscriptionIndex {
-  /** Replaces the query of a known id. @param id integer */
+  /** Replaces the query of a known id. @param id integer of 32 bits */
   put(id: number, query: Query): void
   /** Does nothing for an unknown id. */
   remove(id: number): void
@@ -34,7 +34,7 @@ export function createSubscriptionIndex(): SubscriptionIndex {
   /** Bucket of each value that finds subscriptions, and the one of subscriptions that no value finds. */
   const byValue: number[] = []
   const anyEvent = buckets.create()
-  const candidates: Candidates = { slots: new Int32Array(1024), count: 0 }
+  const candidates: Candidates = { slots: new Int32Array(1024), ids: new Int32Array(1024), count: 0 }
 
   function put(id: number, query: Query): void {
     remove(id)
@@ -43,7 +43,7 @@ export function createSubscriptionIndex(): SubscriptionIndex {
     for (const { clauses, exact } of encoded) {
       const access = rarest(clauses)
       const rest = clauses.filter((clause) => clause !== access)
-      const record = encodeRecord(slot, rest, exact)
+      const record = encodeRecord(slot, id, rest, exact)
       if (access === undefined) buckets.append(anyEvent, record)
       else for (const value of access.values) buckets.append(bucketOf(value), record)
     }
