@@ -54,6 +54,7 @@ export function spansOf(text: string): Token[] {
 }
 
 interface Entry {
+  readonly written: string
   readonly word: string
   readonly stem: string
   readonly stop: boolean
@@ -66,9 +67,10 @@ function scanWords(text: string, stopWordsToo: boolean): Token[] {
   let end = 0
   for (let start = 0; start < text.length; start = Math.max(end, start + 1)) {
     if (classOf(text, start) !== letter) continue
-    end = start + 1
-    while (end < text.length && classOf(text, end) !== other) end++
-    const { word, stem, stop, elided } = entryOf(text.slice(start, end))
+    let hash = 0
+    for (end = start; end < text.length && classOf(text, end) !== other; end++)
+      hash = (Math.imul(hash, 31) + text.charCodeAt(end)) | 0
+    const { word, stem, stop, elided } = entryOf(text, start, end, hash)
     // Some letters fold to nothing that can be searched (a lone modifier): they are no word.
     if (word === '') continue
     const skipped = (stop && !isInCode(text, start, end)) || (elided && isApostrophe(text, end))
@@ -78,15 +80,19 @@ function scanWords(text: string, stopWordsToo: boolean): Token[] {
   return found
 }
 
-/** Text repeats its words: folding and stemming each once is 20 times faster. */
-function entryOf(written: string): Entry {
-  const known = entries.get(written)
-  if (known !== undefined) return known
+/**
+ * Texts repeat their words, and to fold and stem each once is many times faster. The cache goes by a hash made while
+ * scanning, so that a known word is not even cut out of its text.
+ */
+function entryOf(text: string, start: number, end: number, hash: number): Entry {
+  const known = entries.get(hash)
+  if (known?.written.length === end - start && text.startsWith(known.written, start)) return known
+  // Through bytes, for a plain slice would keep its whole text alive.
+  const written = Buffer.from(text.slice(start, end)).toString()
   const word = foldWord(written)
-  const entry = { word, stem: stemOf(word), stop: stopWords.has(word), elided: elisions.has(word) }
+  const entry = { written, word, stem: stemOf(word), stop: stopWords.has(word), elided: elisions.has(word) }
   if (entries.size >= mostEntries) entries.clear()
-  // A copy, so that the cache does not keep whole texts alive through their slices.
-  entries.set(Buffer.from(written).toString(), entry)
+  entries.set(hash, entry)
   return entry
 }
 
@@ -117,7 +123,7 @@ function classOf(text: string, at: number): number {
 const longest = 64
 const plain = /^[ -~\t\n\r]*$/
 const writtenOut: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd' }
-const entries = new Map<string, Entry>()
+const entries = new Map<number, Entry>()
 const mostEntries = 200_000
 const other = 0
 const letter = 1

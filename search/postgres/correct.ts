@@ -51,6 +51,9 @@ async function missingWords(db: pg.ClientBase, query: Query, sight: Sight): Prom
   return [...new Set(tokens.filter(({ stem }) => seen.get(stem) === 0).map(({ word }) => word))]
 }
 
+/** Words nearest by their groups of three letters, among which the mistakes are counted. A filter beside the order would cost the index. */
+const considered = 100
+
 const near = z.array(z.strictObject({ written: z.string(), read: z.string() }))
 
 async function nearestWords(
@@ -60,8 +63,7 @@ async function nearestWords(
 ): Promise<Map<string, string>> {
   const { rows } = await db.query(
     `select written, near.word as read from unnest($1::text[]) as written, lateral (
-       select word from search_word where length(word) between length(written) - 2 and length(written) + 2
-       order by word <-> written limit 60
+       select word from search_word order by word <-> written limit ${considered}
      ) as near`,
     [missing],
   )
