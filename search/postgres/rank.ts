@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { z } from 'zod'
-import type { Query, TextTerm } from '#core/query/tree.ts'
+import { both, type Query, type TextTerm } from '#core/query/tree.ts'
 import { columnOf, compileQuery, type Parameters, parameters, textQuery } from './compile.ts'
 import { wantedTexts } from './texts.ts'
 
@@ -25,9 +25,10 @@ const ranked = 1000
 /** A page of the events found: best first when the query has words, newest first otherwise. */
 export async function readPage(db: pg.ClientBase, request: PageRequest): Promise<Page> {
   const params = parameters()
-  const condition = compileQuery({ op: 'and', parts: [request.rights, request.query] }, request.today, params)
+  const condition = compileQuery(both(request.rights, request.query), request.today, params)
   const score = scoreOf(wantedTexts(request.query), params)
-  const ordered = score === undefined ? newestFirst : bestFirst(score)
+  const unranked = Math.max(0, request.offset + request.limit - ranked)
+  const ordered = score === undefined ? newestFirst : bestFirst(score, params.add(unranked, 'int'))
   const { rows } = await db.query(
     `with found as materialized (
        select event_id, updated_at from search_event where ${condition}
@@ -48,14 +49,16 @@ export async function readPage(db: pg.ClientBase, request: PageRequest): Promise
 
 const newestFirst = 'select event_id, updated_at, 0 as score from found'
 
-/** ts_rank reads the whole vector of each event: it is given a bounded number of them. */
-function bestFirst(score: string): string {
+/** @param unranked how many events the page needs besides the ranked ones; mostly none, and then they are not sorted */
+function bestFirst(score: string, unranked: string): string {
+  // ts_rank reads the whole vector of each event: it is given a bounded number of them.
   return `
     select event_id, newest.updated_at, ${score} as score
     from (select * from found order by updated_at desc, event_id desc limit ${ranked}) as newest
       join search_event using (event_id)
     union all
-    (select event_id, updated_at, -1 from found order by updated_at desc, event_id desc offset ${ranked})`
+    (select event_id, updated_at, -1 from found order by updated_at desc, event_id desc
+     limit ${unranked} offset ${ranked})`
 }
 
 /** Any of the words counts, by its weight; how rare it is does not, so that events out of sight change no order. */
