@@ -1,7 +1,7 @@
 import cron from 'node-cron'
 import { z } from 'zod'
 import { channelNames } from '#core/diffusion/channel.ts'
-import { deliverOne } from '#core/diffusion/deliver.ts'
+import { deliverBatch } from '#core/diffusion/deliver.ts'
 import { diffuseEntry } from '#core/diffusion/diffuse.ts'
 import { sendDigest } from '#core/digests/send-digest.ts'
 import { wakeDigests } from '#core/digests/wake.ts'
@@ -19,7 +19,7 @@ export function handlersOf(parts: Parts): Handlers {
       const told = await diffuseEntry(system, payload)
       parts.log.info({ entry: payload.entryId, deliveries: told }, 'diffused')
     },
-    deliver: (payload, attempt) => deliverOne(parts, { ...payload, ...attempt }),
+    deliver: (payload, attempt) => deliverBatch(parts, { ...payload, ...attempt }),
     digest: (payload, attempt) => {
       const channel = z.enum(channelNames).parse(payload.channel)
       return sendDigest(parts, { ...payload, ...attempt, channel })

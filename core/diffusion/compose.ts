@@ -1,56 +1,38 @@
-import type { EntityManager } from '@mikro-orm/postgresql'
-import { type Entry, EntrySchema } from '../events/entry.entity.ts'
+import type { Entry } from '../events/entry.entity.ts'
 import type { Event } from '../events/event.entity.ts'
 import { entryBrief } from '../events/read.ts'
 import { briefOf, viewFor } from '../events/view.ts'
 import { kindOf } from '../kinds/kinds.ts'
 import { shownFields } from '../kinds/show.ts'
 import type { FieldChange } from '../refusal.ts'
-import { type Delivery, DeliverySchema } from './delivery.entity.ts'
+import type { Delivery } from './delivery.entity.ts'
 import type { Notice, Reader, StoppableReason, Telling } from './notice.ts'
 import type { Reason } from './reason.ts'
 import type { StopLinks } from './stop-link.ts'
 
-export interface Composed {
+export interface NoticeFacts {
   readonly delivery: Delivery
   readonly event: Event
   readonly entry: Entry
   readonly reader: Reader
   /** Those that still hold. */
   readonly reasons: readonly Reason[]
+  /** The version that the reader had last; undefined when he never had one. */
+  readonly told: number | undefined
+  /** The event's updates, oldest first. */
+  readonly updates: readonly Entry[]
 }
 
 /** What one reader is told about one entry: his view of the event, and only what changed when he had an earlier version. */
-export async function composeNotice(
-  em: EntityManager,
-  links: StopLinks,
-  { delivery, event, entry, reader, reasons }: Composed,
-): Promise<Notice> {
-  const view = viewFor(event)
-  const since = await lastTold(em, delivery)
+export function decideNotice(links: StopLinks, facts: NoticeFacts): Notice {
+  const { delivery, event, entry, reader, reasons, told } = facts
   return {
     reader,
-    event: briefOf(event, view),
+    event: briefOf(event, viewFor(event)),
     entry: entryBrief(entry),
-    telling: since === undefined ? wholeOf(event) : await changesSince(em, event, entry, since),
+    telling: told === undefined ? wholeOf(event) : changesSince(facts, told),
     reasons: reasons.map((reason) => stoppable(links, delivery, event, reason)),
   }
-}
-
-/** The version that the reader had last; undefined when he never had one. */
-async function lastTold(em: EntityManager, delivery: Delivery): Promise<number | undefined> {
-  const before = await em.find(
-    DeliverySchema,
-    {
-      eventId: delivery.eventId,
-      agentId: delivery.agentId ?? null,
-      structureId: delivery.structureId ?? null,
-      state: 'delivered',
-      id: { $ne: delivery.id },
-    },
-    { orderBy: { version: 'desc' }, limit: 1 },
-  )
-  return before[0]?.version ?? undefined
 }
 
 function wholeOf(event: Event): Telling {
@@ -58,14 +40,14 @@ function wholeOf(event: Event): Telling {
 }
 
 /** What changed since that version, up to this entry; this entry's own changes always belong to it. */
-async function changesSince(em: EntityManager, event: Event, entry: Entry, told: number): Promise<Telling> {
+function changesSince({ entry, updates }: NoticeFacts, told: number): Telling {
   const since = Math.min(told, entry.version - (entry.type === 'updated' ? 1 : 0))
-  const entries = await em.find(
-    EntrySchema,
-    { eventId: event.id, rank: { $lte: entry.rank }, version: { $gt: since } },
-    { orderBy: { rank: 'asc' } },
-  )
-  return { type: 'changes', since, changes: mergeChanges(entries.flatMap((one) => one.body.changes ?? [])) }
+  const news = updates.filter((update) => update.rank <= entry.rank && update.version > since)
+  return {
+    type: 'changes',
+    since,
+    changes: mergeChanges(news.flatMap((update) => update.body.changes ?? [])),
+  }
 }
 
 /** Several changes of one field become one, from the oldest words to the newest; back and forth is no change. */

@@ -1,6 +1,6 @@
 import { type Clock, dateOf } from '../clock.ts'
-import { addJob } from '../store/jobs.ts'
 import type { Store } from '../store/store.ts'
+import { addDeliverJobs } from './deliver-jobs.ts'
 import { type Delivery, DeliverySchema } from './delivery.entity.ts'
 
 /** Deliveries that were given up, newest first. */
@@ -16,8 +16,11 @@ export async function retryDeadLetters(store: Store, clock: Clock): Promise<numb
       delivery.state = 'waiting'
       delivery.endedAt = null
       delivery.dueAt = dateOf(clock.now())
-      await addJob(em, 'deliver', { deliveryId: delivery.id }, { key: `deliver:${delivery.id}` })
     }
+    await addDeliverJobs(
+      em,
+      dead.map((delivery) => delivery.id),
+    )
     return dead.length
   })
 }

@@ -6,7 +6,7 @@ import { type Entry, EntrySchema } from '../events/entry.entity.ts'
 import { EventSchema } from '../events/event.entity.ts'
 import type { Domain } from '../kinds/kind.ts'
 import { kindOf } from '../kinds/kinds.ts'
-import { addJobs } from '../store/jobs.ts'
+import { addDeliverJobs } from './deliver-jobs.ts'
 import { DeliverySchema } from './delivery.entity.ts'
 import { stableId } from './delivery-id.ts'
 import type { PlannedDelivery } from './plan.ts'
@@ -27,16 +27,9 @@ export async function diffuseEntry(ctx: Context, input: { entryId: number }): Pr
     const now = dateOf(ctx.clock.now())
     const rows = plan.deliveries.map((planned) => rowOf(entry, planned, { domain, createdAt: now }))
     const added = await insertNew(em, rows)
-    await addJobs(
+    await addDeliverJobs(
       em,
-      'deliver',
-      rows
-        .filter((row) => added.has(row.id) && row.pace.every === 'entry')
-        .map((row) => ({
-          payload: { deliveryId: row.id },
-          key: `deliver:${row.id}`,
-          queue: `to:${row.channel}:${row.address ?? ''}`,
-        })),
+      rows.filter((row) => added.has(row.id) && row.pace.every === 'entry').map((row) => row.id),
     )
     return added.size
   })

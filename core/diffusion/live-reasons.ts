@@ -1,36 +1,41 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { z } from 'zod'
 import type { Delivery } from './delivery.entity.ts'
+import { FollowSchema } from './follow.entity.ts'
 import type { Reason } from './reason.ts'
-
-const live = z.tuple([
-  z.object({ follows: z.boolean(), subscriptions: z.array(z.number()), rules: z.array(z.string()) }),
-])
+import { RuleSchema } from './rule.entity.ts'
+import { SubscriptionSchema } from './subscription.entity.ts'
 
 /**
- * The reasons of a delivery that still hold: who stopped one between the plan and the sending (a digest waits for days)
- * is not told for it any more.
+ * Tells which reasons of these deliveries still hold: who stopped one between the plan and the sending (a digest waits
+ * for days) is not told for it any more.
  */
-export async function liveReasons(em: EntityManager, delivery: Delivery): Promise<Reason[]> {
-  const ids = delivery.reasons.flatMap((reason) => (reason.type === 'subscription' ? reason.id : []))
-  const codes = delivery.reasons.flatMap((reason) => (reason.type === 'rule' ? reason.code : []))
-  const rows = await em.execute(
-    `select exists (select from follow where agent_id = ? and event_id = ?) as follows,
-       array(select id from subscription where ended_at is null and id in (select jsonb_array_elements_text(?::jsonb)::int)) as subscriptions,
-       array(select code from rule where active and code in (select jsonb_array_elements_text(?::jsonb))) as rules`,
-    [delivery.agentId ?? 0, delivery.eventId, JSON.stringify(ids), JSON.stringify(codes)],
-  )
-  const [now] = live.parse(rows)
-  return delivery.reasons.filter((reason) => holds(reason, now))
+export async function liveReasons(
+  em: EntityManager,
+  deliveries: readonly Delivery[],
+): Promise<(delivery: Delivery) => Reason[]> {
+  const reasons = deliveries.flatMap((delivery) => delivery.reasons)
+  const ids = reasons.flatMap((reason) => (reason.type === 'subscription' ? reason.id : []))
+  const codes = reasons.flatMap((reason) => (reason.type === 'rule' ? reason.code : []))
+  const agentIds = deliveries.flatMap((delivery) => delivery.agentId ?? [])
+  const eventIds = deliveries.map((delivery) => delivery.eventId)
+  const subscriptions = await em.find(SubscriptionSchema, { id: { $in: ids }, endedAt: null })
+  const rules = await em.find(RuleSchema, { code: { $in: codes }, active: true })
+  const follows = await em.find(FollowSchema, { agentId: { $in: agentIds }, eventId: { $in: eventIds } })
+  const live = new Set([
+    ...subscriptions.map(({ id }) => `subscription ${id}`),
+    ...rules.map(({ code }) => `rule ${code}`),
+    ...follows.map(({ agentId, eventId }) => `follow ${agentId} ${eventId}`),
+  ])
+  return (delivery) => delivery.reasons.filter((reason) => live.has(nameOf(reason, delivery)))
 }
 
-function holds(reason: Reason, now: z.infer<typeof live>[0]): boolean {
+function nameOf(reason: Reason, { agentId, eventId }: Delivery): string {
   switch (reason.type) {
     case 'follow':
-      return now.follows
+      return `follow ${agentId} ${eventId}`
     case 'subscription':
-      return now.subscriptions.includes(reason.id)
+      return `subscription ${reason.id}`
     case 'rule':
-      return now.rules.includes(reason.code)
+      return `rule ${reason.code}`
   }
 }

@@ -1,10 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { dateOf } from '../clock.ts'
 import type { ChannelName } from '../diffusion/channel.ts'
-import { type DeliverDeps, ended, failed, prepareNotice, told } from '../diffusion/deliver.ts'
+import { attempted, type DeliverDeps, ended, failed } from '../diffusion/deliver.ts'
 import { type Delivery, DeliverySchema } from '../diffusion/delivery.entity.ts'
 import { stableId } from '../diffusion/delivery-id.ts'
-import type { Notice } from '../diffusion/notice.ts'
+import { prepareNotices } from '../diffusion/prepare.ts'
 import { type Digest, DigestSchema } from './digest.entity.ts'
 import { gatherDigest } from './gather.ts'
 
@@ -27,7 +27,7 @@ export async function sendDigest(
     { orderBy: { entryId: 'asc' } },
   )
   if (digest === null || deliveries.length === 0) return
-  const kept = await compose(em, deps, deliveries)
+  const kept = await prepare(em, deps, deliveries)
   const [first] = kept
   if (first === undefined) return
   const content = gatherDigest({
@@ -73,23 +73,18 @@ async function fixContents(
 }
 
 /** Rights and reasons are looked at again for each; what may no longer be told is refused here and left out. */
-async function compose(
-  em: EntityManager,
-  deps: DeliverDeps,
-  deliveries: readonly Delivery[],
-): Promise<{ delivery: Delivery; notice: Notice }[]> {
-  const kept: { delivery: Delivery; notice: Notice }[] = []
-  for (const delivery of deliveries) {
-    const made = await prepareNotice(em, deps, delivery)
-    if (made.type === 'notice') kept.push({ delivery, notice: made.notice })
+async function prepare(em: EntityManager, deps: DeliverDeps, deliveries: readonly Delivery[]) {
+  const prepared = await prepareNotices(em, deps, deliveries)
+  for (const one of prepared) {
+    const at = dateOf(deps.clock.now())
     const changes =
-      made.type === 'notice'
-        ? told(delivery, made.notice)
-        : ended({ state: 'refused', why: made.why }, dateOf(deps.clock.now()))
-    Object.assign(delivery, changes)
+      one.type === 'notice'
+        ? attempted(one.delivery, one.notice)
+        : ended({ state: 'refused', why: one.why }, at)
+    Object.assign(one.delivery, changes)
   }
   await em.flush()
-  return kept
+  return prepared.filter((one) => one.type === 'notice')
 }
 
 /** When the agent's digest before this one left; a week before when there was none. */

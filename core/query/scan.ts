@@ -12,7 +12,6 @@ export type QueryToken = Piece &
 export interface WrittenValue extends Piece {
   /** Without its quotes. */
   readonly text: string
-  readonly quoted: boolean
 }
 
 /**
@@ -100,9 +99,9 @@ function scanField(text: string, at: number, colon: number): Scanned {
 }
 
 function scanValue(text: string, at: number): WrittenValue | undefined {
-  if (quotes[text[at] ?? ''] !== undefined) return { ...scanQuoted(text, at), quoted: true }
+  if (quotes[text[at] ?? ''] !== undefined) return scanQuoted(text, at)
   const seen = match(bareValue, text, at)
-  return seen === '' ? undefined : { at, seen, text: seen.replace(/\s+/g, ''), quoted: false }
+  return seen === '' ? undefined : { at, seen, text: seen.replace(/\s+/g, '') }
 }
 
 function scanQuoted(text: string, at: number): Piece & { readonly text: string } {

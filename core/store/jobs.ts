@@ -7,8 +7,8 @@ export const taskPayloads = {
   index: z.strictObject({ eventIds: z.array(z.int()).min(1).max(1000) }),
   /** Decide who is told about an entry, and write the deliveries. */
   diffuse: z.strictObject({ entryId: z.int() }),
-  /** Send one delivery that is due. */
-  deliver: z.strictObject({ deliveryId: z.uuid() }),
+  /** Send deliveries that are due. */
+  deliver: z.strictObject({ deliveryIds: z.array(z.uuid()).min(1).max(100) }),
   /** Gather and send one agent's digest of a window. */
   digest: z.strictObject({ agentId: z.int(), channel: z.string(), dueAt: z.iso.datetime() }),
 } as const
@@ -18,8 +18,6 @@ export type TaskPayload<T extends TaskName> = z.infer<(typeof taskPayloads)[T]>
 export interface JobOptions {
   /** A job with the key of a waiting one replaces it. */
   readonly key?: string
-  /** Jobs of one queue run one after the other. */
-  readonly queue?: string
   readonly runAt?: Temporal.Instant
   /** Lower runs first; 0 when absent. */
   readonly priority?: number
@@ -36,12 +34,11 @@ export async function addJob<T extends TaskName>(
   options: JobOptions = {},
 ): Promise<void> {
   await em.execute(
-    `select graphile_worker.add_job(?, payload := ?::json, queue_name := ?, run_at := ?::timestamptz,
+    `select graphile_worker.add_job(?, payload := ?::json, run_at := ?::timestamptz,
        max_attempts := ?, job_key := ?, priority := ?)`,
     [
       task,
       JSON.stringify(payload),
-      options.queue ?? null,
       options.runAt?.toString() ?? null,
       maxAttempts,
       options.key ?? null,
@@ -54,12 +51,11 @@ export async function addJob<T extends TaskName>(
 export async function addJobs<T extends TaskName>(
   em: EntityManager,
   task: T,
-  jobs: readonly { readonly payload: TaskPayload<T>; readonly key: string; readonly queue?: string }[],
+  jobs: readonly { readonly payload: TaskPayload<T>; readonly key: string }[],
 ): Promise<void> {
   if (jobs.length === 0) return
   await em.execute(
-    `select count(graphile_worker.add_job(?, payload := job -> 'payload', queue_name := job ->> 'queue',
-       job_key := job ->> 'key', max_attempts := ?))
+    `select count(graphile_worker.add_job(?, payload := job -> 'payload', job_key := job ->> 'key', max_attempts := ?))
      from json_array_elements(?::json) as job`,
     [task, maxAttempts, JSON.stringify(jobs)],
   )

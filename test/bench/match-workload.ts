@@ -28,8 +28,35 @@ export interface Happening {
   readonly severity: number
 }
 
-const sizes = { regions: 13, depts: 101, domains: 4, dangers: 200, groups: 8, categories: 60, sirens: 50_000, words: 5000 }
-const syllables = ['ba', 'co', 'di', 'fu', 'ga', 'lo', 'mi', 'nu', 'ra', 'so', 'ti', 'vu', 'pel', 'mar', 'tin', 'gro', 'bri']
+const sizes = {
+  regions: 13,
+  depts: 101,
+  domains: 4,
+  dangers: 200,
+  groups: 8,
+  categories: 60,
+  sirens: 50_000,
+  words: 5000,
+}
+const syllables = [
+  'ba',
+  'co',
+  'di',
+  'fu',
+  'ga',
+  'lo',
+  'mi',
+  'nu',
+  'ra',
+  'so',
+  'ti',
+  'vu',
+  'pel',
+  'mar',
+  'tin',
+  'gro',
+  'bri',
+]
 
 export function wantedOf(id: number): Wanted {
   const random = randomFrom(id * 2 + 1)
@@ -56,7 +83,9 @@ export function wantedOf(id: number): Wanted {
   } else {
     anyOf.push([pick('domains')])
   }
-  const groups = Array.from({ length: sizes.groups }, (_, at) => value('groups', at).code).filter(() => half())
+  const groups = Array.from({ length: sizes.groups }, (_, at) => value('groups', at).code).filter(() =>
+    half(),
+  )
   return {
     id,
     anyOf,

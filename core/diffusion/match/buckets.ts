@@ -1,7 +1,7 @@
 import { createArena, sizes } from './arena.ts'
-import { type EventBits, holds, holdsSimple } from './holds.ts'
+import { type EventBits, holds } from './holds.ts'
 import { bitsOf, choosePart, withoutPart } from './part.ts'
-import { flag, headLength, headShift } from './record.ts'
+import { headLength } from './record.ts'
 
 /** The records that hold for an event: slot and id of each. A slot may come twice. */
 export interface Candidates {
@@ -128,7 +128,7 @@ export function createBuckets(likelihoodIn: (block: number) => number): Buckets 
     const records: number[][] = []
     const end = read(bucket, field.end)
     for (let at = read(bucket, field.start); at < end; ) {
-      const next = at + ((arena.ints[at] ?? 0) >>> headShift)
+      const next = at + ((arena.ints[at] ?? 0) >>> 1)
       records.push([...arena.ints.subarray(at, next)])
       at = next
     }
@@ -150,15 +150,10 @@ export function createBuckets(likelihoodIn: (block: number) => number): Buckets 
     const { ints } = arena
     for (let at = start; at < end; ) {
       const head = ints[at] ?? 0
-      const next = at + (head >>> headShift)
-      const from = at + headLength
-      if (
-        (head & flag.simple) !== 0
-          ? holdsSimple(ints, from, next, event.bits)
-          : holds(ints, from, next, event)
-      ) {
+      const next = at + (head >>> 1)
+      if (holds(ints, at + headLength, next, event)) {
         const slot = ints[at + 1] ?? 0
-        add(candidates, (head & flag.exact) !== 0 ? slot : -1 - slot, ints[at + 2] ?? 0)
+        add(candidates, (head & 1) === 1 ? slot : -1 - slot, ints[at + 2] ?? 0)
       }
       at = next
     }

@@ -44,21 +44,6 @@ export function holds(ints: Int32Array, from: number, end: number, event: EventB
   return true
 }
 
-/**
- * The same for clauses that are all any or none, without a branch a clause: which of them fails cannot be foreseen, and a
- * processor that guesses wrong loses more than the clauses cost.
- */
-export function holdsSimple(ints: Int32Array, from: number, end: number, bits: Int32Array): boolean {
-  let all = -1
-  for (let at = from; at < end; at += 2) {
-    const head = ints[at] ?? 0
-    const common = (bits[head >> sortBits] ?? 0) & (ints[at + 1] ?? 0)
-    // -1 when there are common bits and 0 when not; the other way round for none, whose sort is 1.
-    all &= ((common | -common) >> 31) ^ -(head & 1)
-  }
-  return all !== 0
-}
-
 function hasAny(ints: Int32Array, from: number, pairs: number, bits: Int32Array): boolean {
   for (let at = from; at < from + 2 * pairs; at += 2)
     if (((bits[ints[at] ?? 0] ?? 0) & (ints[at + 1] ?? 0)) !== 0) return true

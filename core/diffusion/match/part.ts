@@ -1,4 +1,4 @@
-import { headLength, headShift, sort, sortBits, sortMask } from './record.ts'
+import { headLength, sort, sortBits, sortMask } from './record.ts'
 
 /** A record is copied to at most this many parts of a bucket. */
 const mostCopies = 4
@@ -34,7 +34,7 @@ export function bitsOf(record: readonly number[], block: number): number {
 export function withoutPart(record: readonly number[], block: number): number[] {
   const clause = anyClauses(record).find((any) => any.block === block)
   if (clause === undefined) return [...record]
-  const head = (record[0] ?? 0) - (2 << headShift)
+  const head = (record[0] ?? 0) - (2 << 1)
   return [head, ...record.slice(1, clause.at), ...record.slice(clause.at + 2)]
 }
 

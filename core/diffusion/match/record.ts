@@ -5,7 +5,7 @@ import type { Values } from './values.ts'
 
 /**
  * A conjunction as 32-bit integers, so that a bucket of them is read from end to end without following a pointer:
- * `length << 2 | flags`, the subscription's slot and id, then its clauses. A clause begins with `operand << 3 | sort`:
+ * `length << 1 | exact`, the subscription's slot and id, then its clauses. A clause begins with `operand << 3 | sort`:
  *
  * - any: operand = block; then a mask. The event has one of these values.
  * - none: operand = block; then a mask. It has none of them.
@@ -17,9 +17,6 @@ export const sort = { any: 0, none: 1, least: 2, many: 3, range: 4 } as const
 export const sortBits = 3
 export const sortMask = (1 << sortBits) - 1
 export const rangeFlag = { negated: 1, leastFromToday: 2, mostFromToday: 4 } as const
-/** Exact: no verification is needed. Simple: its clauses are all any or none. */
-export const flag = { exact: 1, simple: 2 } as const
-export const headShift = 2
 /** Integers before the clauses. */
 export const headLength = 3
 
@@ -55,8 +52,7 @@ export function encodeClauses(
 
 export function encodeRecord(slot: number, id: number, clauses: readonly Clause[], exact: boolean): number[] {
   const ints = [0, slot, id, ...clauses.flatMap((clause) => clause.ints)]
-  const isSimple = clauses.every((clause) => ((clause.ints[0] ?? 0) & sortMask) <= sort.none)
-  ints[0] = (ints.length << headShift) | (exact ? flag.exact : 0) | (isSimple ? flag.simple : 0)
+  ints[0] = (ints.length << 1) | (exact ? 1 : 0)
   return ints
 }
 

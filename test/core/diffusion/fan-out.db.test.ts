@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Channel, Message } from '#core/diffusion/channel.ts'
 import { deadLetters, retryDeadLetters } from '#core/diffusion/dead-letters.ts'
-import { type DeliverDeps, deliverOne } from '#core/diffusion/deliver.ts'
+import { type DeliverDeps, deliverBatch } from '#core/diffusion/deliver.ts'
 import { DeliverySchema } from '#core/diffusion/delivery.entity.ts'
 import { diffuseEntry } from '#core/diffusion/diffuse.ts'
 import { followEvent } from '#core/diffusion/follow.ts'
@@ -76,7 +76,7 @@ async function tell(eventId: number, lastAttempt = false): Promise<void> {
   await diffuseEntry(world.system, { entryId: entry?.id ?? 0 })
   const waiting = await em.find(DeliverySchema, { eventId, state: 'waiting' })
   for (const delivery of waiting.filter((one) => one.pace.every === 'entry')) {
-    await deliverOne(deps, { deliveryId: delivery.id, lastAttempt }).catch(() => undefined)
+    await deliverBatch(deps, { deliveryIds: [delivery.id], lastAttempt }).catch(() => undefined)
   }
 }
 
@@ -139,7 +139,7 @@ describe('a fan-out', () => {
     await em.nativeUpdate(AgentSchema, { id: leaver.id }, { domains: [] })
     const mine = await em.findOneOrFail(DeliverySchema, { agentId: leaver.id })
     sent = []
-    await deliverOne(deps, { deliveryId: mine.id, lastAttempt: false })
+    await deliverBatch(deps, { deliveryIds: [mine.id], lastAttempt: false })
     expect(sent).toEqual([])
     const proof = await proveDiffusion(world.as(claire), { number: event.number })
     expect(proof.lines.find((line) => line.name === 'Luc Partant')).toMatchObject({
