@@ -11,8 +11,16 @@ const lead = 50
 /** Whether a word of the body is one that was looked for. */
 export type Wanted = (token: Token) => string | undefined
 
-/** The piece of `body` that holds most of the words looked for, each marked; empty when it holds none. */
+/** Between what people wrote and labels, in a body: a form feed. */
+export const labelsBegin = '\f'
+
+/** The piece of `body` that holds most of the words looked for, each marked: of the prose, else of the labels; else empty. */
 export function excerptOf(body: string, query: Query): string {
+  const [prose = '', labels = ''] = body.split(labelsBegin)
+  return excerptOfText(prose, query) || excerptOfText(labels, query)
+}
+
+function excerptOfText(body: string, query: Query): string {
   const wanted = wantedOf(query)
   const hits = analyse(body).flatMap((token) => {
     const term = wanted(token)

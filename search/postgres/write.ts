@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { SearchDocument } from '../engine.ts'
+import { labelsBegin } from './excerpt.ts'
 import { type IndexedText, indexText, keysVector } from './lexemes.ts'
 
 /** Events a statement: large enough to make round trips nothing, small enough to keep the statement under some megabytes. */
@@ -42,9 +43,14 @@ function rowOf({ eventId, version, title, updatedAt, facts }: SearchDocument) {
   }
 }
 
-/** Excerpts are cut from this: a line a weight, the title's last since it is shown anyway. */
+/** Excerpts are cut from this: what people wrote, then labels, synonyms and the title, which read less well. */
 function bodyOf(text: SearchDocument['facts']['text']): string {
-  return [text.B, text.C, text.D, text.A].filter((part) => part !== '').join('\n')
+  const lines = (...parts: string[]) =>
+    parts
+      .filter((part) => part !== '')
+      .join('\n')
+      .replaceAll(labelsBegin, ' ')
+  return `${lines(text.B, text.D)}${labelsBegin}${lines(text.C, text.A)}`
 }
 
 /** PostgreSQL stores no NUL and no half of a surrogate pair. */

@@ -53,7 +53,7 @@ describe('a search', () => {
     expect(result.hits).toMatchObject([
       { brief: { number: published, state: 'open', structure: 'DDPP 34', view: 'full' } },
     ])
-    expect(result.hits[0]?.excerpt).toContain(`${found.start}Meaux${found.end}`)
+    expect(result.hits[0]?.excerpt).toContain(`${found.start}brie${found.end}`)
   })
 
   it('finds an event by its number', async () => {

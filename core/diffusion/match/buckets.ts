@@ -2,6 +2,7 @@ import { createArena, sizes } from './arena.ts'
 import { type EventBits, holds } from './holds.ts'
 import { bitsOf, choosePart, withoutPart } from './part.ts'
 import { headLength } from './record.ts'
+import type { Values } from './values.ts'
 
 /** The records that hold for an event: slot and id of each. A slot may come twice. */
 export interface Candidates {
@@ -11,10 +12,11 @@ export interface Candidates {
   count: number
 }
 
-/** Lists of records, each in one run of integers. A long one is parted by the values of a second clause. */
+/**
+ * Lists of records, each in one run of integers. A value's number is its bucket's number, so that values of one facet,
+ * which events read together, lie together. A long bucket is parted by the values of a second clause.
+ */
 export interface Buckets {
-  /** The number of a new, empty bucket. */
-  create(): number
   append(bucket: number, record: readonly number[]): void
   /** Adds to `candidates` the records of the bucket that hold for the event. */
   scan(bucket: number, event: EventBits, candidates: Candidates): void
@@ -27,62 +29,60 @@ const firstLook = 64
 /** Parts are parted at most this deep. */
 const mostDepth = 2
 
-/** What scanning needs of a bucket, side by side in one array. */
-const field = { start: 0, end: 1, block: 2, parts: 3 } as const
+/**
+ * What scanning needs of a bucket, side by side in one array: offsets of its records; block whose values part it, and
+ * the number of the part for the block's first value. Zeros are an empty bucket that is not parted.
+ */
+const field = { start: 0, end: 1, blockPlusOne: 2, parts: 3 } as const
 const stride = 4
-const none = -1
 
-/** @param likelihoodIn how likely an event is to have one value of a block */
-export function createBuckets(likelihoodIn: (block: number) => number): Buckets {
+/** What only writing needs. */
+interface Upkeep {
+  /** Rank of the run that the records lie in. */
+  rank: number | undefined
+  records: number
+  nextLook: number
+  readonly depth: number
+}
+
+export function createBuckets({ likelihoodIn, reserve }: Pick<Values, 'likelihoodIn' | 'reserve'>): Buckets {
   const arena = createArena()
-  /** By bucket: offsets of its records, block whose values part it, index of its parts in `parts`. */
   let table = new Int32Array(stride * 1024)
-  /** By bucket: what only writing needs. */
-  const upkeep: { rank: number; records: number; nextLook: number; readonly depth: number }[] = []
-  /** By parted bucket and bit of its block: a bucket, or none. */
-  const parts: Int32Array[] = []
+  const upkeep = new Map<number, Upkeep>()
 
-  function create(depth: number): number {
-    const bucket = upkeep.length
-    upkeep.push({ rank: none, records: 0, nextLook: firstLook, depth })
-    if (table.length < stride * upkeep.length) {
-      const larger = new Int32Array(2 * table.length)
+  function open(bucket: number, depth: number): Upkeep {
+    const known = upkeep.get(bucket)
+    if (known !== undefined) return known
+    const own = { rank: undefined, records: 0, nextLook: firstLook, depth }
+    upkeep.set(bucket, own)
+    if (stride * bucket + stride > table.length) {
+      const larger = new Int32Array(2 * stride * bucket + stride)
       larger.set(table)
       table = larger
     }
-    table[stride * bucket + field.block] = none
-    return bucket
+    return own
   }
 
   function read(bucket: number, which: number): number {
     return table[stride * bucket + which] ?? 0
   }
 
-  function append(bucket: number, record: readonly number[]): void {
-    const block = read(bucket, field.block)
-    const mask = block === none ? 0 : bitsOf(record, block)
+  function append(bucket: number, record: readonly number[], depth = 0): void {
+    const own = open(bucket, depth)
+    const block = read(bucket, field.blockPlusOne) - 1
+    const mask = block === -1 ? 0 : bitsOf(record, block)
     if (mask === 0) {
-      write(bucket, record)
+      write(bucket, own, record)
       return
     }
     const rest = withoutPart(record, block)
-    for (let left = mask; left !== 0; left &= left - 1) append(partOf(bucket, lowestBit(left)), rest)
+    const parts = read(bucket, field.parts)
+    for (let left = mask; left !== 0; left &= left - 1) append(parts + lowestBit(left), rest, depth + 1)
   }
 
-  function partOf(bucket: number, bit: number): number {
-    const own = parts[read(bucket, field.parts)]
-    const known = own?.[bit] ?? none
-    if (known !== none) return known
-    const part = create((upkeep[bucket]?.depth ?? 0) + 1)
-    if (own !== undefined) own[bit] = part
-    return part
-  }
-
-  function write(bucket: number, record: readonly number[]): void {
-    const own = upkeep[bucket]
-    if (own === undefined) return
-    const used = read(bucket, field.end) - read(bucket, field.start)
-    if (own.rank === none || used + record.length > (sizes[own.rank] ?? 0)) move(bucket, used + record.length)
+  function write(bucket: number, own: Upkeep, record: readonly number[]): void {
+    const length = read(bucket, field.end) - read(bucket, field.start) + record.length
+    if (own.rank === undefined || length > (sizes[own.rank] ?? 0)) move(bucket, own, length)
     arena.ints.set(record, read(bucket, field.end))
     table[stride * bucket + field.end] = read(bucket, field.end) + record.length
     own.records++
@@ -90,38 +90,34 @@ export function createBuckets(likelihoodIn: (block: number) => number): Buckets 
   }
 
   /** To a run that has room for `length` integers. */
-  function move(bucket: number, length: number): void {
-    const own = upkeep[bucket]
-    if (own === undefined) return
+  function move(bucket: number, own: Upkeep, length: number): void {
     const [start, end] = [read(bucket, field.start), read(bucket, field.end)]
     const rank = sizes.findIndex((size) => size >= length)
     const to = arena.take(rank)
     arena.ints.copyWithin(to, start, end)
-    if (own.rank !== none) arena.give(start, own.rank)
+    if (own.rank !== undefined) arena.give(start, own.rank)
     own.rank = rank
     table[stride * bucket + field.start] = to
     table[stride * bucket + field.end] = to + end - start
   }
 
-  function lookForPart(bucket: number, own: { records: number; nextLook: number; depth: number }): void {
+  function lookForPart(bucket: number, own: Upkeep): void {
     own.nextLook = own.records * 2
-    if (read(bucket, field.block) !== none || own.depth >= mostDepth) return
+    if (read(bucket, field.blockPlusOne) !== 0 || own.depth >= mostDepth) return
     const records = recordsOf(bucket)
     const block = choosePart(records, likelihoodIn)
     if (block === undefined) return
-    table[stride * bucket + field.block] = block
-    table[stride * bucket + field.parts] = parts.push(new Int32Array(32).fill(none)) - 1
-    rewrite(bucket, records)
+    table[stride * bucket + field.blockPlusOne] = block + 1
+    table[stride * bucket + field.parts] = reserve()
+    rewrite(bucket, own, records)
   }
 
-  function rewrite(bucket: number, records: readonly (readonly number[])[]): void {
-    const own = upkeep[bucket]
-    if (own === undefined) return
-    if (own.rank !== none) arena.give(read(bucket, field.start), own.rank)
-    own.rank = none
+  function rewrite(bucket: number, own: Upkeep, records: readonly (readonly number[])[]): void {
+    if (own.rank !== undefined) arena.give(read(bucket, field.start), own.rank)
+    own.rank = undefined
     own.records = 0
     table[stride * bucket + field.end] = read(bucket, field.start)
-    for (const record of records) append(bucket, record)
+    for (const record of records) append(bucket, record, own.depth)
   }
 
   function recordsOf(bucket: number): number[][] {
@@ -137,13 +133,11 @@ export function createBuckets(likelihoodIn: (block: number) => number): Buckets 
 
   function scan(bucket: number, event: EventBits, candidates: Candidates): void {
     scanRecords(read(bucket, field.start), read(bucket, field.end), event, candidates)
-    const block = read(bucket, field.block)
-    if (block === none) return
-    const own = parts[read(bucket, field.parts)]
-    for (let left = event.bits[block] ?? 0; left !== 0; left &= left - 1) {
-      const part = own?.[lowestBit(left)] ?? none
-      if (part !== none) scan(part, event, candidates)
-    }
+    const block = read(bucket, field.blockPlusOne) - 1
+    if (block === -1) return
+    const parts = read(bucket, field.parts)
+    for (let left = event.bits[block] ?? 0; left !== 0; left &= left - 1)
+      scan(parts + lowestBit(left), event, candidates)
   }
 
   function scanRecords(start: number, end: number, event: EventBits, candidates: Candidates): void {
@@ -160,14 +154,14 @@ export function createBuckets(likelihoodIn: (block: number) => number): Buckets 
   }
 
   function sweep(isDead: (slot: number) => boolean): void {
-    for (let bucket = 0; bucket < upkeep.length; bucket++) {
+    for (const [bucket, own] of upkeep) {
       const records = recordsOf(bucket)
       const live = records.filter((record) => !isDead(record[1] ?? 0))
-      if (live.length < records.length) rewrite(bucket, live)
+      if (live.length < records.length) rewrite(bucket, own, live)
     }
   }
 
-  return { create: () => create(0), append, scan, sweep }
+  return { append, scan, sweep }
 }
 
 function lowestBit(mask: number): number {

@@ -28,12 +28,11 @@ export interface SubscriptionIndex {
 export function createSubscriptionIndex(): SubscriptionIndex {
   const values = createValues()
   const numberFacets = new Map<string, number>()
-  const buckets = createBuckets(values.likelihoodIn)
+  const buckets = createBuckets(values)
   const reader = createEventReader(values, numberFacets)
   const slots = createSlots()
-  /** Bucket of each value that finds subscriptions, and the one of subscriptions that no value finds. */
-  const byValue: number[] = []
-  const anyEvent = buckets.create()
+  /** Bucket of the subscriptions that no value finds. */
+  const anyEvent = values.reserve()
   const candidates: Candidates = { slots: new Int32Array(1024), ids: new Int32Array(1024), count: 0 }
 
   function put(id: number, query: Query): void {
@@ -45,7 +44,7 @@ export function createSubscriptionIndex(): SubscriptionIndex {
       const rest = clauses.filter((clause) => clause !== access)
       const record = encodeRecord(slot, id, rest, exact)
       if (access === undefined) buckets.append(anyEvent, record)
-      else for (const value of access.values) buckets.append(bucketOf(value), record)
+      else for (const value of access.values) buckets.append(value, record)
     }
   }
 
@@ -60,10 +59,7 @@ export function createSubscriptionIndex(): SubscriptionIndex {
     const event = reader.read(facts, today)
     candidates.count = 0
     buckets.scan(anyEvent, event, candidates)
-    for (const value of reader.present) {
-      const bucket = byValue[value] ?? -1
-      if (bucket !== -1) buckets.scan(bucket, event, candidates)
-    }
+    for (const value of reader.present) buckets.scan(value, event, candidates)
     return slots.matched(candidates, (query) => matches(query, facts, today))
   }
 
@@ -71,15 +67,6 @@ export function createSubscriptionIndex(): SubscriptionIndex {
     const known = numberFacets.get(name) ?? numberFacets.size
     numberFacets.set(name, known)
     return known
-  }
-
-  function bucketOf(value: number): number {
-    while (byValue.length <= value) byValue.push(-1)
-    const known = byValue[value] ?? -1
-    if (known !== -1) return known
-    const bucket = buckets.create()
-    byValue[value] = bucket
-    return bucket
   }
 
   /** The clause by which the fewest events would look at the subscription. */

@@ -18,6 +18,8 @@ export interface Values {
   likelihood(value: number): number
   /** The likelihood of a value of the block. */
   likelihoodIn(block: number): number
+  /** The first of 32 numbers that are no values: for buckets of their own. */
+  reserve(): number
   /** How many blocks of 32 there are. */
   readonly blocks: number
 }
@@ -86,11 +88,14 @@ export function createValues(): Values {
       (thresholds.get(facet) ?? []).filter(({ least }) => number >= least).map(({ value }) => value),
     likelihood: (value) => likelihoodIn(value >>> 5),
     likelihoodIn,
+    reserve: () => owners.push(reserved) * 32 - 32,
     get blocks() {
       return owners.length
     },
   }
 }
+
+const reserved: Group = { next: 0, size: 0, likelihood: () => 1 }
 
 function ofStem(size: number): number {
   return Math.min(1, perEvent.stem / size)
