@@ -35,6 +35,14 @@ describe('every command', () => {
   })
 })
 
+describe('the README', () => {
+  it('lists every command with its summary, in their order', () => {
+    const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
+    const rows = commands.map(({ name, summary }) => `| \`${name}\` | ${summary} |`)
+    expect(readme).toContain(rows.join('\n'))
+  })
+})
+
 describe('the guide', () => {
   const guide = readFileSync(join(import.meta.dirname, '../../bot/guide.md'), 'utf8')
   const sentences = [...guide.matchAll(/^```\n([\s\S]*?)\n```$/gm)].map((block) => block[1] ?? '')
