@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { followEvent } from '#core/diffusion/follow.ts'
@@ -20,6 +21,7 @@ export async function killWorker(stage: Stage): Promise<void> {
   await stage.stopWork()
   const worker = await startWorker(stage)
   const author = await stage.as('maialen.irigoyen@agri.example')
+  const before = new Set((await arrivals(stage)).map((one) => one.key))
   const entry = await postEntry(author, {
     number,
     type: 'situation-report',
@@ -42,28 +44,36 @@ export async function killWorker(stage: Stage): Promise<void> {
   }
   next.kill('SIGTERM')
   await stage.startWork()
-  const rows = z
-    .array(z.object({ id: z.string(), channel: z.string(), attempts: z.number() }))
-    .parse(
-      await parts.store
-        .read()
-        .execute("select id, channel, attempts from delivery where entry_id = ? and state = 'delivered'", [
-          entry.id,
-        ]),
-    )
-  const files = (await readdir(stage.config.mailbox)).filter((file) => file.endsWith('.eml'))
-  const mails = rows.filter(({ id }) => files.includes(`${id}.eml`)).length
-  const shown = await count(
-    'from console_message where key in (select id::text from delivery where entry_id = ?)',
-    [entry.id],
+  const expected = addresses.parse(
+    await parts.store.read().execute('select address, attempts from delivery where entry_id = ?', [entry.id]),
+  )
+  const arrived = (await arrivals(stage)).filter((one) => !before.has(one.key))
+  const reached = new Set(arrived.map((one) => one.address))
+  const lost = expected.filter(({ address }) => !reached.has(address)).length
+  const mails = arrived.filter((one) => one.channel === 'email').length
+  say(
+    `Redémarré. Arrivés : ${mails} courriels et ${arrived.length - mails} messages de console, chez ${reached.size} destinataires sur ${expected.length}.`,
   )
   say(
-    `Redémarré. Remises : ${rows.length} sur ${await count('from delivery where entry_id = ?', [entry.id])} ; ${mails} courriels et ${shown} messages de console pour ${rows.length} personnes.`,
+    `Reprises après la coupure : ${expected.filter(({ attempts }) => attempts > 1).length}. Perdues : ${lost}. En double : ${arrived.length - reached.size}.`,
   )
-  const reached = mails + shown
-  say(
-    `Reprises après la coupure : ${rows.filter(({ attempts }) => attempts > 1).length}. Perdues : ${Math.max(rows.length - reached, 0)}. En double : ${Math.max(reached - rows.length, 0)}.`,
-  )
+}
+
+const addresses = z.array(z.object({ address: z.string(), attempts: z.number() }))
+const messages = z.array(z.object({ key: z.string(), address: z.string() }))
+
+/** What stands on the channels themselves: the mails in the folder and the messages of the console, with whom they are for. */
+async function arrivals({ parts, config }: Stage) {
+  const files = (await readdir(config.mailbox)).filter((file) => file.endsWith('.eml'))
+  const mails = files.map(async (key) => {
+    const text = await readFile(join(config.mailbox, key), 'utf8')
+    return { key, address: /^To:.*?([^\s<]+@[^\s>]+)/m.exec(text)?.[1] ?? '', channel: 'email' }
+  })
+  const rows = await parts.store.read().execute('select key, agent_email as address from console_message')
+  return [
+    ...(await Promise.all(mails)),
+    ...messages.parse(rows).map((row) => ({ ...row, channel: 'console' })),
+  ]
 }
 
 /** An event of another département, followed by three hundred more agents of an exercise. */
