@@ -67,6 +67,20 @@ describe('npm start', () => {
     expect((await boot({}, undefined, 'SIGINT')).code).toBe(0)
   })
 
+  it('stops cleanly when npm is the one that is asked to stop', async () => {
+    const npm = spawn('npm', ['start'], {
+      env: { ...process.env, VAR_DIR: folder, HTTP_PORT: '0', LOG_LEVEL: 'silent' },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    let out = ''
+    npm.stdout.setEncoding('utf8').on('data', (text: string) => {
+      if (!out.includes('prête') && (out + text).includes('prête')) npm.kill('SIGTERM')
+      out += text
+    })
+    await new Promise((resolve) => npm.once('close', resolve))
+    expect(out).toContain('Vigie est arrêtée.')
+  })
+
   it('says who holds the folder when started twice', async () => {
     let second: Ran | undefined
     await boot({}, async () => {

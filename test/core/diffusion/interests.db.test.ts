@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Context } from '#core/context.ts'
+import { openInterests } from '#core/diffusion/interests.ts'
+import { subscribe } from '#core/diffusion/subscribe.ts'
+import { SubscriptionSchema } from '#core/diffusion/subscription.entity.ts'
+import { unsubscribe } from '#core/diffusion/unsubscribe.ts'
+import type { Facts } from '#core/query/facts.ts'
+import { isRefusal } from '#core/refusal.ts'
+import { makeWorld, type World } from '#test/world.ts'
+
+const listeria: Facts = { keys: ['danger:listeria'], numbers: {}, text: { A: '', B: '', C: '', D: '' } }
+const today = '2026-11-23'
+
+let world: World
+let claire: Context
+beforeAll(async () => {
+  world = await makeWorld()
+  claire = world.as(await world.agent('Claire Vidal', await world.structure('ddpp-34')))
+})
+afterAll(() => world[Symbol.asyncDispose]())
+
+describe('the interests', () => {
+  it('of one process hold what another process wrote just before', async () => {
+    await using elsewhere = await openInterests(world.store)
+    for (let round = 0; round < 20; round++) {
+      const made = await subscribe(claire, { query: 'danger:listeria' })
+      expect((await elsewhere.match(listeria, today)).subscriptions).toEqual([made.id])
+      await unsubscribe(claire, { id: made.id })
+      expect((await elsewhere.match(listeria, today)).subscriptions).toEqual([])
+    }
+  })
+
+  it('name a stored query that no longer reads, and go on with the others', async () => {
+    const made = await subscribe(claire, { query: 'danger:listeria' })
+    const lost = await world.store.transaction(async (em) =>
+      em.create(SubscriptionSchema, { ...rowOf(claire), query: 'champ-disparu:x' }),
+    )
+    await using interests = await openInterests(world.store)
+    expect(interests.broken()).toEqual([`subscription:${lost.id}`])
+    expect((await interests.match(listeria, today)).subscriptions).toEqual([made.id])
+    await unsubscribe(claire, { id: made.id })
+  })
+})
+
+function rowOf(ctx: Context) {
+  const agentId = ctx.actor.type === 'agent' ? ctx.actor.agent.id : 0
+  return { agentId, channel: 'email', pace: { every: 'entry' }, createdAt: new Date() } as const
+}
+
+describe('a subscription', () => {
+  it('asked twice is one, with the later channel and pace', async () => {
+    const first = await subscribe(claire, { query: 'danger:salmonella', channel: 'email' })
+    const second = await subscribe(claire, {
+      query: 'DANGER:Salmonella',
+      pace: { every: 'week', weekday: 1, hour: 9 },
+    })
+    expect(second.id).toBe(first.id)
+    expect(second.pace).toEqual({ every: 'week', weekday: 1, hour: 9 })
+  })
+
+  it('with a query that does not read is refused, with the place', async () => {
+    const failed = await subscribe(claire, { query: 'dangr:listeria' }).catch((error: unknown) => error)
+    expect(isRefusal(failed, 'query-invalid') && failed.facts).toMatchObject({
+      at: 0,
+      problem: 'unknown-field',
+    })
+  })
+
+  it("of somebody else can't be ended", async () => {
+    const other = world.as(await world.agent('Paul Roche', await world.structure('ddpp-30')))
+    const mine = await subscribe(claire, { query: 'brie' })
+    const failed = await unsubscribe(other, { id: mine.id }).catch((error: unknown) => error)
+    expect(isRefusal(failed, 'subscription-not-found')).toBe(true)
+  })
+})
