@@ -24,7 +24,8 @@ export const subscribe = command({
     'abonner danger:salmonelle chaque lundi à 9 h',
   ],
   run: async ({ ctx }, { query: written }) => {
-    const { query, ...ways } = readSubscription(written)
+    const { query, unread, ...ways } = readSubscription(written)
+    if (unread !== undefined) return { answer: { type: 'unread-pace', data: { seen: unread } } }
     const wanted = everythingWords.has(plainWord(query)) ? '*' : query
     const { id, query: printed, channel, pace } = await subscribeTo(ctx, { query: wanted, ...ways })
     return { answer: { type: 'subscribed', data: { id, query: printed, channel, pace } } }

@@ -7,6 +7,8 @@ export interface SubscriptionText {
   readonly query: string
   readonly pace?: Pace
   readonly channel?: ChannelName
+  /** Words of a pace or a channel that could not be read: left in the query, they would make it match nothing for ever. */
+  readonly unread?: string
 }
 
 const weekdays: readonly (readonly string[])[] = [
@@ -81,7 +83,23 @@ export function readSubscription(text: string): SubscriptionText {
       .replace(/[\s,;–—]+(?:et|and)?[\s,;–—]*$/, '')
       .trimEnd()
   }
-  return { query, ...(pace === undefined ? {} : { pace }), ...(channel === undefined ? {} : { channel }) }
+  const unread = unreadOf(query)
+  return {
+    query,
+    ...(pace === undefined ? {} : { pace }),
+    ...(channel === undefined ? {} : { channel }),
+    ...(unread === undefined ? {} : { unread }),
+  }
+}
+
+const looksLikeEnding =
+  /(?:^|[\s,;])((?:(?:chaque|tous les|toutes les|every|quotidien|hebdomadaire|daily|weekly)(?![\p{L}\d:])|(?:par|by|via|sur|on) (?:sms|texto|tchap|slack|matrix|telephone|courrier|courriel|mail|e-mail|console)(?![\p{L}\d])).*)$/u
+
+/** Outside quotation marks, where such words are meant as words. */
+function unreadOf(query: string): string | undefined {
+  const bare = foldInPlace(query).replace(/"[^"]*"|«[^»]*»|“[^”]*”/g, (quoted) => '_'.repeat(quoted.length))
+  const found = looksLikeEnding.exec(bare)
+  return found === null ? undefined : query.slice(query.length - (found[1] ?? '').length)
 }
 
 function endingOf(text: string): { start: number; means: Ending } | undefined {

@@ -32,6 +32,7 @@ import {
   type SubscriptionsAnswer,
   wordSubscribed,
   wordSubscriptions,
+  wordUnreadPace,
   wordUnsubscribed,
 } from './subscriptions.ts'
 import { type UnreadFieldsAnswer, wordUnreadFields } from './unread-fields.ts'
@@ -75,6 +76,7 @@ export interface AnswerData {
   followed: FollowedAnswer
   unfollowed: UnfollowedAnswer
   subscribed: SubscriptionLine
+  'unread-pace': { seen: string }
   subscriptions: SubscriptionsAnswer
   unsubscribed: Pick<SubscriptionLine, 'id' | 'query'>
   found: FoundAnswer
@@ -118,6 +120,7 @@ const words: { readonly [K in keyof AnswerData]: (data: AnswerData[K]) => Worded
   followed: wordFollowed,
   unfollowed: wordUnfollowed,
   subscribed: wordSubscribed,
+  'unread-pace': wordUnreadPace,
   subscriptions: wordSubscriptions,
   unsubscribed: wordUnsubscribed,
   found: wordFound,

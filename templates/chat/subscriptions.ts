@@ -1,7 +1,7 @@
 import type { ChannelName } from '#core/diffusion/channel.ts'
 import type { Pace } from '#core/diffusion/pace.ts'
 import { channelLabels, count, paceLabel } from '../words.ts'
-import { blocks, bold, bullets, code, lines, type Worded } from './worded.ts'
+import { blocks, bold, bullets, code, lines, plain, type Worded } from './worded.ts'
 
 export interface SubscriptionLine {
   readonly id: number
@@ -20,6 +20,17 @@ export function wordSubscribed({ id, query, channel, pace }: SubscriptionLine): 
         `Pour l’arrêter : ${code(`désabonner ${id}`)}`,
         query === '*' ? '' : `Pour voir ce qui y correspond déjà : ${code(`chercher ${query}`)}`,
       ),
+    ),
+  }
+}
+
+/** A pace that was not understood is asked again rather than searched for: the subscription would stay silent. */
+export function wordUnreadPace({ seen }: { seen: string }): Worded {
+  return {
+    text: lines(
+      `Je n’ai pas compris « ${plain(seen)} », et n’ai rien enregistré.`,
+      `Le rythme s’écrit ${code('immédiat')}, ${code('chaque jour à 8 h')} ou ${code('chaque lundi à 9 h')} (de 0 h à 23 h) ; le canal, ${code('par courriel')} ou ${code('sur la console')}.`,
+      'Si ces mots font partie de la recherche, mettez-les entre guillemets.',
     ),
   }
 }

@@ -35,8 +35,20 @@ describe('reading a subscription', () => {
     })
   })
 
-  it('leaves an hour that does not exist in the query', () => {
-    expect(readSubscription('brie chaque jour à 25 h')).toEqual({ query: 'brie chaque jour à 25 h' })
+  it.each([
+    ['brie chaque jour à 25 h', 'chaque jour à 25 h'],
+    ['danger:listeria chaque Dimanche à 25 h', 'chaque Dimanche à 25 h'],
+    ['danger:listeria tous les quinze jours', 'tous les quinze jours'],
+    ['brie par tchap', 'par tchap'],
+    ['fromage vendu par courriel le lundi matin', 'par courriel le lundi matin'],
+    ['brie par courriel danger:listeria', 'par courriel danger:listeria'],
+    ['brie chaque jour à 8 h chaque lundi à 9 h', 'chaque jour à 8 h'],
+  ])('says what it could not read in « %s »', (text, unread) => {
+    expect(readSubscription(text).unread).toBe(unread)
+  })
+
+  it('takes words in quotation marks for words', () => {
+    expect(readSubscription('"chaque jour" brie')).toEqual({ query: '"chaque jour" brie' })
   })
 
   it('reads any text, and only takes from its end', () => {
