@@ -19,12 +19,6 @@ describe('reading a subscription', () => {
     ['lait cru immédiat sur la console', 'lait cru', { every: 'entry' }, 'console'],
     ['lait cru immediately', 'lait cru', { every: 'entry' }, undefined],
     ['"par courriel"', '"par courriel"', undefined, undefined],
-    [
-      'fromage vendu par courriel le lundi matin',
-      'fromage vendu par courriel le lundi matin',
-      undefined,
-      undefined,
-    ],
     ['danger:listeria', 'danger:listeria', undefined, undefined],
     ['chaque jour à 8 h', '', day(8), undefined],
   ])('reads « %s »', (text, query, pace, channel) => {
