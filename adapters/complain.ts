@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { Refusal } from '#core/refusal.ts'
+import { isDatabaseDown } from '#core/store/database-down.ts'
 import { FolderHeld } from '#core/store/embedded.ts'
 import { wordRefusal } from '#templates/refusals.ts'
 import { UsageError } from './cli/command.ts'
 import { ConfigError } from './config.ts'
 import { ConsoleUnavailable } from './console/listen.ts'
 
-const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'ECONNRESET', 'ETIMEDOUT', '57P03', '28P01', '3D000']
+/** PostgreSQL's codes for a wrong password and for a database that does not exist. */
+const misnamed = ['28P01', '28000', '3D000']
 
 /** The sentence for what stopped a start or a command: what was seen, and what to do. */
 export function complain(error: unknown): string {
@@ -20,8 +22,8 @@ export function complain(error: unknown): string {
   if (code === 'EADDRINUSE') {
     return 'Le port HTTP est déjà pris par un autre programme. Arrêtez ce programme, ou choisissez un autre port avec HTTP_PORT.'
   }
-  if (code !== undefined && unreachable.includes(code)) {
-    return `La base de données ne répond pas (${code}). Vérifiez qu’elle est démarrée et que DATABASE_URL est juste ; sans DATABASE_URL, Vigie démarre la sienne.`
+  if (isDatabaseDown(error) || (code !== undefined && misnamed.includes(code))) {
+    return `La base de données ne répond pas${code === undefined ? '' : ` (${code})`}. Vérifiez qu’elle est démarrée et que DATABASE_URL est juste ; sans DATABASE_URL, Vigie démarre la sienne.`
   }
   if (code === 'EACCES' || code === 'EROFS' || code === 'ENOSPC') {
     return `Vigie ne peut pas écrire sur le disque (${code}). Vérifiez les droits et la place du dossier VAR_DIR.`

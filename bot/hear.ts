@@ -4,6 +4,7 @@ import type { Context } from '#core/context.ts'
 import type { Interests } from '#core/diffusion/interests.ts'
 import { findAgent } from '#core/directory/find-agent.ts'
 import { isRefusal, Refusal } from '#core/refusal.ts'
+import { isDatabaseDown } from '#core/store/database-down.ts'
 import type { Store } from '#core/store/store.ts'
 import type { SearchEngine } from '#search/engine.ts'
 import { type Answer, wordAnswer } from '#templates/chat/answer.ts'
@@ -46,6 +47,10 @@ export async function hear(deps: HearDeps, message: ChatMessage): Promise<ChatAn
     const answers = await answersTo(deps, message)
     return answers.map(wordAnswer)
   } catch (error) {
+    if (isDatabaseDown(error)) {
+      const refusal = new Refusal('unavailable', { what: 'la base de données' })
+      return [wordAnswer({ type: 'refused', data: { refusal } })]
+    }
     const id = randomUUID().slice(0, 8)
     const { provider, room, id: messageId } = message
     deps.log({ id, error, provider, room, messageId })

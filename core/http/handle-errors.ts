@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { Refusal } from '../refusal.ts'
-import { isDatabaseDown } from './database-down.ts'
+import { isDatabaseDown } from '../store/database-down.ts'
 import type { App } from './deps.ts'
 import { Fault } from './fault.ts'
 import { bodyLimit } from './limits.ts'

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hear, type Surprise } from '#bot/hear.ts'
 import { DialogueSchema } from '#core/store/dialogue.entity.ts'
+import { openStore } from '#core/store/store.ts'
 import type { SearchEngine } from '#search/engine.ts'
 import { postgresEngine } from '#search/postgres/engine.ts'
 import { makeWorld, type World } from '#test/world.ts'
@@ -23,6 +24,23 @@ async function say(text: string, who = 'claire.vidal', engine: SearchEngine = po
   const message = { provider: 'console', from: `${who}@agri.example`, room: 'salon', text, id: 'm1' } as const
   return (await hear(deps, message)).map((answer) => answer.text.replaceAll(/[\u00a0\u202f]/g, ' '))
 }
+
+describe('hearing a message while the database is down', () => {
+  it('says so and what to do, and is no surprise to be looked into', async () => {
+    await using gone = await openStore('postgres://vigie:vigie@127.0.0.1:1/vigie')
+    const surprises: Surprise[] = []
+    const deps = {
+      ...world,
+      store: gone,
+      engine: postgresEngine(gone),
+      log: (one: Surprise) => surprises.push(one),
+    }
+    const message = { provider: 'console', from: 'x@agri.example', room: 'r', text: 'aide', id: 'm' } as const
+    const [answer] = await hear(deps, message)
+    expect(answer?.text).toMatch(/la base de données\. Réessayez dans quelques minutes/)
+    expect(surprises).toEqual([])
+  })
+})
 
 describe('hearing a message', () => {
   it('gives a surprise an id, logs it once with what happened, and does not throw', async () => {

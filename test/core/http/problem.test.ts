@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isDatabaseDown } from '#core/http/database-down.ts'
+import { isDatabaseDown } from '#core/store/database-down.ts'
 import { Fault } from '#core/http/fault.ts'
 import { headersOf, type ProblemWords, problemOf, problemStatus } from '#core/http/problem.ts'
 import { problemSchema } from '#core/http/shapes/problem.ts'
