@@ -61,9 +61,9 @@ export async function openInterests(store: Store, pause = 500): Promise<Interest
     })
     client.on('notification', ({ payload = '' }) => {
       const [table, id] = payload.split(':')
-      if (table === 'subscription' || table === 'rule')
-        changes = changes.then(() => load(client, table, [Number(id)]))
-      changes.catch(() => undefined)
+      if (table !== 'subscription' && table !== 'rule') return
+      // What could not be read again is not forgotten: a new connection reads everything.
+      changes = changes.then(() => load(client, table, [Number(id)])).catch(() => client.end())
     })
     await client.connect()
     await client.query('listen vigie_subscriptions')

@@ -22,7 +22,7 @@ export interface WorkerOptions {
 
 /**
  * Works the job queue until stopped. Each process shows that it lives by an advisory lock; the jobs of one that
- * died (kill -9, machine lost) are taken over within `watchInterval`. A lost database is waited for.
+ * died are taken over: after kill -9 within `watchInterval` and a second, of a lost machine within half a minute. A lost database is waited for.
  */
 export async function startWorker(store: Store, handlers: Handlers, options: WorkerOptions): Promise<Worker> {
   const stopping = Promise.withResolvers<void>()
@@ -33,6 +33,8 @@ export async function startWorker(store: Store, handlers: Handlers, options: Wor
     const events: WorkerEvents = new EventEmitter()
     let presence: Presence | undefined
     const present = Promise.withResolvers<void>()
+    // Whoever waits for it sees the failure; nobody waiting yet must not end the process.
+    present.promise.catch(() => undefined)
     events.on('pool:create', ({ workerPool }) => {
       holdPresence(store.url, workerPool.id).then((held) => {
         presence = held

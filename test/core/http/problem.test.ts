@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { isDatabaseDown } from '#core/store/database-down.ts'
 import { Fault } from '#core/http/fault.ts'
 import { headersOf, type ProblemWords, problemOf, problemStatus } from '#core/http/problem.ts'
 import { problemSchema } from '#core/http/shapes/problem.ts'
 import { Refusal } from '#core/refusal.ts'
+import { isDatabaseDown } from '#core/store/database-down.ts'
 import { problemTitles, wordFault } from '#templates/web/problems.ts'
 
 const words: ProblemWords = {
