@@ -50,7 +50,9 @@ function stopOf({ links, store, clock }: Parts): HttpDeps['stop'] {
     },
     async confirm(token) {
       const target = links.read(token)
-      return target === undefined ? false : stopReason(store, clock, target)
+      if (target === undefined) return false
+      await stopReason(store, clock, target)
+      return true
     },
   }
 }

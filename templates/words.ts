@@ -137,13 +137,13 @@ export function sentence(text: string): string {
   return `${trimmed.charAt(0).toLocaleUpperCase('fr')}${trimmed.slice(1)}${/[.!?…]$/.test(trimmed) ? '' : '.'}`
 }
 
-/** What a stop link would end, on the page that asks to confirm. */
+/** What a stop link ends: stands on the page that asks to confirm, and on the one that says it is done. */
 export function stopSentence(reason: Reason, number: string | undefined): string {
   switch (reason.type) {
     case 'follow':
-      return `Vous ne suivrez plus l’évènement ${number ?? ''}.`
+      return `Le suivi de l’évènement ${number ?? ''}.`
     case 'subscription':
-      return `Votre abonnement n° ${reason.id} (${reason.query}) sera arrêté.`
+      return `Votre abonnement n° ${reason.id} : ${reason.query}.`
     case 'rule':
       return 'Une règle de diffusion ne s’arrête pas par un lien : adressez-vous à votre structure.'
   }

@@ -7,23 +7,21 @@ import type { Reason } from './reason.ts'
 import type { StopTarget } from './stop-link.ts'
 import { SubscriptionSchema } from './subscription.entity.ts'
 
-/** What the link would stop, to be confirmed; undefined when it was stopped before. */
+/**
+ * What the link stops, to be confirmed or told again: the answer is the same when it was stopped before, so that a
+ * click that is repeated ends well. Undefined when there never was such a thing.
+ */
 export async function describeStop(
   store: Store,
   target: StopTarget,
 ): Promise<{ readonly reason: Reason; readonly number?: string } | undefined> {
   const em = store.read()
   if (target.type === 'subscription') {
-    const found = await em.findOne(SubscriptionSchema, {
-      id: target.id,
-      agentId: target.agentId,
-      endedAt: null,
-    })
+    const found = await em.findOne(SubscriptionSchema, { id: target.id, agentId: target.agentId })
     return found === null ? undefined : { reason: { type: 'subscription', id: found.id, query: found.query } }
   }
-  const follow = await em.findOne(FollowSchema, { agentId: target.agentId, eventId: target.eventId })
   const event = await em.findOne(EventSchema, { id: target.eventId })
-  return follow === null || event === null ? undefined : { reason: { type: 'follow' }, number: event.number }
+  return event === null ? undefined : { reason: { type: 'follow' }, number: event.number }
 }
 
 /** Stops it. @returns false when it was stopped before */

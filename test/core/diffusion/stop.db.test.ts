@@ -65,7 +65,9 @@ describe('a stop link', () => {
     const subscription = { type: 'subscription', agentId: agent.id, id: ended.id } as const
     expect(await stopReason(world.store, world.clock, { ...subscription, agentId: agent.id + 1 })).toBe(false)
     expect(await stopReason(world.store, world.clock, subscription)).toBe(true)
-    expect(await describeStop(world.store, subscription)).toBeUndefined()
+    // Still described: a second click is answered as the first.
+    expect((await describeStop(world.store, subscription))?.reason).toMatchObject({ id: ended.id })
+    expect(await describeStop(world.store, { ...subscription, id: 99_999 })).toBeUndefined()
     expect((await listSubscriptions(world.as(agent))).map((one) => one.id)).toEqual([kept.id])
   })
 
