@@ -60,6 +60,8 @@ export type QueryProblem =
   | 'unexpected'
   | 'too-long'
   | 'too-deep'
+  /** Only words that every text has: asked for by accident, it would bring everything. */
+  | 'too-common'
 
 export type RefusalCode = keyof Refusals
 

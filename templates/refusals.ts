@@ -119,6 +119,8 @@ const problemLabels = {
   unexpected: (seen) => `je n’attendais pas « ${seen} » ici`,
   'too-long': (seen) =>
     `la recherche est trop longue (${count(seen.length, 'caractère')}) ; gardez l’essentiel`,
+  'too-common': (seen) =>
+    `« ${seen} » est trop courant pour être cherché ; ajoutez un mot, ou écrivez * pour tout recevoir`,
   'too-deep': () => 'trop de parenthèses ou de négations l’une dans l’autre ; simplifiez',
 } satisfies Record<QueryProblem, (seen: string) => string>
 

@@ -2,6 +2,7 @@ import { dateOf } from '../clock.ts'
 import type { Context } from '../context.ts'
 import { actingAgent } from '../events/load.ts'
 import { facets } from '../kinds/facets.ts'
+import { asksNothing } from '../query/asks-nothing.ts'
 import { parseQuery } from '../query/parse.ts'
 import { printQuery } from '../query/print.ts'
 import { Refusal } from '../refusal.ts'
@@ -21,7 +22,12 @@ export async function subscribe(
   input: { query: string; channel?: ChannelName; pace?: Pace },
 ): Promise<Subscription> {
   const agent = actingAgent(ctx, 'subscribe')
-  const query = printQuery(parseQuery(input.query, facets))
+  const tree = parseQuery(input.query, facets)
+  const query = printQuery(tree)
+  // Everything must be asked for by name: « le la » would bring every event there is.
+  if (tree.op !== 'all' && asksNothing(tree)) {
+    throw new Refusal('query-invalid', { text: query, at: 0, seen: query, problem: 'too-common', hint: [] })
+  }
   const channel = input.channel ?? agent.channel
   const pace = input.pace ?? atOnce
   return ctx.store.transaction(async (em) => {

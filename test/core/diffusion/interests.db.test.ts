@@ -66,6 +66,15 @@ describe('a subscription', () => {
     })
   })
 
+  it('for words that every text has is refused, and everything is had by its name', async () => {
+    for (const query of ['le la', '"de la"', 'brie OU les']) {
+      const failed = await subscribe(claire, { query }).catch((error: unknown) => error)
+      expect(isRefusal(failed, 'query-invalid') && failed.facts.problem, query).toBe('too-common')
+    }
+    expect((await subscribe(claire, { query: '*' })).query).toBe('*')
+    expect((await subscribe(claire, { query: 'le brie' })).query).toBe('le brie')
+  })
+
   it("of somebody else can't be ended", async () => {
     const other = world.as(await world.agent('Paul Roche', await world.structure('ddpp-30')))
     const mine = await subscribe(claire, { query: 'brie' })
