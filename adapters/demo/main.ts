@@ -14,9 +14,19 @@ function say(line = ''): void {
   told.push(stripVTControlCharacters(line))
 }
 
+let interrupted = false
+
 try {
   const begun = performance.now()
   await using stage = await buildStage(folder, say)
+  // Interrupted, it leaves nothing running and no folder behind either.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      interrupted = true
+      const end = () => process.exit(130)
+      stage[Symbol.asyncDispose]().then(end, end)
+    })
+  }
   const story: Story = { number: '' }
   for (const [index, step] of steps.entries()) {
     say()
@@ -29,6 +39,7 @@ try {
   )
   await writeFile(join(folder, 'recit.txt'), `${told.join('\n')}\n`)
 } catch (error) {
-  console.error(complain(error))
+  // What an interruption breaks off is no news.
+  if (!interrupted) console.error(complain(error))
   process.exitCode = 1
 }

@@ -55,7 +55,9 @@ export async function startEmbedded(
   const server = await startServer(data, binaries.postgres, user, port, options.flags ?? [])
   const url = urlOf(port)
   const owner = await own(url)
+  const letGo = endWithProcess(server)
   const stop = async () => {
+    letGo()
     await owner.end().catch(() => undefined)
     await stopServer(server)
   }
@@ -209,6 +211,24 @@ async function readPidFile(data: string): Promise<{ pid: number; port: number } 
   const lines = (await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')
   const pid = Number(lines[0])
   return Number.isInteger(pid) && pid > 0 && isAlive(pid) ? { pid, port: Number(lines[3]) } : undefined
+}
+
+/**
+ * Takes the server down with a process that ends without stopping it. A signal that nobody else handles ends the
+ * process as it would have; one that somebody handles is his. @returns what undoes this
+ */
+function endWithProcess(server: ChildProcess): () => void {
+  const onExit = () => void server.kill('SIGINT')
+  const onSignal = (signal: NodeJS.Signals, code: number) => {
+    if (process.listenerCount(signal) === 1) process.exit(128 + code)
+  }
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  process.on('exit', onExit)
+  for (const signal of signals) process.on(signal, onSignal)
+  return () => {
+    process.off('exit', onExit)
+    for (const signal of signals) process.off(signal, onSignal)
+  }
 }
 
 async function stopServer(server: ChildProcess): Promise<void> {
