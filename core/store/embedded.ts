@@ -55,9 +55,7 @@ export async function startEmbedded(
   const server = await startServer(data, binaries.postgres, user, port, options.flags ?? [])
   const url = urlOf(port)
   const owner = await own(url)
-  const letGo = endWithProcess(server)
   const stop = async () => {
-    letGo()
     await owner.end().catch(() => undefined)
     await stopServer(server)
   }
@@ -140,6 +138,7 @@ async function startServer(
   })
   // The server must not keep this process alive once everything else has ended.
   server.unref()
+  server.once('close', endWithProcess(server))
   for (let tries = 0; tries < 600; tries++) {
     if (over) throw new Error(`PostgreSQL did not start in ${data}: ${said()}`)
     if (await makeDatabase(port)) return server
