@@ -2,6 +2,7 @@ import { type Clock, dateOf } from '../clock.ts'
 import type { Store } from '../store/store.ts'
 import { addDeliverJobs } from './deliver-jobs.ts'
 import { type Delivery, DeliverySchema } from './delivery.entity.ts'
+import { atOnce } from './pace.ts'
 
 /** Deliveries that were given up, newest first. */
 export async function deadLetters(store: Store, limit = 100): Promise<Delivery[]> {
@@ -16,6 +17,9 @@ export async function retryDeadLetters(store: Store, clock: Clock): Promise<numb
       delivery.state = 'waiting'
       delivery.endedAt = null
       delivery.dueAt = dateOf(clock.now())
+      // Its digest has gone, or died with it: it is told alone, and no later digest may take it as well.
+      delivery.pace = atOnce
+      delivery.digestId = null
     }
     await addDeliverJobs(
       em,

@@ -12,6 +12,7 @@ import { stopLinks } from '#core/diffusion/stop-link.ts'
 import { subscribe } from '#core/diffusion/subscribe.ts'
 import { unsubscribe } from '#core/diffusion/unsubscribe.ts'
 import { sendDigest } from '#core/digests/send-digest.ts'
+import { wakeDigests } from '#core/digests/wake.ts'
 import type { Agent } from '#core/directory/agent.entity.ts'
 import { AgentSchema } from '#core/directory/agent.entity.ts'
 import type { Structure } from '#core/directory/structure.entity.ts'
@@ -264,6 +265,30 @@ describe('a digest', () => {
     expect(
       await em.count(DeliverySchema, { agentId: both.id, eventId: event.id, digestId: { $ne: null } }),
     ).toBe(0)
+  })
+
+  it('that was given up is told alone once it is tried again, and not in a later digest as well', async () => {
+    const daily = await world.agent('Ève Reprise', herault)
+    await subscribe(world.as(daily), { query: 'danger:listeria', pace: { every: 'day', hour: 8 } })
+    const event = await publishCheese()
+    await tell(event.id)
+    const mine = { agentId: daily.id, eventId: event.id }
+    const due = await world.store.read().findOneOrFail(DeliverySchema, mine)
+    fail = (address) => (address === daily.email ? 'throw' : undefined)
+    const input = { agentId: daily.id, channel: 'email' as const, dueAt: due.dueAt.toISOString() }
+    await sendDigest(deps, { ...input, lastAttempt: true })
+    fail = () => undefined
+    expect((await world.store.read().findOneOrFail(DeliverySchema, mine)).state).toBe('dead')
+    await retryDeadLetters(world.store, world.clock)
+    expect(await wakeDigests(world.store, world.clock)).toBe(0)
+    sent = []
+    await tell(event.id)
+    expect(sent.map((one) => [one.address, one.message.type])).toEqual([[daily.email, 'notice']])
+    const proof = await proveDiffusion(world.as(claire), { number: event.number })
+    expect(proof.lines.find((line) => line.name === 'Ève Reprise')).toMatchObject({
+      state: 'delivered',
+      digest: false,
+    })
   })
 
   it('leaves out what was stopped before it left, and is not sent when nothing is left to say', async () => {

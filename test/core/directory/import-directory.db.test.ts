@@ -7,8 +7,7 @@ import { IdentitySchema } from '#core/directory/identity.entity.ts'
 import { importDirectory } from '#core/directory/import-directory.ts'
 import { importMailboxes } from '#core/directory/import-mailboxes.ts'
 import { importRules } from '#core/directory/import-rules.ts'
-import { mailboxOf } from '#core/directory/structure.entity.ts'
-import { findStructure } from '#core/directory/structures.ts'
+import { mailboxOf, StructureSchema } from '#core/directory/structure.entity.ts'
 import { isRefusal } from '#core/refusal.ts'
 import type { Store } from '#core/store/store.ts'
 import { makeWorld, type World } from '#test/world.ts'
@@ -155,7 +154,7 @@ describe('the import of mailboxes', () => {
       'Structure;Mail;Mail_food\nddpp-34;DDPP34@agri.example;alim@agri.example\nAC/DAC/DGAL/MUS;mus@agri.example;\n'
     expect(await importMailboxes(ctx, { csv })).toEqual({ read: 2, updated: 2, unchanged: 0, refused: [] })
     expect(await importMailboxes(ctx, { csv })).toEqual({ read: 2, updated: 0, unchanged: 2, refused: [] })
-    const ddpp = await findStructure(store.read(), 'DDPP-34')
+    const ddpp = await store.read().findOneOrFail(StructureSchema, { code: 'ddpp-34' })
     expect([mailboxOf(ddpp, 'food'), mailboxOf(ddpp, 'plant')]).toEqual([
       'alim@agri.example',
       'ddpp34@agri.example',
@@ -165,7 +164,9 @@ describe('the import of mailboxes', () => {
   it('takes a mailbox away when its cell is empty', async () => {
     await importMailboxes(ctx, { csv: 'Structure;Mail;Mail_food\nmus;mus@agri.example;alim@agri.example\n' })
     await importMailboxes(ctx, { csv: 'Structure;Mail;Mail_food\nmus;;\n' })
-    expect(mailboxOf(await findStructure(store.read(), 'mus'), 'food')).toBeUndefined()
+    expect(
+      mailboxOf(await store.read().findOneOrFail(StructureSchema, { code: 'mus' }), 'food'),
+    ).toBeUndefined()
   })
 
   it('refuses an unknown structure or a wrong address by line, and sets the others', async () => {
