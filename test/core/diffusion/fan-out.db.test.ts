@@ -11,8 +11,6 @@ import { RuleSchema } from '#core/diffusion/rule.entity.ts'
 import { stopLinks } from '#core/diffusion/stop-link.ts'
 import { subscribe } from '#core/diffusion/subscribe.ts'
 import { unsubscribe } from '#core/diffusion/unsubscribe.ts'
-import { sendDigest } from '#core/digests/send-digest.ts'
-import { wakeDigests } from '#core/digests/wake.ts'
 import type { Agent } from '#core/directory/agent.entity.ts'
 import { AgentSchema } from '#core/directory/agent.entity.ts'
 import type { Structure } from '#core/directory/structure.entity.ts'
@@ -233,88 +231,6 @@ describe('a channel that fails', () => {
     expect(proof.lines.find((line) => line.address === 'mus@agri.example')).toMatchObject({
       state: 'refused',
       outcome: 'adresse inconnue',
-    })
-  })
-})
-
-describe('a digest', () => {
-  it('gathers what its window holds, once, and does not repeat what was told at once', async () => {
-    const daily = await world.agent('Léa Quotidienne', herault)
-    const both = await world.agent('Max Double', herault)
-    await subscribe(world.as(daily), { query: 'danger:listeria', pace: { every: 'day', hour: 8 } })
-    await subscribe(world.as(both), { query: 'danger:listeria', pace: { every: 'day', hour: 8 } })
-    const event = await publishCheese()
-    await followEvent(world.as(both), { number: event.number })
-    sent = []
-    await tell(event.id)
-    expect(sent.map((one) => one.address)).toContain(both.email)
-    expect(sent.map((one) => one.address)).not.toContain(daily.email)
-    const em = world.store.read()
-    const due = await em.findOneOrFail(DeliverySchema, { agentId: daily.id, eventId: event.id })
-    expect(due.dueAt.toISOString()).toBe('2026-11-24T07:00:00.000Z')
-    const input = {
-      agentId: daily.id,
-      channel: 'email' as const,
-      dueAt: due.dueAt.toISOString(),
-      lastAttempt: false,
-    }
-    await sendDigest(deps, input)
-    await sendDigest(deps, input)
-    const digests = sent.filter((one) => one.message.type === 'digest')
-    expect(digests.map((one) => one.address)).toEqual([daily.email])
-    expect(
-      await em.count(DeliverySchema, { agentId: both.id, eventId: event.id, digestId: { $ne: null } }),
-    ).toBe(0)
-  })
-
-  it('that was given up is told alone once it is tried again, and not in a later digest as well', async () => {
-    const daily = await world.agent('Ève Reprise', herault)
-    await subscribe(world.as(daily), { query: 'danger:listeria', pace: { every: 'day', hour: 8 } })
-    const event = await publishCheese()
-    await tell(event.id)
-    const mine = { agentId: daily.id, eventId: event.id }
-    const due = await world.store.read().findOneOrFail(DeliverySchema, mine)
-    fail = (address) => (address === daily.email ? 'throw' : undefined)
-    const input = { agentId: daily.id, channel: 'email' as const, dueAt: due.dueAt.toISOString() }
-    await sendDigest(deps, { ...input, lastAttempt: true })
-    fail = () => undefined
-    expect((await world.store.read().findOneOrFail(DeliverySchema, mine)).state).toBe('dead')
-    await retryDeadLetters(world.store, world.clock)
-    expect(await wakeDigests(world.store, world.clock)).toBe(0)
-    sent = []
-    await tell(event.id)
-    expect(sent.map((one) => [one.address, one.message.type])).toEqual([[daily.email, 'notice']])
-    const proof = await proveDiffusion(world.as(claire), { number: event.number })
-    expect(proof.lines.find((line) => line.name === 'Ève Reprise')).toMatchObject({
-      state: 'delivered',
-      digest: false,
-    })
-  })
-
-  it('leaves out what was stopped before it left, and is not sent when nothing is left to say', async () => {
-    const daily = await world.agent('Lou Arrêtée', herault)
-    const stopped = await subscribe(world.as(daily), {
-      query: 'danger:listeria',
-      pace: { every: 'day', hour: 8 },
-    })
-    const event = await publishCheese()
-    await tell(event.id)
-    await unsubscribe(world.as(daily), { id: stopped.id })
-    const due = await world.store
-      .read()
-      .findOneOrFail(DeliverySchema, { agentId: daily.id, eventId: event.id })
-    sent = []
-    await sendDigest(deps, {
-      agentId: daily.id,
-      channel: 'email',
-      dueAt: due.dueAt.toISOString(),
-      lastAttempt: false,
-    })
-    expect(sent).toEqual([])
-    const proof = await proveDiffusion(world.as(claire), { number: event.number })
-    expect(proof.lines.find((line) => line.name === 'Lou Arrêtée')).toMatchObject({
-      state: 'refused',
-      outcome: 'stopped',
     })
   })
 })
