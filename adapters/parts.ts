@@ -13,6 +13,7 @@ import { createMailTemplates } from '#templates/render.ts'
 import type { Config } from './config.ts'
 import { consoleChannel } from './console/channel.ts'
 import { createEmailChannel } from './email/email.ts'
+import { offChannel } from './off-channel.ts'
 
 /** What every role of the program stands on, built once from the configuration. */
 export interface Parts extends AsyncDisposable {
@@ -45,6 +46,7 @@ export async function openParts(url: string, config: Config, clock: Clock, log: 
   const channels = {
     console: consoleChannel(store),
     email,
+    matrix: offChannel('matrix'),
   } satisfies Record<ChannelName, Channel>
   const close = async () => {
     email.close()

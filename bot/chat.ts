@@ -10,12 +10,40 @@ export interface ChatMessage {
   readonly text: string
   /** Stable: the same message heard twice has the same id. */
   readonly id: string
+  /** `private`: only this person reads the answers. Absent: private, as on the console. */
+  readonly audience?: 'private' | 'room'
+  /** The person may administer the room (power level of the room's settings). Absent: no. */
+  readonly power?: boolean
+  /** The message that this one answers, reacts to, or whose thread it stands in. */
+  readonly about?: string
+  /** The choice of a question of the bot's that was answered by a reaction: the `turn` of that answer. */
+  readonly turn?: string
+  readonly files?: readonly ChatFile[]
+}
+
+/** A file that came with a message, already fetched, decrypted and bounded in size by the adapter. */
+export interface ChatFile {
+  readonly name: string
+  readonly mediaType: string
+  readonly bytes: Uint8Array
 }
 
 /** What the bot says back: text in the small Markdown of templates/chat, and choices that a click may send. */
 export interface ChatAnswer {
   readonly text: string
   readonly choices?: readonly string[]
+  /** Where it is said: `private` when the room's other readers may not read it. Absent: where the question was. */
+  readonly where?: 'here' | 'private'
+  /** What a reaction to this answer says, in words that make sense by themselves or within `turn`. */
+  readonly reactions?: { readonly confirm?: string; readonly cancel?: string }
+  /** Set when choices answer an open question: a reaction that comes after the conversation went on is told so. */
+  readonly turn?: string
+  /** Number of the event that it is about: chats with threads put it there. */
+  readonly about?: string
+  /** It is the whole record of `about`: chats with live cards show it as one. */
+  readonly card?: boolean
+  /** Nothing to say, only a sign that it was done. */
+  readonly sign?: 'done'
 }
 
 /** Says something while a command is at work: every answer after the first follows it. */

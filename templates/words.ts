@@ -29,6 +29,7 @@ export const entryTypeLabels = {
 export const channelLabels = {
   console: 'console',
   email: 'courriel',
+  matrix: 'Tchap',
 } as const satisfies Record<ChannelName, string>
 
 const weekdays = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche']

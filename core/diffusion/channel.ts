@@ -1,6 +1,6 @@
 import type { Notice, Reader } from './notice.ts'
 
-export const channelNames = ['console', 'email'] as const
+export const channelNames = ['console', 'email', 'matrix'] as const
 export type ChannelName = (typeof channelNames)[number]
 
 /**
