@@ -22,6 +22,23 @@ export interface Config {
   /** Jobs at a time in this process. */
   readonly workerConcurrency: number
   readonly logLevel: LogLevel
+  /** Undefined: Tchap is off. */
+  readonly matrix: MatrixConfig | undefined
+}
+
+/** The bot's account on a Matrix homeserver: Tchap, or another. */
+export interface MatrixConfig {
+  readonly homeserverUrl: string
+  /** `@vigie:agent.example` */
+  readonly userId: string
+  /** One of the two is needed once: the device that it makes is kept for life. */
+  readonly password: string | undefined
+  readonly accessToken: string | undefined
+  /** 32 bytes, base64 or hex: seals the device's keys in the database. */
+  readonly storeKey: string
+  /** Servers whose users may link their account. Empty: all. */
+  readonly allowedDomains: readonly string[]
+  readonly callsPerSecond: number
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -44,6 +61,16 @@ const environment = z.object({
     .pipe(z.array(z.enum(roles)).min(1)),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(8),
   LOG_LEVEL: z.enum(logLevels).default('info'),
+  MATRIX_URL: z.url({ protocol: /^https?$/ }).optional(),
+  MATRIX_USER: z
+    .string()
+    .regex(/^@[^:\s]+:[^\s]+$/)
+    .optional(),
+  MATRIX_PASSWORD: z.string().optional(),
+  MATRIX_TOKEN: z.string().optional(),
+  MATRIX_STORE_KEY: z.string().refine(isKey).optional(),
+  MATRIX_ALLOWED_DOMAINS: z.string().default(''),
+  MATRIX_CALLS_PER_SECOND: z.coerce.number().min(0.1).max(1000).default(1),
 })
 
 /** What each variable must be, in the words of the error when it is not. */
@@ -60,6 +87,14 @@ const rules = {
   ROLES: `une liste parmi ${roles.join(', ')}, séparés par des virgules`,
   WORKER_CONCURRENCY: 'un nombre de 1 à 100',
   LOG_LEVEL: `un niveau parmi ${logLevels.join(', ')}`,
+  MATRIX_URL: 'l’adresse du serveur Matrix, par exemple https://matrix.agent.agriculture.tchap.gouv.fr',
+  MATRIX_USER: 'le compte de Vigie sur ce serveur, par exemple @vigie:agent.agriculture.tchap.gouv.fr',
+  MATRIX_PASSWORD: 'le mot de passe de ce compte',
+  MATRIX_TOKEN: 'un jeton d’accès de ce compte',
+  MATRIX_STORE_KEY:
+    'une clé de 32 octets en base64 ou en hexadécimal, par exemple le résultat de « openssl rand -base64 32 »',
+  MATRIX_ALLOWED_DOMAINS: 'une liste de serveurs séparés par des virgules',
+  MATRIX_CALLS_PER_SECOND: 'un nombre de 0,1 à 1000, écrit avec un point',
 } as const satisfies Record<keyof z.infer<typeof environment>, string>
 export const variableNames = Object.keys(rules)
 
@@ -92,12 +127,42 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     roles: values.ROLES,
     workerConcurrency: values.WORKER_CONCURRENCY,
     logLevel: values.LOG_LEVEL,
+    matrix: readMatrix(values),
   }
 }
 
-/** URLs may hold a password: their value is never shown. */
+/** All or nothing: a Tchap that is half configured would be silent. @throws ConfigError */
+function readMatrix(values: z.infer<typeof environment>): MatrixConfig | undefined {
+  const { MATRIX_URL: homeserverUrl, MATRIX_USER: userId, MATRIX_STORE_KEY: storeKey } = values
+  if (homeserverUrl === undefined) return undefined
+  if (userId === undefined) throw new ConfigError(missing('MATRIX_USER'))
+  if (storeKey === undefined) throw new ConfigError(missing('MATRIX_STORE_KEY'))
+  return {
+    homeserverUrl: homeserverUrl.replace(/\/+$/, ''),
+    userId,
+    password: values.MATRIX_PASSWORD,
+    accessToken: values.MATRIX_TOKEN,
+    storeKey,
+    allowedDomains: values.MATRIX_ALLOWED_DOMAINS.split(',')
+      .map((domain) => domain.trim())
+      .filter((domain) => domain !== ''),
+    callsPerSecond: values.MATRIX_CALLS_PER_SECOND,
+  }
+}
+
+function isKey(written: string): boolean {
+  return /^[\da-f]{64}$/i.test(written) || Buffer.from(written, 'base64').length === 32
+}
+
+function missing(name: keyof typeof rules): string {
+  return `MATRIX_URL est donnée, il manque ${name} : ${rules[name]}. Ajoutez-la, ou retirez MATRIX_URL pour éteindre Tchap.`
+}
+
+const secrets = new Set(['MATRIX_PASSWORD', 'MATRIX_TOKEN', 'MATRIX_STORE_KEY'])
+
+/** URLs may hold a password, secrets are one: their value is never shown. */
 function complaint(name: string, value: string): string {
   const rule = Object.entries(rules).find(([known]) => known === name)?.[1] ?? ''
-  const seen = name.endsWith('_URL') ? '' : ` (valeur lue : « ${value.slice(0, 80)} »)`
+  const seen = name.endsWith('_URL') || secrets.has(name) ? '' : ` (valeur lue : « ${value.slice(0, 80)} »)`
   return `La variable ${name} doit être ${rule}${seen}. Corrigez-la dans l’environnement, ou retirez-la pour la valeur par défaut.`
 }

@@ -6,6 +6,7 @@ import type { Channel, ChannelName } from '#core/diffusion/channel.ts'
 import { type Interests, openInterests } from '#core/diffusion/interests.ts'
 import { stopKey } from '#core/diffusion/stop.ts'
 import { type StopLinks, stopLinks } from '#core/diffusion/stop-link.ts'
+import type { LinkPost } from '#core/directory/link-post.ts'
 import { openStore, type Store } from '#core/store/store.ts'
 import type { SearchEngine } from '#search/engine.ts'
 import { postgresEngine } from '#search/postgres/engine.ts'
@@ -25,6 +26,8 @@ export interface Parts extends AsyncDisposable {
   readonly engine: SearchEngine
   readonly links: StopLinks
   readonly channels: Readonly<Record<ChannelName, Channel>>
+  /** What mails about chat accounts are sent by. */
+  readonly mail: LinkPost
   contextFor(actor: Actor): Context
 }
 
@@ -62,6 +65,7 @@ export async function openParts(url: string, config: Config, clock: Clock, log: 
     links,
     engine: postgresEngine(store),
     channels,
+    mail: email,
     contextFor: (actor) => ({ store, clock, interests, actor }),
     [Symbol.asyncDispose]: close,
   }

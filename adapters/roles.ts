@@ -1,3 +1,4 @@
+import type { Supervision } from './matrix/supervise.ts'
 import type { Parts } from './parts.ts'
 import { startChat } from './start-chat.ts'
 import { startHttp } from './start-http.ts'
@@ -6,6 +7,8 @@ import { startClock, startWork } from './work.ts'
 export interface Running extends AsyncDisposable {
   /** Address that the API answers at; empty when it is off. */
   readonly httpUrl: string
+  /** Undefined when it is off. */
+  readonly tchap: Supervision | undefined
 }
 
 /** Starts the roles that the configuration names; stops them in the opposite order, edges first. */
@@ -17,10 +20,8 @@ export async function startRoles(parts: Parts): Promise<Running> {
     const clock = startClock(parts)
     stack.defer(() => clock.stop())
   }
-  if (roles.includes('chat')) {
-    const chat = await startChat(parts)
-    stack.defer(() => chat.stop())
-  }
+  const chat = roles.includes('chat') ? await startChat(parts) : undefined
+  stack.defer(async () => chat?.stop())
   let httpUrl = ''
   if (roles.includes('http')) {
     const http = await startHttp(parts, worker)
@@ -28,5 +29,5 @@ export async function startRoles(parts: Parts): Promise<Running> {
     stack.defer(() => http.stop())
   }
   const started = stack.move()
-  return { httpUrl, [Symbol.asyncDispose]: () => started.disposeAsync() }
+  return { httpUrl, tchap: chat?.tchap, [Symbol.asyncDispose]: () => started.disposeAsync() }
 }

@@ -1,13 +1,21 @@
 import { hear } from '#bot/hear.ts'
 import { startConsole } from './console/server.ts'
+import type { Supervision } from './matrix/supervise.ts'
 import type { Parts } from './parts.ts'
+import { startTchap } from './start-tchap.ts'
 
-/** The chats that people speak from: today the console. What surprises the bot is logged once, with the id the person was given. */
-export async function startChat(parts: Parts): Promise<{ stop(): Promise<void> }> {
-  const { store, log } = parts
+export interface Chats {
+  /** Undefined when it is not configured. */
+  readonly tchap: Supervision | undefined
+  stop(): Promise<void>
+}
+
+/** The chats that people speak from. What surprises the bot is logged once, with the id the person was given. */
+export async function startChat(parts: Parts): Promise<Chats> {
+  const { store, log, config } = parts
   const surprised = (error: unknown) => log.error({ err: error }, 'the console failed')
   const server = await startConsole({
-    socket: parts.config.consoleSocket,
+    socket: config.consoleSocket,
     store,
     hear: async (message, say) => {
       const answers = await hear(
@@ -21,5 +29,12 @@ export async function startChat(parts: Parts): Promise<{ stop(): Promise<void> }
     },
     report: surprised,
   })
-  return { stop: () => server.close() }
+  const tchap = config.matrix === undefined ? undefined : startTchap(parts, config.matrix)
+  return {
+    tchap,
+    stop: async () => {
+      await tchap?.stop()
+      await server.close()
+    },
+  }
 }

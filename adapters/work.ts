@@ -1,17 +1,19 @@
 import cron from 'node-cron'
 import { z } from 'zod'
-import { channelNames } from '#core/diffusion/channel.ts'
+import { channelNames, type Outcome } from '#core/diffusion/channel.ts'
 import { deliverBatch } from '#core/diffusion/deliver.ts'
 import { diffuseEntry } from '#core/diffusion/diffuse.ts'
 import { sendDigest } from '#core/digests/send-digest.ts'
 import { wakeDigests } from '#core/digests/wake.ts'
-import type { Handlers } from '#core/store/task-list.ts'
+import { sendLinkCode } from '#core/directory/send-link-code.ts'
+import { sendLinked } from '#core/directory/send-linked.ts'
+import type { AnywhereHandlers } from '#core/store/task-list.ts'
 import { startWorker, type Worker } from '#core/store/worker.ts'
 import { indexEvents } from '#search/keep-up.ts'
 import type { Parts } from './parts.ts'
 
-/** What each job of the queue does. */
-export function handlersOf(parts: Parts): Handlers {
+/** What each job does that any process may do. */
+export function handlersOf(parts: Parts): AnywhereHandlers {
   const system = parts.contextFor({ type: 'system', name: 'Vigie' })
   return {
     index: (payload) => indexEvents(parts.store, parts.engine, payload.eventIds),
@@ -24,7 +26,14 @@ export function handlersOf(parts: Parts): Handlers {
       const channel = z.enum(channelNames).parse(payload.channel)
       return sendDigest(parts, { ...payload, ...attempt, channel })
     },
+    'link-code': async (payload) => noteMail(parts, 'link-code', await sendLinkCode(parts, payload)),
+    linked: async (payload) => noteMail(parts, 'linked', await sendLinked(parts, payload)),
   }
+}
+
+/** A mail that the server refuses is not tried again: the operator reads why. */
+function noteMail(parts: Parts, task: string, outcome: Outcome | undefined): void {
+  if (outcome?.state === 'refused') parts.log.warn({ task, why: outcome.why }, 'mail refused')
 }
 
 /** Works the queue until stopped; what fails is logged once, without what it was about to say. */

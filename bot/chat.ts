@@ -16,7 +16,11 @@ export interface ChatMessage {
   readonly power?: boolean
   /** The message that this one answers, reacts to, or whose thread it stands in. */
   readonly about?: string
-  /** The choice of a question of the bot's that was answered by a reaction: the `turn` of that answer. */
+  /** Number of the event whose card or thread `about` belongs to. */
+  readonly event?: string
+  /** It calls the bot by its name: it is for the bot even where it answers a card. */
+  readonly named?: boolean
+  /** A reaction to a question of the bot's, said in `text` by what it stands for: the `turn` of that answer. */
   readonly turn?: string
   readonly files?: readonly ChatFile[]
 }
@@ -28,6 +32,21 @@ export interface ChatFile {
   readonly bytes: Uint8Array
 }
 
+/** A message that another one is about, fetched by the adapter from where it was said. */
+export interface QuotedMessage {
+  readonly id: string
+  /** Address at the provider, and the name it is shown under there. */
+  readonly from: string
+  readonly name: string
+  readonly text: string
+  /** ISO 8601 instant. */
+  readonly at: string
+  readonly files: readonly ChatFile[]
+}
+
+/** Undefined when it is gone or cannot be read. */
+export type FetchMessage = (room: string, id: string) => Promise<QuotedMessage | undefined>
+
 /** What the bot says back: text in the small Markdown of templates/chat, and choices that a click may send. */
 export interface ChatAnswer {
   readonly text: string
@@ -36,7 +55,7 @@ export interface ChatAnswer {
   readonly where?: 'here' | 'private'
   /** What a reaction to this answer says, in words that make sense by themselves or within `turn`. */
   readonly reactions?: { readonly confirm?: string; readonly cancel?: string }
-  /** Set when choices answer an open question: a reaction that comes after the conversation went on is told so. */
+  /** Set when it asks something: a reaction hands it back, and is told when it comes too late or from somebody else. */
   readonly turn?: string
   /** Number of the event that it is about: chats with threads put it there. */
   readonly about?: string

@@ -1,8 +1,10 @@
 import type { Context } from '#core/context.ts'
 import type { SearchEngine } from '#search/engine.ts'
 import type { Answer } from '#templates/chat/answer.ts'
+import type { ChatMessage, FetchMessage } from './chat.ts'
 import type { Argument, Given } from './grammar/argument.ts'
 import type { Helpful } from './grammar/help.ts'
+import type { Place } from './place.ts'
 import type { TalkCommand } from './talk/dialogue.ts'
 import type { Page, State, Talk } from './talk/state.ts'
 
@@ -14,6 +16,11 @@ export interface CommandContext {
   readonly state: State
   /** For the help. */
   readonly commands: readonly Helpful[]
+  readonly message: ChatMessage
+  /** Where it was said. */
+  readonly place: Place
+  /** Absent in a chat without replies. */
+  readonly fetchMessage?: FetchMessage
 }
 
 /** What a command answers, and what it changes in the conversation. */
@@ -26,10 +33,16 @@ export interface Reply {
   readonly page?: Page | null
   /** The draft of this number waits for no answer any more. */
   readonly settles?: string
+  /** It shows nothing of any event: said where it was asked, whoever reads. */
+  readonly anywhere?: boolean
+  /** A sign is enough where the chat has one. */
+  readonly sign?: boolean
 }
 
 /** A command: everything the parser, the help, the guide and the tests need, as data; and what it does. */
 export interface Command extends Helpful, TalkCommand {
+  /** The files of its message become documents of the event that it is about: `along` with what it does, or by `itself`. */
+  readonly takesFiles?: 'along' | 'itself'
   answer(context: CommandContext, given: Given): Promise<Reply>
 }
 

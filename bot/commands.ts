@@ -1,6 +1,10 @@
 import type { Command } from './command.ts'
+import { acknowledge } from './commands/acknowledge.ts'
+import { bind } from './commands/bind.ts'
 import { cancel } from './commands/cancel.ts'
 import { close } from './commands/close.ts'
+import { consign } from './commands/consign.ts'
+import { documents } from './commands/documents.ts'
 import { find } from './commands/find.ts'
 import { follow } from './commands/follow.ts'
 import { hello } from './commands/hello.ts'
@@ -14,11 +18,14 @@ import { proof } from './commands/proof.ts'
 import { publish } from './commands/publish.ts'
 import { reach } from './commands/reach.ts'
 import { reopen } from './commands/reopen.ts'
+import { room } from './commands/room.ts'
 import { show } from './commands/show.ts'
 import { situationReport } from './commands/situation-report.ts'
 import { subscribe } from './commands/subscribe.ts'
 import { subscriptions } from './commands/subscriptions.ts'
+import { unbind } from './commands/unbind.ts'
 import { unfollow } from './commands/unfollow.ts'
+import { unlink } from './commands/unlink.ts'
 import { unsubscribe } from './commands/unsubscribe.ts'
 import { update } from './commands/update.ts'
 
@@ -30,6 +37,8 @@ export const commands: readonly Command[] = [
   situationReport,
   note,
   message,
+  consign,
+  documents,
   show,
   find,
   next,
@@ -40,9 +49,14 @@ export const commands: readonly Command[] = [
   unsubscribe,
   reach,
   proof,
+  acknowledge,
   link,
   close,
   reopen,
+  room,
+  bind,
+  unbind,
+  unlink,
   cancel,
   help,
   hello,

@@ -1,11 +1,17 @@
 import type { Clock } from './clock.ts'
 import type { Interests } from './diffusion/interests.ts'
 import type { Agent } from './directory/agent.entity.ts'
+import type { Query } from './query/tree.ts'
 import type { Store } from './store/store.ts'
 
 /** Who acts. An agent carries his structure, loaded. */
 export type Actor =
-  | { readonly type: 'agent'; readonly agent: Agent }
+  | {
+      readonly type: 'agent'
+      readonly agent: Agent
+      /** What he may see is limited to this, besides his rights: others read the answers where he asks (core/rooms). */
+      readonly within?: Query
+    }
   /** A job or an import: `name` stands in the journal as the author. */
   | { readonly type: 'system'; readonly name: string }
 

@@ -22,6 +22,8 @@ export interface Refusals {
   'structure-not-found': { code: string }
   'agent-not-found': { address: string }
   'subscription-not-found': { id: number }
+  'document-not-found': { number: string; id: string }
+  'document-refused': { name: string; why: DocumentProblem }
   'kind-not-found': { code: string; known: readonly string[] }
   /** The actor may not do this on this event; `need` says who may. */
   'right-missing': { action: string; number: string; need: string }
@@ -44,6 +46,10 @@ export interface Refusals {
   'query-invalid': { text: string; at: number; seen: string; problem: QueryProblem; hint: readonly string[] }
   'import-unreadable': { file: string; problem: string }
   'too-many': { what: string; limit: number }
+  /** The room belongs to another; `structure` is the label of the one that it is bound to. */
+  'room-taken': { type: 'direct' | 'structure' | 'event'; structure: string }
+  /** No structure's room. */
+  'room-unbound': Record<never, never>
   'token-invalid': Record<never, never>
   unavailable: { what: string }
 }
@@ -62,6 +68,15 @@ export type QueryProblem =
   | 'too-deep'
   /** Only words that every text has: asked for by accident, it would bring everything. */
   | 'too-common'
+
+export type DocumentProblem =
+  | 'empty'
+  | 'too-big'
+  | 'executable'
+  /** Its first bytes are not those of the type that it is said to be. */
+  | 'mislabelled'
+  /** More files than one act may bring; `name` is the first that is too many. */
+  | 'too-many'
 
 export type RefusalCode = keyof Refusals
 

@@ -3,8 +3,8 @@ import type { Context } from '#core/context.ts'
 import type { EventBrief } from '#core/diffusion/notice.ts'
 import { type Event, EventSchema } from '#core/events/event.entity.ts'
 import { actingAgent, maySee } from '#core/events/load.ts'
-import { rightsQuery } from '#core/events/rights.ts'
-import { briefOf, viewFor } from '#core/events/view.ts'
+import { rightsOfActor } from '#core/events/rights.ts'
+import { alone, briefOf, viewFor } from '#core/events/view.ts'
 import { facets } from '#core/kinds/facets.ts'
 import { parseQuery } from '#core/query/parse.ts'
 import type { Query } from '#core/query/tree.ts'
@@ -39,11 +39,11 @@ export async function findEvents(
   engine: SearchEngine,
   input: { readonly text: string; readonly limit?: number; readonly offset?: number },
 ): Promise<Found> {
-  const agent = actingAgent(ctx, 'search')
+  actingAgent(ctx, 'search')
   const query = parseQuery(input.text, facets)
   const { hits, total, corrections } = await engine.find({
     query,
-    rights: rightsQuery(agent),
+    rights: rightsOfActor(ctx.actor),
     today: todayOf(ctx.clock),
     limit: input.limit ?? 10,
     offset: input.offset ?? 0,
@@ -62,7 +62,7 @@ export async function findEvents(
 /** The record itself has the last word: the engine may be a moment behind it. */
 function shown(ctx: Context, event: Event | undefined, excerpt: string): FoundEvent[] {
   if (event === undefined || !maySee(ctx, event)) return []
-  const view = viewFor(event)
+  const view = viewFor(event, alone)
   return [
     {
       brief: briefOf(event, view),

@@ -1,4 +1,4 @@
-import type { QueryProblem, Refusal, RefusalCode, Refusals } from '#core/refusal.ts'
+import type { DocumentProblem, QueryProblem, Refusal, RefusalCode, Refusals } from '#core/refusal.ts'
 import { typeset } from './chat/worded.ts'
 import { changeLine, count, stateLabels } from './words.ts'
 
@@ -14,6 +14,10 @@ const words = {
     `Aucun agent de l’annuaire n’a l’adresse « ${address} ». Vérifiez-la, ou faites inscrire cet agent.`,
   'subscription-not-found': ({ id }) =>
     `Vous n’avez pas d’abonnement n° ${id} en cours. « mes abonnements » donne la liste des vôtres.`,
+  'document-not-found': ({ number, id }) =>
+    `${number} n’a pas de document n° ${id}, ou il a été retiré. Vérifiez son numéro dans la liste des documents de l’évènement.`,
+  'document-refused': ({ name, why }) =>
+    `Le document « ${name} » n’a pas été pris : ${documentProblems[why]} Rien n’a été enregistré.`,
   'kind-not-found': ({ code, known }) =>
     `Je ne connais pas le type de fiche « ${code} ». Types connus : ${known.join(', ')}.`,
   'right-missing': wordRightMissing,
@@ -41,6 +45,9 @@ const words = {
     `Le fichier « ${file} » ne peut pas être lu : ${problem}. Corrigez-le et relancez l’import ; rien n’a été importé.`,
   'too-many': ({ what, limit }) =>
     `La limite est atteinte : ${limit} ${what} au plus. Supprimez-en avant d’en ajouter.`,
+  'room-taken': ({ type, structure }) => `${takenBy(type, structure)} Rien n’a été changé.`,
+  'room-unbound': () =>
+    'Ce salon n’est rattaché à aucune structure. Un agent qui administre le salon peut le rattacher à la sienne : « rattacher ».',
   'token-invalid': () =>
     'Le jeton d’accès est absent, inconnu ou révoqué. Présentez un jeton valide, ou faites-en créer un.',
   unavailable: ({ what }) =>
@@ -57,6 +64,16 @@ function sentenceOf<C extends RefusalCode>(code: C, facts: Refusals[C]): string 
   return all[code](facts)
 }
 
+const documentProblems = {
+  empty: 'il est vide. Vérifiez le fichier et renvoyez-le.',
+  'too-big': 'il dépasse 25 Mo. Réduisez-le, ou partagez-le en plusieurs fichiers.',
+  executable:
+    'c’est un programme, et ceux qui l’ouvriraient ne seraient pas protégés. Envoyez un document, une image ou une archive.',
+  mislabelled:
+    'son contenu n’est pas du type annoncé. Ouvrez-le pour le vérifier, puis enregistrez-le de nouveau avant de le renvoyer.',
+  'too-many': 'il vient après les 10 premiers. Envoyez 10 fichiers au plus à la fois.',
+} as const satisfies Record<DocumentProblem, string>
+
 const actionLabels: Readonly<Record<string, string>> = {
   open: 'créer une fiche',
   publish: 'publier',
@@ -68,6 +85,10 @@ const actionLabels: Readonly<Record<string, string>> = {
   follow: 'suivre',
   subscribe: 'gérer des abonnements',
   search: 'chercher',
+  'bind-room': 'rattacher ce salon à votre structure',
+  'unbind-room': 'détacher ce salon',
+  'open-room': 'ouvrir un salon pour',
+  'subscribe-room': 'gérer les abonnements de ce salon',
 }
 
 const needLabels: Readonly<Record<string, string>> = {
@@ -75,6 +96,9 @@ const needLabels: Readonly<Record<string, string>> = {
     'seule la structure qui a créé l’évènement le peut ; contactez-la, ou écrivez-lui par « message »',
   central: 'seule l’administration centrale le peut ; demandez-le à la MUS',
   agent: 'seul un agent peut le faire',
+  'room-power':
+    'il faut administrer ce salon ; demandez-le à l’un de ses administrateurs, ou faites-vous donner ce rôle',
+  'room-structure': 'seul un agent de la structure à laquelle il est rattaché le peut',
   food: 'il faut le droit « sécurité sanitaire des aliments » ; demandez-le au référent de votre structure',
   plant: 'il faut le droit « santé des végétaux » ; demandez-le au référent de votre structure',
   animal: 'il faut le droit « santé animale » ; demandez-le au référent de votre structure',
@@ -95,12 +119,27 @@ const stateRemedies: Readonly<Record<string, Readonly<Record<string, string>>>> 
   reopen: { draft: 'il n’est pas encore publié : « publier »', open: 'il est déjà ouvert' },
   post: { draft: 'publiez-le d’abord : « publier »' },
   link: { draft: 'publiez-le d’abord : « publier »' },
+  'open-room': {
+    draft: 'publiez-le d’abord : « publier »',
+    closed: 'le salon d’un évènement clos est archivé ; « rouvrir » rouvre l’évènement',
+  },
 }
 
 function wordStateRefused({ action, number, state }: Refusals['state-refused']): string {
   const label = Object.entries(stateLabels).find(([code]) => code === state)?.[1] ?? state
   const remedy = stateRemedies[action]?.[state]
   return `${number} est à l’état « ${label} » : on ne peut pas ${actionLabels[action] ?? action} ${number}${remedy === undefined ? '' : `. À savoir : ${remedy}`}.`
+}
+
+function takenBy(type: Refusals['room-taken']['type'], structure: string): string {
+  switch (type) {
+    case 'direct':
+      return 'Ceci est un message privé : il ne se rattache pas à une structure.'
+    case 'event':
+      return 'Ce salon est celui d’un évènement : il ne se rattache pas à une structure.'
+    case 'structure':
+      return `Ce salon est déjà rattaché à « ${structure} ». Un agent de cette structure doit d’abord le détacher.`
+  }
 }
 
 function issueLine({ at, seen, rule }: { at: string; seen: string; rule: string }): string {

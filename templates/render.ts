@@ -3,7 +3,11 @@ import { join } from 'node:path'
 import { Eta } from 'eta'
 import type { DigestNotice } from '#core/diffusion/channel.ts'
 import type { Notice } from '#core/diffusion/notice.ts'
+import type { LinkCodeLetter, LinkedLetter } from '#core/directory/link-post.ts'
 import { digestMail, digestSizes, digestText } from './email/digest.ts'
+import { type LinkMail, linkText } from './email/link.ts'
+import { linkCodeMail } from './email/link-code.ts'
+import { linkedMail } from './email/linked.ts'
 import type { Mail, MailLinks } from './email/mail.ts'
 import { noticeMail, noticeText } from './email/notice.ts'
 
@@ -12,6 +16,8 @@ export interface MailTemplates {
   notice(notice: Notice, links: MailLinks): Mail
   /** Under 100 000 bytes of HTML, which is where mail readers start to clip: long digests show less of each event. */
   digest(digest: DigestNotice, links: MailLinks): Mail
+  linkCode(letter: LinkCodeLetter): Mail
+  linked(letter: LinkedLetter): Mail
 }
 
 const clippedFrom = 100_000
@@ -23,9 +29,15 @@ const clippedFrom = 100_000
 export async function createMailTemplates(): Promise<MailTemplates> {
   // Every value is escaped, and its line breaks are kept; the skeletons have no raw tag.
   const eta = new Eta({ escapeFunction: (value) => escapeHtml(String(value)) })
-  const [notice, digest] = await Promise.all([skeleton('notice'), skeleton('digest')])
+  const [notice, digest, link] = await Promise.all([skeleton('notice'), skeleton('digest'), skeleton('link')])
   const fillNotice = eta.compile(notice)
   const fillDigest = eta.compile(digest)
+  const fillLink = eta.compile(link)
+  const aboutLink = (mail: LinkMail): Mail => ({
+    subject: mail.subject,
+    html: eta.render(fillLink, mail),
+    text: linkText(mail),
+  })
   return {
     notice: (given, links) => {
       const mail = noticeMail(given, links)
@@ -40,6 +52,8 @@ export async function createMailTemplates(): Promise<MailTemplates> {
       }
       throw new Error('digestSizes is empty')
     },
+    linkCode: (letter) => aboutLink(linkCodeMail(letter)),
+    linked: (letter) => aboutLink(linkedMail(letter)),
   }
 }
 

@@ -24,6 +24,10 @@ export const entryTypeLabels = {
   message: 'Message',
   note: 'Note',
   'situation-report': 'Point de situation',
+  document: 'Document',
+  // Not « Retrait », which is what is done to a product.
+  correction: 'Message corrigé',
+  withdrawal: 'Message retiré',
 } as const satisfies Record<EntryType, string>
 
 export const channelLabels = {
@@ -91,7 +95,8 @@ export function count(n: number, singular: string, plural = `${singular}s`): str
 }
 
 /** What somebody did, without a full stop: `Claire Vidal (DDPP 34) a modifié la fiche (Lots, Danger)`. */
-export function entrySentence({ type, author, body }: EntryBrief): string {
+export function entrySentence(entry: EntryBrief): string {
+  const { type, author, body } = entry
   switch (type) {
     case 'opened':
       return `${author} a créé la fiche${body.origin === undefined ? '' : ` (source : ${body.origin})`}`
@@ -108,12 +113,44 @@ export function entrySentence({ type, author, body }: EntryBrief): string {
     case 'linked':
       return `${author} a lié cet évènement${body.other === undefined ? ' à un autre' : ` à ${body.other}`}`
     case 'message':
-      return `${author} a écrit un message`
+      return `${author} ${body.said === undefined ? 'a écrit un message' : `a consigné un message ${ofName(body.said.by)}, écrit le ${formatInstant(body.said.at)}`}${sinceThen(entry)}`
     case 'note':
       return `${author} a ajouté une note`
     case 'situation-report':
       return `${author} a publié un point de situation`
+    case 'document':
+      return `${author} ${body.said === undefined ? 'a joint' : 'a consigné'} ${documentCount(entry)}${body.said === undefined ? '' : ` ${ofName(body.said.by)}, envoi du ${formatInstant(body.said.at)}`}${sinceThen(entry)}`
+    case 'correction':
+      return `${body.said?.by ?? author} a corrigé ${whatOf(entry)}${sinceThen(entry)}`
+    case 'withdrawal':
+      return `${body.said?.by ?? author} a retiré ${whatOf(entry)}`
   }
+}
+
+function documentCount({ body }: EntryBrief): string {
+  const { length } = body.documents ?? []
+  return length > 1 ? count(length, 'document') : 'un document'
+}
+
+/** `son message du 22 novembre 2026 à 8 h 05 (entrée n° 3)`; of another: `le message de Paul Roux du…`. */
+function whatOf({ author, body, about }: EntryBrief): string {
+  if (about === undefined) return 'un message'
+  const what = about.type === 'document' ? 'envoi de documents' : 'message'
+  const own = about.author === (body.said?.by ?? author)
+  const whose = own
+    ? `son ${what}`
+    : `${what === 'message' ? 'le message' : 'l’envoi de documents'} ${ofName(about.author)}`
+  return `${whose} du ${formatInstant(about.at)} (entrée n° ${about.rank})`
+}
+
+function sinceThen({ type, corrected, withdrawn }: EntryBrief): string {
+  if (withdrawn !== undefined) return ', retiré depuis'
+  if (corrected === undefined) return ''
+  return type === 'document' ? ', texte corrigé depuis' : ', corrigé depuis'
+}
+
+function ofName(name: string): string {
+  return /^[aeiouàâéèêëîïôöùûü]/i.test(name) ? `d’${name}` : `de ${name}`
 }
 
 /** `Lots : L1 → L1, L2`; a side without a value says so. */
@@ -123,6 +160,18 @@ export function changeLine({ label, before, after }: FieldChange): string {
 
 function orEmpty(value: string): string {
   return value.trim() === '' ? '(vide)' : value
+}
+
+/** `photo.jpg, 1,2 Mo` */
+export function documentLine({ name, size }: { readonly name: string; readonly size: number }): string {
+  return `${name}, ${fileSize(size)}`
+}
+
+/** `1,2 Mo`. @param bytes counted by 1 024, as people's computers do */
+export function fileSize(bytes: number): string {
+  const [size, unit] =
+    bytes < 1024 ? [bytes, 'o'] : bytes < 1024 * 1024 ? [bytes / 1024, 'Ko'] : [bytes / 1024 / 1024, 'Mo']
+  return `${size.toLocaleString('fr-FR', { maximumFractionDigits: unit === 'Mo' ? 1 : 0 })} ${unit}`
 }
 
 /** What a reader whose view is not the full one is told about it; empty for the full view. */
@@ -150,12 +199,19 @@ export function stopSentence(reason: Reason, number: string | undefined): string
   }
 }
 
+/** `salon « DDPP de l’Hérault »`: a structure's room among recipients; anybody else by his name. */
+export function recipientLabel({ name, room }: { readonly name: string; readonly room: boolean }): string {
+  return room ? `salon « ${name} »` : name
+}
+
 /** Codes that deliveries end with; anything else is what the channel said, in its own words. */
 const outcomes: Readonly<Record<string, string>> = {
   'no-right': 'n’a plus le droit de voir cet évènement',
   inactive: 'a quitté l’annuaire',
   stopped: 'a arrêté l’abonnement ou le suivi avant l’envoi',
   unknown: 'n’est plus dans l’annuaire',
+  closed: 'salon fermé, ou qui n’est plus lié à la structure',
+  'channel-off': 'canal arrêté',
   'address-invalid': 'adresse incorrecte',
   'agent-not-found': 'inconnu de la console',
 }

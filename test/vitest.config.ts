@@ -8,11 +8,23 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/**/*.db.test.ts'] },
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/**/*.{db,matrix}.test.ts'] },
       },
       {
         extends: true,
         test: { name: 'db', include: ['test/**/*.db.test.ts'], globalSetup: ['test/global.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'matrix',
+          include: ['test/**/*.matrix.test.ts'],
+          globalSetup: ['test/global.ts', 'test/synapse/global.ts'],
+          setupFiles: ['test/synapse/quiet.ts'],
+          // A homeserver and several clients at work fill a small machine: one file at a time, after the others.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
       },
     ],
   },

@@ -1,7 +1,9 @@
 import type { OperatorCommand } from './command.ts'
 import { deadLettersCommand } from './commands/dead-letters.ts'
 import { digestCommand } from './commands/digest.ts'
+import { identityCommand } from './commands/identity.ts'
 import { importCommand } from './commands/import.ts'
+import { matrixCommand } from './commands/matrix.ts'
 import { reindexCommand } from './commands/reindex.ts'
 import { tokenCommand } from './commands/token.ts'
 import { verifyCommand } from './commands/verify.ts'
@@ -9,9 +11,11 @@ import { verifyCommand } from './commands/verify.ts'
 /** Every command of the operator, in the order of the help. */
 export const operatorCommands: readonly OperatorCommand[] = [
   importCommand,
+  identityCommand,
   tokenCommand,
   reindexCommand,
   digestCommand,
   deadLettersCommand,
   verifyCommand,
+  matrixCommand,
 ]

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { Clock } from '#core/clock.ts'
 import type { Channel, Message, Outcome } from '#core/diffusion/channel.ts'
+import type { LinkPost } from '#core/directory/link-post.ts'
 import type { Mail, MailLinks } from '#templates/email/mail.ts'
 import type { MailTemplates } from '#templates/render.ts'
 import { folderPost } from './folder.ts'
-import { headersOf } from './headers.ts'
+import { headersOf, linkHeaders } from './headers.ts'
 import { type SmtpTimeouts, smtpPost } from './smtp.ts'
 
 export interface EmailConfig {
@@ -26,7 +27,7 @@ export interface Letter {
   readonly date: Date
   /** `<key@domain>`: the same for every attempt, so that a receiving server can tell a repeat. */
   readonly messageId: string
-  /** Deterministic root of the event's thread; undefined for a digest. */
+  /** Deterministic root of the event's thread; undefined for what is not about one event. */
   readonly thread: string | undefined
   readonly headers: Readonly<Record<string, string>>
 }
@@ -38,7 +39,8 @@ export interface Post {
   close(): void
 }
 
-export interface EmailChannel extends Channel {
+/** The channel, and the mails about the link of a chat account. */
+export interface EmailChannel extends Channel, LinkPost {
   readonly name: 'email'
   /** Closes the connections; nothing can be sent any more. */
   close(): void
@@ -55,26 +57,47 @@ export function createEmailChannel(
   const { transport } = config
   const post =
     transport.type === 'smtp' ? smtpPost(transport.url, transport.timeouts) : folderPost(transport.path)
+  const put = async (key: string, address: string, written: Written): Promise<Outcome> => {
+    // The key becomes a file name and a Message-ID: anything but an id is a mistake of the caller.
+    if (!/^[\w.-]{1,200}$/.test(key) || /^\.+$/.test(key))
+      throw new Error(`« ${key} » is not a key: letters, digits, . _ - only`)
+    if (!mailAddress.safeParse(address).success) return { state: 'refused', why: 'address-invalid' }
+    return post.put({
+      key,
+      mail: written.mail,
+      from,
+      to: { name: plain(written.name), address },
+      date: new Date(clock.now().epochMilliseconds),
+      messageId: `<${key}@${domain}>`,
+      thread: written.about === undefined ? undefined : `<${written.about}@${domain}>`,
+      headers: written.headers,
+    })
+  }
   return {
     name: 'email',
     close: () => post.close(),
-    send: async (key, address, message) => {
-      // The key becomes a file name and a Message-ID: anything but an id is a mistake of the caller.
-      if (!/^[\w.-]{1,200}$/.test(key) || /^\.+$/.test(key))
-        throw new Error(`« ${key} » is not a key: letters, digits, . _ - only`)
-      if (!mailAddress.safeParse(address).success) return { state: 'refused', why: 'address-invalid' }
-      return post.put({
-        key,
+    send: (key, address, message) =>
+      put(key, address, {
         mail: write(message, templates, config.links),
-        from,
-        to: { name: plain(readerOf(message)), address },
-        date: new Date(clock.now().epochMilliseconds),
-        messageId: `<${key}@${domain}>`,
-        thread: message.type === 'notice' ? `<${message.notice.event.number}@${domain}>` : undefined,
+        name: readerOf(message),
+        about: message.type === 'notice' ? message.notice.event.number : undefined,
         headers: headersOf(message),
-      })
-    },
+      }),
+    sendLinkCode: (key, address, letter) =>
+      put(key, address, { mail: templates.linkCode(letter), name: letter.name, headers: linkHeaders }),
+    sendLinked: (key, address, letter) =>
+      put(key, address, { mail: templates.linked(letter), name: letter.name, headers: linkHeaders }),
   }
+}
+
+/** What a kind of mail says of itself. */
+interface Written {
+  readonly mail: Mail
+  /** Who reads it. */
+  readonly name: string
+  /** Number of the event whose thread it belongs to. */
+  readonly about?: string | undefined
+  readonly headers: Readonly<Record<string, string>>
 }
 
 /** The addresses that browsers accept: no space, quote, comment or control character, hence nothing that could end a header. */

@@ -19,6 +19,12 @@ export function headersOf(message: Message): Record<string, string> {
   return { ...headers, 'X-Vigie-Event': ascii(event.number), 'X-Vigie-Entry': entry.type }
 }
 
+/** A mail about the link of a chat account: nobody subscribed to it, nothing stops it. */
+export const linkHeaders: Readonly<Record<string, string>> = {
+  'Auto-Submitted': 'auto-generated',
+  'X-Vigie-Reason': 'account',
+}
+
 /** Only when exactly one reason can be stopped: a button that stops one of two would not keep its word. */
 function unsubscribe(notices: readonly Notice[]): Record<string, string> {
   const links = new Set(notices.flatMap(({ reasons }) => reasons.flatMap(({ link }) => link ?? [])))

@@ -9,6 +9,7 @@ export const message = command({
     number: eventNumber({ required: true, example: 'A-2026.12' }),
     text: restOfText({ label: 'texte', required: true, example: 'Merci, bien reçu.', unquote: true }),
   },
+  takesFiles: 'along',
   summary: 'écrire à ceux que l’évènement concerne',
   details: ['Le message reste au fil de suivi de la fiche.'],
   examples: [

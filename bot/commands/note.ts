@@ -9,6 +9,7 @@ export const note = command({
     number: eventNumber({ required: true, example: 'A-2026.12' }),
     text: restOfText({ label: 'texte', required: true, example: 'Attente du rapport.', unquote: true }),
   },
+  takesFiles: 'along',
   summary: 'inscrire une note au fil de suivi, sans avertir personne',
   details: [],
   examples: ['note A-2026.12 Attente du rapport du laboratoire.'],

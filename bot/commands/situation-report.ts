@@ -9,6 +9,7 @@ export const situationReport = command({
     number: eventNumber({ required: true, example: 'A-2026.12' }),
     text: restOfText({ label: 'texte', required: true, example: 'Lot retiré de la vente.', unquote: true }),
   },
+  takesFiles: 'along',
   summary: 'écrire un point de situation, lu par tous ceux que l’évènement concerne',
   details: ['Le texte garde ses accents et ses retours à la ligne.'],
   examples: [

@@ -10,6 +10,8 @@ export interface Argument<Required extends boolean = boolean> {
   readonly example: string
   /** When it is missing, the events that the person dealt with last are proposed. */
   readonly proposesRecent?: boolean
+  /** Takes any text: a sentence that gives it may as well be no command. */
+  readonly free?: boolean
   /** Takes it from the sentence at `from`, an index of `tokens`; undefined when it is not there. */
   take(sentence: Sentence, from: number): Taken | undefined
   /** The plain form of what was written alone, as the answer to a question; undefined when it cannot be read. */
@@ -82,6 +84,7 @@ export function restOfText<const Required extends boolean>(
     label: options.label,
     required: options.required,
     example: options.example,
+    free: true,
     take({ text, tokens }, from) {
       const token = tokens[from]
       const value = token === undefined ? undefined : clean(text.slice(token.start))

@@ -59,6 +59,10 @@ const endings: readonly {
     pattern: /(?:sur|dans|par|via|on|in|by)\s+(?:la |the )?console$/,
     read: () => ({ channel: 'console' }),
   },
+  {
+    pattern: /(?:sur|dans|par|via|on|in|by)\s+(?:tchap|matrix)$/,
+    read: () => ({ channel: 'matrix' }),
+  },
 ]
 
 type Ending = { readonly pace: Pace } | { readonly channel: ChannelName }

@@ -26,6 +26,8 @@ export interface TalkCommand extends Description {
 
 export interface TalkTools<C extends TalkCommand> {
   readonly commands: readonly C[]
+  /** Number of the event that is spoken of where this is said: a command without a number is about it. */
+  readonly here?: string
   fill(kind: string): FillTools
 }
 
@@ -111,7 +113,8 @@ function duringConfirming<C extends TalkCommand>(
   if (said.type === 'ask' && change !== undefined) return { do: 'revise', talk, text: change }
   if (said.type === 'ask' && said.command.arguments[said.missing]?.proposesRecent === true) {
     const given: Given = { ...said.given, [said.missing]: talk.number }
-    if (isComplete(said.command, given)) return { do: 'run', command: said.command, given, talk, aside: true }
+    if (missingOf(said.command, given) === undefined)
+      return { do: 'run', command: said.command, given, talk, aside: true }
   }
   if (isCommand(said, text)) return command(tools, state, said)
   return readFields(text, [], { prose: false }).unknown.length > 0 || /^\s*\p{L}[^\n:]*:/u.test(text)
@@ -139,16 +142,26 @@ function duringAsking<C extends TalkCommand>(
   const value = picked ?? argument.alone(text)
   if (value === undefined) return question(wanted, talk.given, talk.missing, talk.choices, text)
   const given: Given = { ...talk.given, [talk.missing]: value }
-  const next = Object.entries(wanted.arguments).find(
-    ([name, one]) => one.required && given[name] === undefined,
-  )
+  const next = missingOf(wanted, given)
   if (next === undefined) return { do: 'run', command: wanted, given, talk: null, aside: false }
-  return question(wanted, given, next[0], choicesFor(state, given), undefined)
+  return question(wanted, given, next, choicesFor(tools, state, given), undefined)
+}
+
+/** `point Rappel publié` where an event is spoken of: its number is not asked for. */
+function withNumberOfHere<C extends TalkCommand>({ here }: TalkTools<C>, said: Match<C>): Match<C> {
+  if (said.type !== 'ask' || here === undefined || said.seen !== undefined) return said
+  const { command, missing } = said
+  if (command.arguments[missing]?.proposesRecent !== true || Object.values(said.given).includes(here))
+    return said
+  const given: Given = { ...said.given, [missing]: here }
+  const next = missingOf(command, given)
+  return next === undefined ? { type: 'ready', command, given } : { ...said, given, missing: next }
 }
 
 /** What a sentence that is no answer leads to; an open talk stays open. */
-function command<C extends TalkCommand>(tools: TalkTools<C>, state: State, said: Match<C>): Turn<C> {
+function command<C extends TalkCommand>(tools: TalkTools<C>, state: State, read: Match<C>): Turn<C> {
   const { talk } = state
+  const said = withNumberOfHere(tools, read)
   switch (said.type) {
     case 'ready':
       if (said.command.opensTalk === true && talk?.type === 'filling')
@@ -157,7 +170,13 @@ function command<C extends TalkCommand>(tools: TalkTools<C>, state: State, said:
     case 'ask': {
       const waits = talk === null || talk.type === 'asking'
       if (waits)
-        return question(said.command, said.given, said.missing, choicesFor(state, said.given), said.seen)
+        return question(
+          said.command,
+          said.given,
+          said.missing,
+          choicesFor(tools, state, said.given),
+          said.seen,
+        )
       return { do: 'say', answer: missing(said.command, said.missing, [], said.seen, false), talk }
     }
     case 'extra': {
@@ -185,10 +204,11 @@ function command<C extends TalkCommand>(tools: TalkTools<C>, state: State, said:
   }
 }
 
-function isComplete(command: Description, given: Given): boolean {
-  return Object.entries(command.arguments).every(
-    ([name, { required }]) => !required || given[name] !== undefined,
-  )
+/** The first required argument that is not there. */
+function missingOf(command: Description, given: Given): string | undefined {
+  return Object.entries(command.arguments).find(
+    ([name, { required }]) => required && given[name] === undefined,
+  )?.[0]
 }
 
 function fromStep<C extends TalkCommand>(step: FillStep): Turn<C> {
@@ -207,13 +227,15 @@ function isLoneNumber(text: string): boolean {
   return /^\s*(?:n°\s*)?(?:[a-z]{1,3}\s?-?\s?)?\d{4}\.\d+\s*$/iu.test(text)
 }
 
-/** The events of this conversation, latest first, less those that the command has already. */
-function choicesFor(state: State, given: Given): readonly string[] {
+/** The event spoken of here, then those of this conversation, latest first, less those that the command has already. */
+function choicesFor(
+  { here }: Pick<TalkTools<TalkCommand>, 'here'>,
+  state: State,
+  given: Given,
+): readonly string[] {
   const taken = Object.values(given)
-  return state.recent
-    .map((one) => one.number)
-    .filter((number) => !taken.includes(number))
-    .slice(0, mostChoices)
+  const numbers = [...(here === undefined ? [] : [here]), ...state.recent.map((one) => one.number)]
+  return [...new Set(numbers)].filter((number) => !taken.includes(number)).slice(0, mostChoices)
 }
 
 function question<C extends TalkCommand>(

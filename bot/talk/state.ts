@@ -51,6 +51,8 @@ export const stateSchema = z.object({
   /** When the talk last went on; ISO 8601 instant. */
   at: z.string(),
   talk: talk.nullable(),
+  /** Names the open question: a reaction to an earlier one is no answer to it. */
+  turn: z.string().exactOptional(),
   /** The search that "suite" continues. */
   page: page.nullable(),
   /** Events that the person dealt with here, latest first, and the version he was shown. */

@@ -3,6 +3,22 @@ import type { Notice, Reader } from './notice.ts'
 export const channelNames = ['console', 'email', 'matrix'] as const
 export type ChannelName = (typeof channelNames)[number]
 
+/** What a person's address on a channel is: his mail address, or the account that he linked (directory/identity.entity.ts). */
+export const addressedBy = {
+  console: 'email',
+  email: 'email',
+  matrix: 'identity',
+} as const satisfies Record<ChannelName, 'email' | 'identity'>
+
+/** Which task sends on a channel, how many deliveries a job carries, and which task sends its digests. */
+export const sending = {
+  // Few enough that a crash repeats little, enough to share the reading.
+  console: { deliver: 'deliver', batch: 20, digest: 'digest' },
+  email: { deliver: 'deliver', batch: 20, digest: 'digest' },
+  // Each waits for its turn: its provider limits how fast one may speak.
+  matrix: { deliver: 'deliver-matrix', batch: 1, digest: 'digest-matrix' },
+} as const satisfies Record<ChannelName, object>
+
 /**
  * What core asks of a channel. An implementation formats the notice (templates/) and hands it over.
  * Sending the same `key` again must not show: the channel recognises it (file name, Message-ID, transaction id).

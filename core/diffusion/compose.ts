@@ -1,23 +1,28 @@
 import type { Entry } from '../events/entry.entity.ts'
 import type { Event } from '../events/event.entity.ts'
-import { entryBrief } from '../events/read.ts'
-import { briefOf, viewFor } from '../events/view.ts'
+import { type Audience, briefOf, entryIn, viewFor } from '../events/view.ts'
+import type { View } from '../kinds/kind.ts'
 import { kindOf } from '../kinds/kinds.ts'
-import { shownFields } from '../kinds/show.ts'
+import { changesIn, shownFields } from '../kinds/show.ts'
 import type { FieldChange } from '../refusal.ts'
 import type { Delivery } from './delivery.entity.ts'
-import type { Notice, Reader, StoppableReason, Telling } from './notice.ts'
-import type { Reason } from './reason.ts'
+import type { EntryBrief, Notice, Reader, StoppableReason, Telling } from './notice.ts'
+import { asksAcknowledgement, type Reason } from './reason.ts'
 import type { StopLinks } from './stop-link.ts'
 
 export interface NoticeFacts {
   readonly delivery: Delivery
   readonly event: Event
   readonly entry: Entry
+  /** The entry as readers see it. */
+  readonly shown: EntryBrief
+  /** Label of the structure that acted, for readers who are not told the person. */
+  readonly by: string
   readonly reader: Reader
+  readonly audience: Audience
   /** Those that still hold. */
   readonly reasons: readonly Reason[]
-  /** The version that the reader had last; undefined when he never had one. */
+  /** The version that the reader had last in at least the present view; undefined when he never had one. */
   readonly told: number | undefined
   /** The event's updates, oldest first. */
   readonly updates: readonly Entry[]
@@ -25,29 +30,29 @@ export interface NoticeFacts {
 
 /** What one reader is told about one entry: his view of the event, and only what changed when he had an earlier version. */
 export function decideNotice(links: StopLinks, facts: NoticeFacts): Notice {
-  const { delivery, event, entry, reader, reasons, told } = facts
+  const { delivery, event, shown, by, reader, reasons, told } = facts
+  const view = viewFor(event, facts.audience)
   return {
     reader,
-    event: briefOf(event, viewFor(event)),
-    entry: entryBrief(entry),
-    telling: told === undefined ? wholeOf(event) : changesSince(facts, told),
+    event: briefOf(event, view),
+    entry: entryIn(kindOf(event.kind), shown, view, by),
+    telling: told === undefined ? wholeOf(event, view) : changesSince(facts, told, view),
     reasons: reasons.map((reason) => stoppable(links, delivery, event, reason)),
+    // A mailbox is nobody: there is no one to say it.
+    acknowledge: !delivery.structureId && asksAcknowledgement(reasons),
   }
 }
 
-function wholeOf(event: Event): Telling {
-  return { type: 'whole', fields: shownFields(kindOf(event.kind), event.fields, viewFor(event)) }
+function wholeOf(event: Event, view: View): Telling {
+  return { type: 'whole', fields: shownFields(kindOf(event.kind), event.fields, view) }
 }
 
 /** What changed since that version, up to this entry; this entry's own changes always belong to it. */
-function changesSince({ entry, updates }: NoticeFacts, told: number): Telling {
+function changesSince({ event, entry, updates }: NoticeFacts, told: number, view: View): Telling {
   const since = Math.min(told, entry.version - (entry.type === 'updated' ? 1 : 0))
   const news = updates.filter((update) => update.rank <= entry.rank && update.version > since)
-  return {
-    type: 'changes',
-    since,
-    changes: mergeChanges(news.flatMap((update) => update.body.changes ?? [])),
-  }
+  const changes = mergeChanges(news.flatMap((update) => update.body.changes ?? []))
+  return { type: 'changes', since, changes: changesIn(kindOf(event.kind), changes, view) }
 }
 
 /** Several changes of one field become one, from the oldest words to the newest; back and forth is no change. */
@@ -61,7 +66,10 @@ export function mergeChanges(changes: readonly FieldChange[]): FieldChange[] {
 }
 
 function stoppable(links: StopLinks, delivery: Delivery, event: Event, reason: Reason): StoppableReason {
-  if (reason.type === 'rule' || delivery.agentId === null || delivery.agentId === undefined) return { reason }
+  if (reason.type === 'rule') return { reason }
+  // In a room, an agent of its structure stops it: no link, which anybody present could follow.
+  if (delivery.roomId && reason.type === 'subscription') return { reason, command: `désabonner ${reason.id}` }
+  if (delivery.agentId === null || delivery.agentId === undefined) return { reason }
   const target =
     reason.type === 'follow'
       ? ({ type: 'follow', agentId: delivery.agentId, eventId: event.id } as const)

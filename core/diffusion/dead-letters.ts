@@ -21,10 +21,7 @@ export async function retryDeadLetters(store: Store, clock: Clock): Promise<numb
       delivery.pace = atOnce
       delivery.digestId = null
     }
-    await addDeliverJobs(
-      em,
-      dead.map((delivery) => delivery.id),
-    )
+    await addDeliverJobs(em, dead)
     return dead.length
   })
 }

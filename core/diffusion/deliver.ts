@@ -1,6 +1,7 @@
 import { type Clock, dateOf } from '../clock.ts'
 import type { Store } from '../store/store.ts'
 import type { Channel, ChannelName, Outcome } from './channel.ts'
+import { addDeliverJobs } from './deliver-jobs.ts'
 import { type Delivery, DeliverySchema } from './delivery.entity.ts'
 import type { Notice } from './notice.ts'
 import { type Prepared, prepareNotices } from './prepare.ts'
@@ -13,9 +14,6 @@ export interface DeliverDeps {
   readonly channels: Readonly<Record<ChannelName, Channel>>
   readonly links: StopLinks
 }
-
-/** How many deliveries one job carries: few enough that a crash repeats little, enough to share the reading. */
-export const batchSize = 20
 
 /**
  * Sends deliveries that are due: rights again, each reader's view, the channel, the outcome of each recorded as it comes.
@@ -53,6 +51,10 @@ async function deliverOne(
     await save(ended({ state: 'refused', why: one.why }, now()))
     return undefined
   }
+  if (one.type === 'unreachable') {
+    await tellByMail(deps.store, [one])
+    return undefined
+  }
   const { notice } = one
   let outcome: Outcome
   try {
@@ -68,9 +70,29 @@ async function deliverOne(
   return undefined
 }
 
+/** Who unlinked his account between the plan and the sending is told by mail: at once, or in the digest of the same window. */
+export async function tellByMail(
+  store: Store,
+  unreachable: readonly { readonly delivery: Delivery; readonly email: string }[],
+): Promise<void> {
+  await store.transaction(async (em) => {
+    for (const { delivery, email } of unreachable) {
+      const waiting = { id: delivery.id, state: 'waiting' as const }
+      const moved = { channel: 'email' as const, address: email, digestId: null }
+      await em.nativeUpdate(DeliverySchema, waiting, moved)
+      if (delivery.pace.every === 'entry') await addDeliverJobs(em, [{ ...waiting, ...moved }])
+    }
+  })
+}
+
 /** What an attempt leaves in the row before the channel is called. */
-export function attempted(delivery: Delivery, { event }: Notice): Partial<Delivery> {
-  return { attempts: delivery.attempts + 1, version: event.version, view: event.view }
+export function attempted(delivery: Delivery, { event, reader }: Notice): Partial<Delivery> {
+  return {
+    attempts: delivery.attempts + 1,
+    version: event.version,
+    view: event.view,
+    address: reader.address,
+  }
 }
 
 export function ended(outcome: Outcome, at: Date): Partial<Delivery> {

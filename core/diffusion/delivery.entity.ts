@@ -19,9 +19,10 @@ export const DeliverySchema = defineEntity({
     id: p.uuid().primary(),
     entryId: p.integer(),
     eventId: p.integer(),
-    /** A person, or else a structure's mailbox: exactly one of the two. */
+    /** A person, a structure's mailbox, or a structure's room: exactly one of the three. */
     agentId: p.integer().nullable(),
     structureId: p.integer().nullable(),
+    roomId: p.integer().nullable(),
     channel: p.string().$type<ChannelName>(),
     pace: p.json<Pace>(),
     reasons: p.json<readonly Reason[]>(),
@@ -42,6 +43,10 @@ export const DeliverySchema = defineEntity({
     /** Code of a refusal, or the last error. */
     outcome: p.string().nullable(),
     digestId: p.uuid().nullable(),
+    /** When it was read, as far as the channel tells; in a room, by the first who did. */
+    readAt: p.datetime().nullable(),
+    /** When it was acknowledged, by a notice that asks for it. */
+    acknowledgedAt: p.datetime().nullable(),
   },
 })
 export type Delivery = InferEntity<typeof DeliverySchema>

@@ -1,15 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { dateOf } from '../clock.ts'
 import type { Context } from '../context.ts'
-import { mailboxOf } from '../directory/structure.entity.ts'
 import { type Entry, EntrySchema } from '../events/entry.entity.ts'
 import { EventSchema } from '../events/event.entity.ts'
-import type { Domain } from '../kinds/kind.ts'
-import { kindOf } from '../kinds/kinds.ts'
 import { addDeliverJobs } from './deliver-jobs.ts'
 import { DeliverySchema } from './delivery.entity.ts'
 import { stableId } from './delivery-id.ts'
-import type { PlannedDelivery } from './plan.ts'
+import type { PlannedDelivery, Recipient } from './plan.ts'
 import { planFor } from './wishes.ts'
 
 /**
@@ -22,14 +19,17 @@ export async function diffuseEntry(ctx: Context, input: { entryId: number }): Pr
     const entry = await em.findOneOrFail(EntrySchema, { id: input.entryId })
     const event = await em.findOneOrFail(EventSchema, { id: entry.eventId }, { populate: ['structure'] })
     if (event.state === 'draft') return 0
-    const plan = await planFor(em, ctx, event, { type: entry.type, authorId: entry.agentId ?? undefined })
-    const { domain } = kindOf(event.kind)
+    const plan = await planFor(em, ctx, event, {
+      type: entry.type,
+      authorId: entry.agentId ?? undefined,
+      of: entry.body.of,
+    })
     const now = dateOf(ctx.clock.now())
-    const rows = plan.deliveries.map((planned) => rowOf(entry, planned, { domain, createdAt: now }))
+    const rows = plan.deliveries.map((planned) => rowOf(entry, planned, now))
     const added = await insertNew(em, rows)
     await addDeliverJobs(
       em,
-      rows.filter((row) => added.has(row.id) && row.pace.every === 'entry').map((row) => row.id),
+      rows.filter((row) => added.has(row.id) && row.pace.every === 'entry'),
     )
     return added.size
   })
@@ -37,17 +37,15 @@ export async function diffuseEntry(ctx: Context, input: { entryId: number }): Pr
 
 function rowOf(
   entry: Entry,
-  { recipient, channel, pace, dueAt, reasons }: PlannedDelivery,
-  { domain, createdAt }: { domain: Domain; createdAt: Date },
+  { recipient, channel, address, pace, dueAt, reasons }: PlannedDelivery,
+  createdAt: Date,
 ) {
-  const agentId = recipient.to === 'agent' ? recipient.agent.id : null
-  const structureId = recipient.to === 'mailbox' ? recipient.structure.id : null
+  const { id, ...columns } = namedBy(recipient)
   return {
-    id: stableId('delivery', entry.id, recipient.to, agentId ?? structureId ?? 0),
+    id: stableId('delivery', entry.id, recipient.to, id),
     entryId: entry.id,
     eventId: entry.eventId,
-    agentId,
-    structureId,
+    ...columns,
     channel,
     pace,
     reasons,
@@ -55,8 +53,19 @@ function rowOf(
     createdAt,
     dueAt: dateOf(dueAt),
     attempts: 0,
-    address:
-      recipient.to === 'agent' ? recipient.agent.email : (mailboxOf(recipient.structure, domain) ?? null),
+    address,
+  }
+}
+
+function namedBy(recipient: Recipient) {
+  const nobody = { agentId: null, structureId: null, roomId: null }
+  switch (recipient.to) {
+    case 'agent':
+      return { ...nobody, id: recipient.agent.id, agentId: recipient.agent.id }
+    case 'mailbox':
+      return { ...nobody, id: recipient.structure.id, structureId: recipient.structure.id }
+    case 'room':
+      return { ...nobody, id: recipient.scope.room.id, roomId: recipient.scope.room.id }
   }
 }
 

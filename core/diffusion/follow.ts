@@ -1,6 +1,7 @@
 import { dateOf } from '../clock.ts'
 import type { Context } from '../context.ts'
 import { actingAgent, loadForAction } from '../events/load.ts'
+import { tendRooms } from '../rooms/tend.ts'
 import { FollowSchema } from './follow.entity.ts'
 
 /** The agent receives what happens on this event from now on; twice is once. @throws Refusal event-not-found, state-refused */
@@ -13,7 +14,10 @@ export async function followEvent(
     const event = await loadForAction(em, ctx, input.number, 'follow')
     const key = { agentId: agent.id, eventId: event.id }
     const already = (await em.findOne(FollowSchema, key)) !== null
-    if (!already) em.create(FollowSchema, { ...key, since: dateOf(ctx.clock.now()) })
+    if (!already) {
+      em.create(FollowSchema, { ...key, since: dateOf(ctx.clock.now()) })
+      await tendRooms(em, event.id)
+    }
     return { number: event.number, already }
   })
 }

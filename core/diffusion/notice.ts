@@ -17,6 +17,8 @@ export interface Notice {
   /** `whole` for a first telling; `changes` when he already had an earlier version. */
   readonly telling: Telling
   readonly reasons: readonly StoppableReason[]
+  /** The reader is asked to say that he took note. */
+  readonly acknowledge: boolean
 }
 
 export interface EventBrief {
@@ -35,7 +37,24 @@ export interface EntryBrief {
   /** ISO 8601 instant. */
   readonly at: string
   readonly author: string
+  /** Without what was withdrawn; not corrected: `corrected` says what it says now. */
   readonly body: EntryBody
+  /** The last correction of it. */
+  readonly corrected?: { readonly rank: number; readonly text: string; readonly at: string }
+  /** Taken back: what it said stays in the journal, and is shown to nobody. */
+  readonly withdrawn?: { readonly rank: number; readonly at: string }
+  /** Of a correction or a withdrawal: the entry it is about. */
+  readonly about?: AboutEntry
+}
+
+export interface AboutEntry {
+  readonly rank: number
+  readonly type: EntryType
+  /** Who said it, and when (ISO 8601). */
+  readonly author: string
+  readonly at: string
+  /** What it said before a correction; absent once it is withdrawn. */
+  readonly before?: string
 }
 
 export type Telling =

@@ -1,7 +1,11 @@
+import type { Place } from '../digests/calendar.ts'
 import { nextWindow } from '../digests/window.ts'
 import type { Agent } from '../directory/agent.entity.ts'
 import type { Structure } from '../directory/structure.entity.ts'
 import type { EntryType } from '../events/entry.entity.ts'
+import type { Room } from '../rooms/room.entity.ts'
+import type { StructureScope } from '../rooms/scope.ts'
+import type { AddressOf } from './addresses.ts'
 import type { ChannelName } from './channel.ts'
 import { atOnce, type Pace } from './pace.ts'
 import type { Reason } from './reason.ts'
@@ -17,6 +21,10 @@ export const audiences = {
   message: 'everyone',
   note: 'nobody',
   'situation-report': 'everyone',
+  document: 'everyone',
+  // Who was told what is not so any more must learn it.
+  correction: 'everyone',
+  withdrawal: 'everyone',
 } as const satisfies Record<EntryType, 'everyone' | 'followers' | 'nobody'>
 
 /** One reason why somebody may have to be told, with the channel and pace that go with it. */
@@ -29,20 +37,25 @@ export type Wish =
       readonly pace: Pace
     }
   | { readonly to: 'mailbox'; readonly structure: Structure; readonly reason: Reason }
+  | { readonly to: 'room'; readonly scope: StructureScope; readonly reason: Reason; readonly pace: Pace }
 
 export type Recipient =
   | { readonly to: 'agent'; readonly agent: Agent }
   | { readonly to: 'mailbox'; readonly structure: Structure }
+  | { readonly to: 'room'; readonly scope: StructureScope }
 
 export interface PlannedDelivery {
   readonly recipient: Recipient
   readonly channel: ChannelName
+  readonly address: string
   readonly pace: Pace
   readonly dueAt: Temporal.Instant
   readonly reasons: readonly Reason[]
 }
 
-export type Exclusion = 'no-right' | 'inactive' | 'author' | 'no-mailbox'
+/** `closed`: a room that is nobody's any more, or that its provider has not made. */
+export const exclusions = ['no-right', 'inactive', 'author', 'no-mailbox', 'closed'] as const
+export type Exclusion = (typeof exclusions)[number]
 
 export interface Plan {
   readonly deliveries: readonly PlannedDelivery[]
@@ -54,12 +67,14 @@ export interface PlanFacts {
   /** Who acted: he is not told of his own act. */
   readonly authorId: number | undefined
   maySee(recipient: Recipient): boolean
-  hasMailbox(structure: Structure): boolean
+  readonly mailboxOf: (structure: Structure) => string | undefined
+  readonly addressOf: AddressOf
 }
 
 /**
- * One person, one delivery: the wishes for one recipient become one, with all their reasons,
- * on the channel and at the pace of the soonest.
+ * One person or place, one delivery: the wishes for one recipient become one, with all their reasons,
+ * on the channel and at the pace of the soonest. On a channel where an agent has no account he is told by mail:
+ * a lost notice does harm.
  */
 export function decidePlan(facts: PlanFacts, now: Temporal.Instant): Plan {
   const deliveries: PlannedDelivery[] = []
@@ -67,40 +82,99 @@ export function decidePlan(facts: PlanFacts, now: Temporal.Instant): Plan {
   for (const wishes of byRecipient(facts.wishes).values()) {
     const [first] = wishes
     if (first === undefined) continue
-    const recipient: Recipient =
-      first.to === 'agent'
-        ? { to: 'agent', agent: first.agent }
-        : { to: 'mailbox', structure: first.structure }
+    const recipient = recipientOf(first)
     const why = decideExclusion(facts, recipient)
     if (why === undefined)
-      deliveries.push({ recipient, ...soonest(wishes, now), reasons: wishes.map((wish) => wish.reason) })
+      deliveries.push({
+        recipient,
+        ...soonest(facts, wishes, now),
+        reasons: wishes.map((wish) => wish.reason),
+      })
     else excluded.push({ recipient, why })
   }
   return { deliveries, excluded }
 }
 
+function recipientOf(wish: Wish): Recipient {
+  switch (wish.to) {
+    case 'agent':
+      return { to: 'agent', agent: wish.agent }
+    case 'mailbox':
+      return { to: 'mailbox', structure: wish.structure }
+    case 'room':
+      return { to: 'room', scope: wish.scope }
+  }
+}
+
 function byRecipient(wishes: readonly Wish[]): Map<string, Wish[]> {
-  return Map.groupBy(wishes, (wish) =>
-    wish.to === 'agent' ? `agent:${wish.agent.id}` : `structure:${wish.structure.id}`,
-  )
+  return Map.groupBy(wishes, (wish) => keyOf(wish))
+}
+
+function keyOf(recipient: Recipient): string {
+  switch (recipient.to) {
+    case 'agent':
+      return `agent:${recipient.agent.id}`
+    case 'mailbox':
+      return `structure:${recipient.structure.id}`
+    case 'room':
+      return `room:${recipient.scope.room.id}`
+  }
 }
 
 function decideExclusion(facts: PlanFacts, recipient: Recipient): Exclusion | undefined {
-  if (recipient.to === 'agent') {
-    if (!recipient.agent.active) return 'inactive'
-    if (recipient.agent.id === facts.authorId) return 'author'
-  } else if (!facts.hasMailbox(recipient.structure)) return 'no-mailbox'
+  switch (recipient.to) {
+    case 'agent':
+      if (!recipient.agent.active) return 'inactive'
+      if (recipient.agent.id === facts.authorId) return 'author'
+      break
+    case 'mailbox':
+      if (facts.mailboxOf(recipient.structure) === undefined) return 'no-mailbox'
+      break
+    case 'room':
+      if (isClosed(recipient.scope.room)) return 'closed'
+  }
   return facts.maySee(recipient) ? undefined : 'no-right'
 }
 
-function soonest(wishes: readonly Wish[], now: Temporal.Instant) {
-  const offers = wishes.map((wish) => {
-    if (wish.to === 'mailbox') return { channel: 'email' as const, pace: atOnce, dueAt: now }
-    const { zone, dept } = wish.agent.structure
-    const dueAt = nextWindow(wish.pace, now, dept === null || dept === undefined ? { zone } : { zone, dept })
-    return { channel: wish.channel, pace: wish.pace, dueAt }
-  })
-  return offers.reduce((best, offer) =>
-    Temporal.Instant.compare(offer.dueAt, best.dueAt) < 0 ? offer : best,
-  )
+/** Nothing can be told there: it is nobody's, or not made. */
+export function isClosed(room: Pick<Room, 'closedAt' | 'address'>): boolean {
+  return (room.closedAt ?? null) !== null || (room.address ?? null) === null
+}
+
+type Offer = Pick<PlannedDelivery, 'channel' | 'address' | 'pace' | 'dueAt'>
+
+function soonest(facts: PlanFacts, wishes: readonly Wish[], now: Temporal.Instant): Offer {
+  return wishes
+    .map((wish) => offerOf(facts, wish, now))
+    .reduce((best, offer) => (Temporal.Instant.compare(offer.dueAt, best.dueAt) < 0 ? offer : best))
+}
+
+function offerOf(facts: PlanFacts, wish: Wish, now: Temporal.Instant): Offer {
+  switch (wish.to) {
+    case 'agent': {
+      const { agent, pace } = wish
+      const address = facts.addressOf(agent, wish.channel)
+      const way =
+        address === undefined
+          ? { channel: 'email' as const, address: agent.email }
+          : { channel: wish.channel, address }
+      return { ...way, pace, dueAt: nextWindow(pace, now, placeOf(agent.structure)) }
+    }
+    case 'mailbox':
+      return {
+        channel: 'email',
+        address: facts.mailboxOf(wish.structure) ?? '',
+        pace: atOnce,
+        dueAt: now,
+      }
+    case 'room': {
+      const { room, structure } = wish.scope
+      const dueAt = nextWindow(wish.pace, now, placeOf(structure))
+      return { channel: room.provider, address: room.address ?? '', pace: wish.pace, dueAt }
+    }
+  }
+}
+
+function placeOf({ zone, dept }: Structure): Place {
+  return dept === null || dept === undefined ? { zone } : { zone, dept }
 }

@@ -1,12 +1,11 @@
 import type { Context } from '../context.ts'
-import { AgentSchema, fullName } from '../directory/agent.entity.ts'
-import { StructureSchema } from '../directory/structure.entity.ts'
 import { EntrySchema, type EntryType } from '../events/entry.entity.ts'
 import { loadEvent } from '../events/load.ts'
 import { type ChainCheck, verifyChain } from '../events/verify-chain.ts'
 import type { ChannelName } from './channel.ts'
 import { DeliverySchema, type DeliveryState } from './delivery.entity.ts'
 import type { Reason } from './reason.ts'
+import { nameOf, type RecipientName, recipientsOf } from './recipients.ts'
 
 /** Who was told what version, when, on which channel, with what outcome and why; with the check of the journal's chain. */
 export interface Proof {
@@ -15,9 +14,7 @@ export interface Proof {
   readonly lines: readonly ProofLine[]
 }
 
-export interface ProofLine {
-  readonly name: string
-  readonly structure: string
+export interface ProofLine extends RecipientName {
   readonly channel: ChannelName
   readonly address: string | null
   readonly entryRank: number
@@ -28,10 +25,16 @@ export interface ProofLine {
   readonly state: DeliveryState
   readonly outcome: string | null
   readonly receipt: string | null
+  /** ISO 8601; null when it was not read, or the channel does not tell. In a room, by the first who did. */
+  readonly readAt: string | null
+  /** ISO 8601; null when it was not acknowledged. */
+  readonly acknowledgedAt: string | null
   readonly reasons: readonly Reason[]
   /** Told in a digest rather than alone. */
   readonly digest: boolean
 }
+
+const nobody: RecipientName = { name: '', structure: '', room: false }
 
 /** @throws Refusal event-not-found */
 export async function proveDiffusion(ctx: Context, input: { number: string }): Promise<Proof> {
@@ -45,23 +48,12 @@ export async function proveDiffusion(ctx: Context, input: { number: string }): P
   const entries = new Map(
     (await em.find(EntrySchema, { eventId: event.id })).map((entry) => [entry.id, entry]),
   )
-  const agents = await em.find(
-    AgentSchema,
-    { id: { $in: deliveries.flatMap((one) => one.agentId ?? []) } },
-    { populate: ['structure'] },
-  )
-  const structures = await em.find(StructureSchema, {
-    id: { $in: deliveries.flatMap((one) => one.structureId ?? []) },
-  })
-  const agentById = new Map(agents.map((agent) => [agent.id, agent]))
-  const structureById = new Map(structures.map((structure) => [structure.id, structure]))
+  const recipients = await recipientsOf(em, deliveries)
   const lines = deliveries.map((one): ProofLine => {
-    const agent = agentById.get(one.agentId ?? 0)
-    const structure = agent?.structure.label ?? structureById.get(one.structureId ?? 0)?.label ?? ''
     const entry = entries.get(one.entryId)
+    const recipient = recipients(one)
     return {
-      name: agent === undefined ? structure : fullName(agent),
-      structure,
+      ...(recipient === undefined ? nobody : nameOf(recipient)),
       channel: one.channel,
       address: one.address ?? null,
       entryRank: entry?.rank ?? 0,
@@ -71,6 +63,8 @@ export async function proveDiffusion(ctx: Context, input: { number: string }): P
       state: one.state,
       outcome: one.outcome ?? null,
       receipt: one.receipt ?? null,
+      readAt: one.readAt?.toISOString() ?? null,
+      acknowledgedAt: one.acknowledgedAt?.toISOString() ?? null,
       reasons: one.reasons,
       digest: one.digestId !== null && one.digestId !== undefined,
     }

@@ -1,29 +1,24 @@
 import { dateOf } from '../clock.ts'
 import type { Context } from '../context.ts'
-import { fullName } from '../directory/agent.entity.ts'
 import type { Event } from '../events/event.entity.ts'
 import { loadEvent } from '../events/load.ts'
 import type { ChannelName } from './channel.ts'
 import type { Pace } from './pace.ts'
-import type { Exclusion, Recipient } from './plan.ts'
+import type { Exclusion } from './plan.ts'
 import type { Reason } from './reason.ts'
+import { nameOf, type RecipientName } from './recipients.ts'
 import { planFor } from './wishes.ts'
 
 /** Who would receive the next entry of an event, and why ("portée"). */
 export interface Reach {
   readonly total: number
-  readonly recipients: readonly (Named & {
+  readonly recipients: readonly (RecipientName & {
     readonly channel: ChannelName
     readonly pace: Pace
     readonly reasons: readonly Reason[]
   })[]
   /** Who has a reason but is not told. */
-  readonly excluded: readonly (Named & { readonly why: Exclusion })[]
-}
-
-interface Named {
-  readonly name: string
-  readonly structure: string
+  readonly excluded: readonly (RecipientName & { readonly why: Exclusion })[]
 }
 
 /**
@@ -43,21 +38,15 @@ export async function reachOf(ctx: Context, input: { number: string }): Promise<
   return {
     total: plan.deliveries.length,
     recipients: plan.deliveries.map(({ recipient, channel, pace, reasons }) => ({
-      ...named(recipient),
+      ...nameOf(recipient),
       channel,
       pace,
       reasons,
     })),
-    excluded: plan.excluded.map(({ recipient, why }) => ({ ...named(recipient), why })),
+    excluded: plan.excluded.map(({ recipient, why }) => ({ ...nameOf(recipient), why })),
   }
 }
 
 function published(event: Event, ctx: Context): Event {
   return { ...event, structure: event.structure, state: 'open', publishedAt: dateOf(ctx.clock.now()) }
-}
-
-function named(recipient: Recipient): Named {
-  if (recipient.to === 'mailbox')
-    return { name: recipient.structure.label, structure: recipient.structure.label }
-  return { name: fullName(recipient.agent), structure: recipient.agent.structure.label }
 }

@@ -3,3 +3,8 @@ export type Reason =
   | { readonly type: 'follow' }
   | { readonly type: 'subscription'; readonly id: number; readonly query: string }
   | { readonly type: 'rule'; readonly code: string; readonly reason: string }
+
+/** Who is told by a rule is told as a duty of his service: he is asked to say that he took note. */
+export function asksAcknowledgement(reasons: readonly Reason[]): boolean {
+  return reasons.some((reason) => reason.type === 'rule')
+}

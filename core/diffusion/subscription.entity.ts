@@ -8,7 +8,9 @@ export const SubscriptionSchema = defineEntity({
   tableName: 'subscription',
   properties: {
     id: p.integer().primary(),
-    agentId: p.integer(),
+    /** An agent's, or else a structure's room's: exactly one of the two. */
+    agentId: p.integer().nullable(),
+    roomId: p.integer().nullable(),
     /** As printed by core/query/print.ts, so that it always parses again. */
     query: p.text(),
     channel: p.string().$type<ChannelName>(),

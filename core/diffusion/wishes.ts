@@ -6,10 +6,14 @@ import { mailboxOf, type Structure, StructureSchema } from '../directory/structu
 import type { EntryType } from '../events/entry.entity.ts'
 import type { Event } from '../events/event.entity.ts'
 import { eventFacts } from '../events/event-facts.ts'
-import { mailboxRights, rightsQuery } from '../events/rights.ts'
+import { publishedOf, rightsQuery } from '../events/rights.ts'
 import { kindOf } from '../kinds/kinds.ts'
 import { matches, prepareFacts } from '../query/evaluate.ts'
 import type { Query } from '../query/tree.ts'
+import { RoomSchema } from '../rooms/room.entity.ts'
+import { structureScopes } from '../rooms/scope.ts'
+import { scopeQuery } from '../rooms/scope-query.ts'
+import { addressesOf } from './addresses.ts'
 import { FollowSchema } from './follow.entity.ts'
 import { atOnce } from './pace.ts'
 import { audiences, decidePlan, type Plan, type Recipient, type Wish } from './plan.ts'
@@ -21,11 +25,15 @@ export async function planFor(
   em: EntityManager,
   ctx: Context,
   event: Event,
-  entry: { readonly type: EntryType; readonly authorId: number | undefined },
+  entry: {
+    readonly type: EntryType
+    readonly authorId: number | undefined
+    readonly of?: number | undefined
+  },
 ): Promise<Plan> {
   const audience = audiences[entry.type]
   if (audience === 'nobody') return { deliveries: [], excluded: [] }
-  const facts = (await eventFacts(em, [event])).get(event.id)
+  const facts = (await eventFacts(em, [event], { alsoOf: entry.of })).get(event.id)
   if (facts === undefined) return { deliveries: [], excluded: [] }
   const prepared = prepareFacts(facts)
   const today = todayOf(ctx.clock)
@@ -38,14 +46,15 @@ export async function planFor(
     )
   }
   const { domain } = kindOf(event.kind)
+  const agentIds = wishes.flatMap((wish) => (wish.to === 'agent' ? wish.agent.id : []))
   const allowed = memoized((rights: Query) => matches(rights, prepared, today))
   return decidePlan(
     {
       wishes,
       authorId: entry.authorId,
-      maySee: (recipient) =>
-        allowed(recipient.to === 'agent' ? rightsQuery(recipient.agent) : mailboxRights(domain)),
-      hasMailbox: (structure) => mailboxOf(structure, domain) !== undefined,
+      maySee: (recipient) => allowed(rightsOf(recipient, event)),
+      mailboxOf: (structure) => mailboxOf(structure, domain),
+      addressOf: await addressesOf(em, agentIds),
     },
     ctx.clock.now(),
   )
@@ -53,7 +62,14 @@ export async function planFor(
 
 /** The tree that says what a recipient may see. */
 export function rightsOf(recipient: Recipient, event: Event): Query {
-  return recipient.to === 'agent' ? rightsQuery(recipient.agent) : mailboxRights(kindOf(event.kind).domain)
+  switch (recipient.to) {
+    case 'agent':
+      return rightsQuery(recipient.agent)
+    case 'mailbox':
+      return publishedOf([kindOf(event.kind).domain])
+    case 'room':
+      return scopeQuery(recipient.scope)
+  }
 }
 
 async function followWishes(em: EntityManager, event: Event): Promise<Wish[]> {
@@ -75,13 +91,17 @@ async function subscriptionWishes(em: EntityManager, ids: readonly number[]): Pr
   const found = await em.find(SubscriptionSchema, { id: { $in: [...ids] }, endedAt: null })
   const agents = await agentsById(
     em,
-    found.map((subscription) => subscription.agentId),
+    found.flatMap((subscription) => subscription.agentId ?? []),
   )
-  return found.flatMap(({ agentId, id, query, channel, pace }) => {
-    const agent = agents.get(agentId)
-    return agent === undefined
-      ? []
-      : [{ to: 'agent', agent, reason: { type: 'subscription', id, query }, channel, pace }]
+  const roomIds = found.flatMap((subscription) => subscription.roomId ?? [])
+  const rooms = roomIds.length === 0 ? [] : await em.find(RoomSchema, { id: { $in: roomIds } })
+  const scopes = await structureScopes(em, rooms)
+  return found.flatMap(({ agentId, roomId, id, query, channel, pace }): Wish[] => {
+    const reason = { type: 'subscription', id, query } as const
+    const agent = agents.get(agentId ?? 0)
+    if (agent !== undefined) return [{ to: 'agent', agent, reason, channel, pace }]
+    const scope = scopes.get(roomId ?? 0)
+    return scope === undefined ? [] : [{ to: 'room', scope, reason, pace }]
   })
 }
 

@@ -44,7 +44,8 @@ function mergeReasons(notices: readonly Notice[]): Notice {
     const key = JSON.stringify(stoppable.reason)
     if (!reasons.has(key)) reasons.set(key, stoppable)
   }
-  return { ...firstOf(notices), reasons: [...reasons.values()] }
+  const acknowledge = notices.some((notice) => notice.acknowledge)
+  return { ...firstOf(notices), reasons: [...reasons.values()], acknowledge }
 }
 
 /** The last word on each field, told once, with the first entry that says it: an earlier word is out of date. */

@@ -1,23 +1,31 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { dateOf } from '../clock.ts'
 import type { ChannelName } from '../diffusion/channel.ts'
-import { attempted, type DeliverDeps, ended, failed } from '../diffusion/deliver.ts'
+import { attempted, type DeliverDeps, ended, failed, tellByMail } from '../diffusion/deliver.ts'
 import { type Delivery, DeliverySchema } from '../diffusion/delivery.entity.ts'
 import { stableId } from '../diffusion/delivery-id.ts'
 import { prepareNotices } from '../diffusion/prepare.ts'
 import { type Digest, DigestSchema } from './digest.entity.ts'
 import { gatherDigest } from './gather.ts'
 
+/** Whose digest it is. */
+export type DigestOwner = { readonly agentId: number } | { readonly roomId: number }
+
+type DigestInput = DigestOwner & {
+  readonly channel: ChannelName
+  /** ISO 8601 instant. */
+  readonly dueAt: string
+  readonly lastAttempt: boolean
+}
+
 /**
- * Gathers what waits for one agent's window and sends it as one message. Which deliveries belong to the digest is
+ * Gathers what waits for the window of an agent or a room and sends it as one message. Which deliveries belong to the digest is
  * fixed before sending, so that an attempt after a crash sends the same mail under the same key, and nothing slips in unseen.
  * Nothing is sent when nothing is left to say.
  */
-export async function sendDigest(
-  deps: DeliverDeps,
-  input: { agentId: number; channel: ChannelName; dueAt: string; lastAttempt: boolean },
-): Promise<void> {
-  const id = stableId('digest', input.agentId, input.channel, input.dueAt)
+export async function sendDigest(deps: DeliverDeps, input: DigestInput): Promise<void> {
+  const owner = 'agentId' in input ? [input.agentId] : ['room', input.roomId]
+  const id = stableId('digest', ...owner, input.channel, input.dueAt)
   await deps.store.transaction((em) => fixContents(em, id, input))
   const em = deps.store.read()
   const digest = await em.findOne(DigestSchema, { id })
@@ -55,27 +63,31 @@ export async function sendDigest(
   }
 }
 
-async function fixContents(
-  em: EntityManager,
-  id: string,
-  { agentId, channel, dueAt }: { agentId: number; channel: ChannelName; dueAt: string },
-): Promise<void> {
+async function fixContents(em: EntityManager, id: string, input: DigestInput): Promise<void> {
+  const { channel, dueAt } = input
+  const [column, ownerId, owner] =
+    'agentId' in input
+      ? ['agent_id', input.agentId, { agentId: input.agentId }]
+      : ['room_id', input.roomId, { roomId: input.roomId }]
   await em.upsert(
     DigestSchema,
-    { id, agentId, channel, dueAt: new Date(dueAt), items: 0 },
+    { id, ...owner, channel, dueAt: new Date(dueAt), items: 0 },
     { onConflictAction: 'ignore' },
   )
   await em.execute(
-    `update delivery set digest_id = ? where agent_id = ? and channel = ? and due_at = ? and state = 'waiting'
+    `update delivery set digest_id = ? where ${column} = ? and channel = ? and due_at = ? and state = 'waiting'
        and digest_id is null and pace ->> 'every' <> 'entry'`,
-    [id, agentId, channel, new Date(dueAt)],
+    [id, ownerId, channel, new Date(dueAt)],
   )
 }
 
 /** Rights and reasons are looked at again for each; what may no longer be told is refused here and left out. */
 async function prepare(em: EntityManager, deps: DeliverDeps, deliveries: readonly Delivery[]) {
   const prepared = await prepareNotices(em, deps, deliveries)
+  const unreachable = prepared.filter((one) => one.type === 'unreachable')
+  if (unreachable.length > 0) await tellByMail(deps.store, unreachable)
   for (const one of prepared) {
+    if (one.type === 'unreachable') continue
     const at = dateOf(deps.clock.now())
     const changes =
       one.type === 'notice'
@@ -87,11 +99,17 @@ async function prepare(em: EntityManager, deps: DeliverDeps, deliveries: readonl
   return prepared.filter((one) => one.type === 'notice')
 }
 
-/** When the agent's digest before this one left; a week before when there was none. */
+/** When its owner's digest before this one left; a week before when there was none. */
 async function windowBefore(em: EntityManager, digest: Digest): Promise<string> {
   const [before] = await em.find(
     DigestSchema,
-    { agentId: digest.agentId, channel: digest.channel, dueAt: { $lt: digest.dueAt }, sentAt: { $ne: null } },
+    {
+      agentId: digest.agentId ?? null,
+      roomId: digest.roomId ?? null,
+      channel: digest.channel,
+      dueAt: { $lt: digest.dueAt },
+      sentAt: { $ne: null },
+    },
     { orderBy: { dueAt: 'desc' }, limit: 1 },
   )
   return (before?.dueAt ?? new Date(digest.dueAt.getTime() - 7 * 24 * 3_600_000)).toISOString()

@@ -1,6 +1,9 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
 
-/** Where an agent speaks from: `console` + mail address, later a Matrix or Slack user id. */
+/** Providers whose addresses the directory itself gives; at the others, an agent links his account. */
+export const directoryProviders = ['console', 'email'] as const
+
+/** Where an agent speaks from: `console` or `email` and his mail address, `matrix` and his user id. */
 export const IdentitySchema = defineEntity({
   name: 'Identity',
   tableName: 'identity',

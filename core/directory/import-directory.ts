@@ -4,10 +4,12 @@ import type { Context } from '../context.ts'
 import { channelNames } from '../diffusion/channel.ts'
 import { domains } from '../kinds/kind.ts'
 import type { Issue } from '../refusal.ts'
+import { tendRoomsOf } from '../rooms/tend.ts'
 import { type AgentFacts, decideDirectory, keepFirst } from './decide-directory.ts'
 import { decideLine, directoryColumns } from './decide-line.ts'
 import { readTable } from './read-table.ts'
 import type { StructureFacts } from './structure-path.ts'
+import { unlinkAgents } from './unlink.ts'
 
 export interface DirectoryReport {
   /** Lines after the header. */
@@ -29,7 +31,8 @@ const batch = 1_000
 
 /**
  * Brings the directory up to date with the national file (CSV, columns in decide-line.ts): all or nothing.
- * Nobody is deleted: who is not in the file any more is made inactive, and who returns is active again.
+ * Nobody is deleted: who is not in the file any more is made inactive, and his chat accounts speak for him no more; who
+ * returns is active again, and links them anew.
  * A second import of the same file changes nothing. Bad lines are reported and the others loaded.
  * @param input.allowMass lets more than half of the active agents be made inactive
  * @param onProgress agents written so far, and to write
@@ -56,10 +59,17 @@ export async function importDirectory(
       await writeAgents(em, written.slice(at, at + batch))
       onProgress(Math.min(at + batch, written.length), written.length)
     }
-    await em.execute(
-      'update agent set active = false where email in (select jsonb_array_elements_text(?::jsonb))',
+    const left = await em.execute(
+      'update agent set active = false where email in (select jsonb_array_elements_text(?::jsonb)) returning id',
       [JSON.stringify(changes.left)],
     )
+    await unlinkAgents(em, idsOf(left), ctx.clock.now())
+    // Who moved, or has other domains, may have to leave rooms and be invited to others.
+    const changed = await em.execute(
+      'select id from agent where email in (select jsonb_array_elements_text(?::jsonb))',
+      [JSON.stringify(changes.updated.map(({ email }) => email))],
+    )
+    await tendRoomsOf(em, idsOf(changed))
     return {
       read: rows.length,
       structuresCreated,
@@ -72,6 +82,12 @@ export async function importDirectory(
       refused: issues,
     }
   })
+}
+
+const idsSchema = z.array(z.object({ id: z.int() }))
+
+function idsOf(rows: unknown): number[] {
+  return idsSchema.parse(rows).map(({ id }) => id)
 }
 
 const knownSchema = z.array(

@@ -1,7 +1,8 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
+import type { DocumentBrief } from '../documents/document.entity.ts'
 import type { FieldChange } from '../refusal.ts'
 
-/** What can happen to an event. Changes of the record first, then what people write. */
+/** What can happen to an event. Changes of the record first, then what people write, then what they say of what they wrote. */
 export const entryTypes = [
   'opened',
   'published',
@@ -12,6 +13,9 @@ export const entryTypes = [
   'message',
   'note',
   'situation-report',
+  'document',
+  'correction',
+  'withdrawal',
 ] as const
 export type EntryType = (typeof entryTypes)[number]
 
@@ -28,6 +32,11 @@ export interface EntryBody {
   readonly other?: string
   /** Source of an imported event. */
   readonly origin?: string
+  readonly documents?: readonly DocumentBrief[]
+  /** Who said it in a conversation, and when (ISO 8601), when that is not who wrote it here. */
+  readonly said?: { readonly by: string; readonly at: string }
+  /** Rank of the entry that a correction or a withdrawal is about. */
+  readonly of?: number
 }
 
 /**

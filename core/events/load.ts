@@ -8,7 +8,7 @@ import { matches, prepareFacts } from '../query/evaluate.ts'
 import { Refusal } from '../refusal.ts'
 import { type Event, EventSchema } from './event.entity.ts'
 import { readNumber } from './number.ts'
-import { type Action, decideRight, rightsQuery } from './rights.ts'
+import { type Action, decideRight, rightsOfActor } from './rights.ts'
 
 /** The agent of a verb that only a person may call. @throws Refusal right-missing for the system */
 export function actingAgent(ctx: Context, action: string): Agent {
@@ -49,8 +49,8 @@ export async function loadForAction(
   return event
 }
 
-/** Rights are a query tree: the same that search and fan-out execute. The system sees everything. */
+/** Rights are a query tree: the same that search and fan-out execute. */
 export function maySee(ctx: Context, event: Event): boolean {
-  if (ctx.actor.type === 'system') return true
-  return matches(rightsQuery(ctx.actor.agent), prepareFacts(factsOf(event)), todayOf(ctx.clock))
+  const rights = rightsOfActor(ctx.actor)
+  return rights.op === 'all' || matches(rights, prepareFacts(factsOf(event)), todayOf(ctx.clock))
 }

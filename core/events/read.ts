@@ -2,13 +2,15 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import type { EntryBrief, EventBrief, LabelledValue } from '../diffusion/notice.ts'
-import type { Fields } from '../kinds/kind.ts'
+import { structureLabels } from '../directory/structure-labels.ts'
+import type { Fields, View } from '../kinds/kind.ts'
 import { kindOf } from '../kinds/kinds.ts'
-import { shownFields } from '../kinds/show.ts'
-import { type Entry, EntrySchema } from './entry.entity.ts'
-import { EventSchema } from './event.entity.ts'
+import { shownFields, valuesIn } from '../kinds/show.ts'
+import { EntrySchema } from './entry.entity.ts'
+import { type Event, EventSchema } from './event.entity.ts'
 import { loadEvent, maySee } from './load.ts'
-import { briefOf, viewFor } from './view.ts'
+import { presenter } from './present.ts'
+import { alone, briefOf, entryIn, viewFor } from './view.ts'
 
 /** An event as the actor may see it. Instants are ISO 8601. */
 export interface EventReading {
@@ -29,32 +31,35 @@ export interface EventReading {
 export async function readEvent(ctx: Context, input: { number: string }): Promise<EventReading> {
   const em = ctx.store.read()
   const event = await loadEvent(em, ctx, input.number)
-  const view = viewFor(event)
+  return readingOf(em, event, viewFor(event, alone), (other) => maySee(ctx, other))
+}
+
+/** The event in this view, for readers who may see it. @param mayKnow whether they may see an event that it is linked to */
+export async function readingOf(
+  em: EntityManager,
+  event: Event,
+  view: View,
+  mayKnow: (other: Event) => boolean,
+): Promise<EventReading> {
   const kind = kindOf(event.kind)
-  const shown = kind.fields
-    .filter((field) => view === 'full' || field.view !== 'full')
-    .map((field) => field.name)
   const entries = await em.find(EntrySchema, { eventId: event.id }, { orderBy: { rank: 'asc' } })
+  const present = presenter(entries)
+  const labels = await structureLabels(em, view === 'full' ? [] : entries)
   return {
     brief: briefOf(event, view),
     fields: shownFields(kind, event.fields, view),
-    values: Object.fromEntries(Object.entries(event.fields).filter(([name]) => shown.includes(name))),
+    values: valuesIn(kind, event.fields, view),
     createdAt: event.createdAt.toISOString(),
     publishedAt: event.publishedAt?.toISOString() ?? null,
     updatedAt: event.updatedAt.toISOString(),
-    links: await linksOf(em, ctx, event.id),
-    entries: entries.map(entryBrief),
+    links: await linksOf(em, event.id, mayKnow),
+    entries: entries.map((entry) => entryIn(kind, present(entry), view, labels.get(entry.structureId) ?? '')),
   }
-}
-
-export function entryBrief(entry: Entry): EntryBrief {
-  const { type, rank, author, body } = entry
-  return { type, rank, at: entry.at.toISOString(), author, body }
 }
 
 const pairs = z.array(z.object({ id: z.number() }))
 
-async function linksOf(em: EntityManager, ctx: Context, id: number): Promise<string[]> {
+async function linksOf(em: EntityManager, id: number, mayKnow: (other: Event) => boolean): Promise<string[]> {
   const rows = await em.execute(
     'select high_id as id from link where low_id = ? union select low_id from link where high_id = ?',
     [id, id],
@@ -65,5 +70,5 @@ async function linksOf(em: EntityManager, ctx: Context, id: number): Promise<str
     { id: { $in: ids } },
     { populate: ['structure'], orderBy: { id: 'asc' } },
   )
-  return linked.filter((event) => maySee(ctx, event)).map((event) => event.number)
+  return linked.filter(mayKnow).map((event) => event.number)
 }

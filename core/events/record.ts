@@ -1,6 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import type { Context } from '../context.ts'
+import { tendCards } from '../diffusion/cards.ts'
 import { fullName } from '../directory/agent.entity.ts'
+import { tendRooms } from '../rooms/tend.ts'
 import { addJob } from '../store/jobs.ts'
 import { hashOf } from './chain.ts'
 import { type Entry, type EntryBody, EntrySchema, type EntryType } from './entry.entity.ts'
@@ -38,6 +40,9 @@ export async function recordEntry(
   event.updatedAt = now
   await em.flush()
   await addJob(em, 'index', { eventIds: [event.id] }, { key: `index:${event.id}` })
+  await tendCards(em, event.id)
+  // A room is archived with its event, and comes back with it.
+  if (said.type === 'closed' || said.type === 'reopened') await tendRooms(em, event.id)
   // A draft is its structure's own business: nobody is told before it is published.
   if (event.state !== 'draft' && options.tell) {
     await addJob(em, 'diffuse', { entryId: entry.id }, { key: `diffuse:${entry.id}`, priority: -1 })

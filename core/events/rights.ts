@@ -1,9 +1,19 @@
+import type { Actor } from '../context.ts'
 import type { Agent } from '../directory/agent.entity.ts'
-import type { Kind } from '../kinds/kind.ts'
-import { both, nothing, type Query } from '../query/tree.ts'
+import type { Domain, Kind } from '../kinds/kind.ts'
+import { both, everything, nothing, type Query } from '../query/tree.ts'
 import type { Event, EventState } from './event.entity.ts'
 
-export const actions = ['publish', 'update', 'post', 'close', 'reopen', 'link', 'follow'] as const
+export const actions = [
+  'publish',
+  'update',
+  'post',
+  'close',
+  'reopen',
+  'link',
+  'follow',
+  'open-room',
+] as const
 export type Action = (typeof actions)[number]
 
 /** Who may act: the creator's structure, central structures only, or every agent who may see the event. */
@@ -18,6 +28,8 @@ export const rights = {
   reopen: { closed: 'central' },
   link: { open: 'reader', closed: 'reader' },
   follow: { draft: 'creator-structure', open: 'reader', closed: 'reader' },
+  // The room of a closed event is archived: there is none to open.
+  'open-room': { open: 'reader' },
 } as const satisfies Record<Action, Partial<Record<EventState, Who>>>
 
 export type Verdict = 'yes' | 'wrong-state' | Who
@@ -64,10 +76,20 @@ export function rightsQuery(agent: Agent): Query {
   )
 }
 
-/** What a structure's mailbox may receive: published events of the domain. A mailbox has no agent to take rights from. */
-export function mailboxRights(domain: Kind['domain']): Query {
+/** What the actor of a verb may see: his rights, within what others may read of the answer. The system sees everything. */
+export function rightsOfActor(actor: Actor): Query {
+  if (actor.type === 'system') return everything
+  return both(rightsQuery(actor.agent), actor.within ?? everything)
+}
+
+/**
+ * What a place may receive that has no single reader to take rights from (a structure's mailbox, its room):
+ * published events of these domains.
+ */
+export function publishedOf(domains: readonly Domain[]): Query {
+  if (domains.length === 0) return nothing
   return both(
-    { op: 'key', facet: 'domaine', codes: [domain] },
+    { op: 'key', facet: 'domaine', codes: [...domains].sort() },
     { op: 'not', part: { op: 'key', facet: 'etat', codes: ['draft'] } },
   )
 }

@@ -31,6 +31,7 @@ export async function document(app: App, version: string): Promise<void> {
       tags: [
         { name: 'Évènements', description: 'La fiche et sa vie' },
         { name: 'Fil de suivi', description: 'Ce qui s’écrit sur un évènement' },
+        { name: 'Documents', description: 'Ce qui est joint à un évènement' },
         { name: 'Diffusion', description: 'Suivis, abonnements, portée et preuve' },
         { name: 'Agent', description: 'À qui appartient le jeton' },
         { name: 'Exploitation', description: 'Santé et mesures du service' },

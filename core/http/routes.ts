@@ -7,6 +7,7 @@ import { findEventsRoute } from './routes/find-events.ts'
 import { followRoutes } from './routes/follow.ts'
 import { healthRoute } from './routes/health.ts'
 import { linkEventsRoute } from './routes/link-events.ts'
+import { listDocumentsRoute } from './routes/list-documents.ts'
 import { listEntriesRoute } from './routes/list-entries.ts'
 import { listSubscriptionsRoute } from './routes/list-subscriptions.ts'
 import { meRoute } from './routes/me.ts'
@@ -16,6 +17,7 @@ import { postEntryRoute } from './routes/post-entry.ts'
 import { proofRoute } from './routes/proof.ts'
 import { publishEventRoute } from './routes/publish-event.ts'
 import { reachRoute } from './routes/reach.ts'
+import { readDocumentRoute } from './routes/read-document.ts'
 import { readEventRoute } from './routes/read-event.ts'
 import { readyRoute } from './routes/ready.ts'
 import { reopenEventRoute } from './routes/reopen-event.ts'
@@ -38,6 +40,8 @@ const agentRoutes: readonly Route[] = [
   linkEventsRoute,
   postEntryRoute,
   listEntriesRoute,
+  listDocumentsRoute,
+  readDocumentRoute,
   reachRoute,
   proofRoute,
   followRoutes,

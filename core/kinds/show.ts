@@ -36,6 +36,18 @@ export function changesBetween(kind: Kind, before: Fields, after: Fields, view: 
     }))
 }
 
+/** The values that a reader with this view may know. */
+export function valuesIn(kind: Kind, fields: Fields, view: View): Fields {
+  const names = new Set(fieldsIn(kind, view).map((field) => field.name))
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => names.has(name)))
+}
+
+/** Those of the changes that a reader with this view may know. */
+export function changesIn(kind: Kind, changes: readonly FieldChange[], view: View): FieldChange[] {
+  const names = new Set(fieldsIn(kind, view).map((field) => field.name))
+  return changes.filter((change) => names.has(change.field))
+}
+
 /** The fields of a view; each view includes the one before it. */
 export function fieldsIn(kind: Kind, view: View): readonly Field[] {
   return kind.fields.filter((field) => views.indexOf(field.view) <= views.indexOf(view))

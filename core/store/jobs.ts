@@ -1,6 +1,20 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { z } from 'zod'
 
+/** Tasks that any process may do. */
+export const anywhereTasks = ['index', 'diffuse', 'deliver', 'digest', 'link-code', 'linked'] as const
+/** Tasks that only the process that holds the account's lease may do (lease.ts). */
+export const botTasks = ['deliver-matrix', 'digest-matrix', 'cards', 'room'] as const
+export type AnywhereTask = (typeof anywhereTasks)[number]
+export type BotTask = (typeof botTasks)[number]
+export type TaskName = AnywhereTask | BotTask
+
+const window = { channel: z.string(), dueAt: z.iso.datetime() }
+const digestPayload = z.union([
+  z.strictObject({ agentId: z.int(), ...window }),
+  z.strictObject({ roomId: z.int(), ...window }),
+])
+
 /** Every task of the job queue with its payload: the one list, exhaustive by type for the worker's handlers. */
 export const taskPayloads = {
   /** Bring the search engine up to date with these events. */
@@ -9,10 +23,26 @@ export const taskPayloads = {
   diffuse: z.strictObject({ entryId: z.int() }),
   /** Send deliveries that are due. */
   deliver: z.strictObject({ deliveryIds: z.array(z.uuid()).min(1).max(100) }),
-  /** Gather and send one agent's digest of a window. */
-  digest: z.strictObject({ agentId: z.int(), channel: z.string(), dueAt: z.iso.datetime() }),
-} as const
-export type TaskName = keyof typeof taskPayloads
+  /** Gather and send the digest of a window, of an agent or of a room. */
+  digest: digestPayload,
+  /** As `deliver` and `digest`, where only one process at a time may speak; one delivery each. */
+  'deliver-matrix': z.strictObject({ deliveryIds: z.array(z.uuid()).min(1).max(100) }),
+  'digest-matrix': digestPayload,
+  /** Bring the live cards of an event up to date. */
+  cards: z.strictObject({ eventId: z.int() }),
+  /** Make and tend a room: its members, its archive. */
+  room: z.strictObject({ roomId: z.int() }),
+  /** Mail the code that links this chat address. The code is made then: no job holds it. */
+  'link-code': z.strictObject({ provider: z.string(), address: z.string() }),
+  /** Tell an agent by mail that a chat account was linked to him. */
+  linked: z.strictObject({
+    key: z.uuid(),
+    agentId: z.int(),
+    address: z.string(),
+    replaced: z.string().optional(),
+    at: z.iso.datetime(),
+  }),
+} as const satisfies Record<TaskName, z.ZodType>
 export type TaskPayload<T extends TaskName> = z.infer<(typeof taskPayloads)[T]>
 
 export interface JobOptions {

@@ -6,7 +6,7 @@ import { type Handlers, taskList } from './task-list.ts'
 /** Runs the jobs of these tasks that are due now, until none is left; jobs of other tasks wait for a worker. */
 export async function runJobsOnce(
   store: Store,
-  handlers: Handlers,
+  handlers: Partial<Handlers>,
   tasks: readonly TaskName[],
 ): Promise<void> {
   const chosen = Object.entries(taskList(handlers)).filter(([name]) => tasks.some((task) => task === name))

@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { MikroORM } from '@mikro-orm/postgresql'
 import { makeWorkerUtils } from 'graphile-worker'
 import pg from 'pg'
+import { returnLostConnections } from './lost-connections.ts'
 import { migrations } from './migrations/migrations.ts'
 import { tables } from './tables.ts'
 
@@ -27,6 +28,7 @@ export async function openStore(url: string, options: { connections?: number } =
     extensions: [Migrator],
     migrations: { migrationsList: migrations, snapshot: false, tableName: 'migration', silent: true },
     pool: { min: 0, max: connections },
+    driverOptions: { onPoolCreated: returnLostConnections },
     forceUtcTimezone: true,
     ensureDatabase: false,
   })

@@ -1,3 +1,4 @@
+import { CardSchema } from '../diffusion/card.entity.ts'
 import { DeliverySchema } from '../diffusion/delivery.entity.ts'
 import { FollowSchema } from '../diffusion/follow.entity.ts'
 import { RuleSchema } from '../diffusion/rule.entity.ts'
@@ -6,18 +7,23 @@ import { DigestSchema } from '../digests/digest.entity.ts'
 import { AgentSchema } from '../directory/agent.entity.ts'
 import { IdentitySchema } from '../directory/identity.entity.ts'
 import { StructureSchema } from '../directory/structure.entity.ts'
+import { DocumentSchema } from '../documents/document.entity.ts'
 import { EntrySchema } from '../events/entry.entity.ts'
 import { EventSchema } from '../events/event.entity.ts'
 import { TokenSchema } from '../http/token.entity.ts'
+import { RoomSchema } from '../rooms/room.entity.ts'
 import { DialogueSchema } from './dialogue.entity.ts'
 
-/** Every entity of the store. Tables that only SQL touches (number_series, link, search_*, console_message) are in the migrations. */
+/** Every entity of the store. Tables that only SQL touches (number_series, link, document_content, consigned, search_*, console_message) are in the migrations. */
 export const tables = [
   StructureSchema,
   AgentSchema,
   IdentitySchema,
   EventSchema,
   EntrySchema,
+  DocumentSchema,
+  RoomSchema,
+  CardSchema,
   FollowSchema,
   SubscriptionSchema,
   RuleSchema,

@@ -21,10 +21,14 @@ export interface WorkerOptions {
 }
 
 /**
- * Works the job queue until stopped. Each process shows that it lives by an advisory lock; the jobs of one that
+ * Works the tasks of the job queue that it has a handler for, until stopped. Each process shows that it lives by an advisory lock; the jobs of one that
  * died are taken over: after kill -9 within `watchInterval` and a second, of a lost machine within half a minute. A lost database is waited for.
  */
-export async function startWorker(store: Store, handlers: Handlers, options: WorkerOptions): Promise<Worker> {
+export async function startWorker(
+  store: Store,
+  handlers: Partial<Handlers>,
+  options: WorkerOptions,
+): Promise<Worker> {
   const stopping = Promise.withResolvers<void>()
   let stopped = false
   let runner: Runner | undefined

@@ -1,5 +1,11 @@
-import type { Refusal } from '#core/refusal.ts'
 import { type CardAnswer, wordCard } from './card.ts'
+import {
+  type AcknowledgedAnswer,
+  wordAcknowledged,
+  wordConsigned,
+  wordNotConsigned,
+  wordNothingToAcknowledge,
+} from './consigned.ts'
 import {
   type TalkAbout,
   wordBusy,
@@ -7,13 +13,29 @@ import {
   wordConfirmAgain,
   wordForgotten,
   wordKept,
+  wordStaleChoice,
   wordStillOpen,
 } from './dialogue.ts'
+import { type DocumentsAnswer, wordDocuments, wordJoined, wordLeft } from './documents.ts'
 import { type DraftAnswer, wordDraft } from './draft.ts'
 import { type FieldQuestion, wordFieldQuestion } from './field-question.ts'
 import { type FoundAnswer, wordFound, wordNoMore } from './found.ts'
 import { type Help, wordHelp, wordWelcome } from './help.ts'
 import { wordNothingToSet, wordStranger, wordSurprise, wordTooLong } from './limits.ts'
+import {
+  type AccountLinkedAnswer,
+  type LinkAskedAnswer,
+  wordAccountLinked,
+  wordAccountUnlinked,
+  wordDomainRefused,
+  wordLinkAsked,
+  wordLinkExpired,
+  wordLinkNone,
+  wordLinkTooMany,
+  wordLinkWrong,
+  wordStrangerHelp,
+  wordStrangerInRoom,
+} from './link.ts'
 import {
   type ExtraAnswer,
   type MissingAnswer,
@@ -26,8 +48,17 @@ import {
 } from './misread.ts'
 import { type ProofAnswer, wordProof } from './proof.ts'
 import { type ReachAnswer, wordReach } from './reach.ts'
-import { wordRefused } from './refused.ts'
+import { type RefusedAnswer, wordRefused } from './refused.ts'
 import {
+  type RoomBoundAnswer,
+  wordNotARoom,
+  wordRoomAsked,
+  wordRoomBound,
+  wordRoomsElsewhere,
+  wordRoomUnbound,
+} from './rooms.ts'
+import {
+  type SubscribedAnswer,
   type SubscriptionLine,
   type SubscriptionsAnswer,
   wordSubscribed,
@@ -36,7 +67,7 @@ import {
   wordUnsubscribed,
 } from './subscriptions.ts'
 import { type UnreadFieldsAnswer, wordUnreadFields } from './unread-fields.ts'
-import { typeset, type Worded } from './worded.ts'
+import { blocks, typeset, type Worded } from './worded.ts'
 import {
   type FollowedAnswer,
   type LinkedAnswer,
@@ -75,7 +106,7 @@ export interface AnswerData {
   linked: LinkedAnswer
   followed: FollowedAnswer
   unfollowed: UnfollowedAnswer
-  subscribed: SubscriptionLine
+  subscribed: SubscribedAnswer
   'unread-pace': { seen: string }
   subscriptions: SubscriptionsAnswer
   unsubscribed: Pick<SubscriptionLine, 'id' | 'query'>
@@ -90,9 +121,33 @@ export interface AnswerData {
   empty: Record<never, never>
   'nothing-open': { seen: string }
   stranger: { address: string }
+  'stranger-help': Record<never, never>
+  'stranger-in-room': Record<never, never>
+  'domain-refused': { server: string }
+  'link-asked': LinkAskedAnswer
+  'link-wrong': { left: number }
+  'link-expired': Record<never, never>
+  'link-none': Record<never, never>
+  'link-too-many': { limit: number; minutes: number }
+  'account-linked': AccountLinkedAnswer
+  'account-unlinked': { accounts: readonly string[] }
   'too-long': { length: number; most: number }
   surprise: { id: string }
-  refused: { refusal: Refusal; correction?: string }
+  refused: RefusedAnswer
+  'stale-choice': { own: boolean; command?: string }
+  'room-asked': { number: string; created: boolean }
+  'room-bound': RoomBoundAnswer
+  'room-unbound': { structure: string; ended: number }
+  'not-a-room': { command: string }
+  'rooms-elsewhere': { number: string }
+  documents: DocumentsAnswer
+  /** Another answer, whose message brought files that were kept. */
+  'files-kept': { answer: Answer; names: readonly string[] }
+  'files-left': { answer?: Answer; names: readonly string[] }
+  consigned: { number: string; already: boolean }
+  'not-consigned': { why: 'no-message' | 'no-number' | 'unreadable' }
+  acknowledged: AcknowledgedAnswer
+  'nothing-to-acknowledge': Record<never, never>
 }
 
 export type Answer<T extends keyof AnswerData = keyof AnswerData> = {
@@ -134,9 +189,38 @@ const words: { readonly [K in keyof AnswerData]: (data: AnswerData[K]) => Worded
   empty: wordEmpty,
   'nothing-open': wordNothingOpen,
   stranger: wordStranger,
+  'stranger-help': wordStrangerHelp,
+  'stranger-in-room': wordStrangerInRoom,
+  'domain-refused': wordDomainRefused,
+  'link-asked': wordLinkAsked,
+  'link-wrong': wordLinkWrong,
+  'link-expired': wordLinkExpired,
+  'link-none': wordLinkNone,
+  'link-too-many': wordLinkTooMany,
+  'account-linked': wordAccountLinked,
+  'account-unlinked': wordAccountUnlinked,
   'too-long': wordTooLong,
   surprise: wordSurprise,
   refused: wordRefused,
+  'stale-choice': wordStaleChoice,
+  'room-asked': wordRoomAsked,
+  'room-bound': wordRoomBound,
+  'room-unbound': wordRoomUnbound,
+  'not-a-room': wordNotARoom,
+  'rooms-elsewhere': wordRoomsElsewhere,
+  documents: wordDocuments,
+  'files-kept': ({ answer, names }) => withLine(answer, wordJoined(names)),
+  'files-left': ({ answer, names }) => withLine(answer, wordLeft(names)),
+  consigned: wordConsigned,
+  'not-consigned': wordNotConsigned,
+  acknowledged: wordAcknowledged,
+  'nothing-to-acknowledge': wordNothingToAcknowledge,
+}
+
+function withLine(answer: Answer | undefined, line: string): Worded {
+  if (answer === undefined) return { text: line }
+  const worded = wordAnswer(answer)
+  return { ...worded, text: blocks(worded.text, line) }
 }
 
 /** The answer in French, with its spacing. */

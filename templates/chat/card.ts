@@ -1,6 +1,7 @@
 import type { EntryBrief, EventBrief, LabelledValue } from '#core/diffusion/notice.ts'
 import { count, entrySentence, formatInstant, viewNotes } from '../words.ts'
-import { changeLines, eventFacts, eventTitle, fieldLines } from './event-line.ts'
+import { writtenTexts } from '../written-texts.ts'
+import { changeLines, documentLines, eventFacts, eventTitle, fieldLines } from './event-line.ts'
 import { blocks, bold, bullets, code, lines, plain, shorten, type Worded } from './worded.ts'
 
 /** An event as `voir` shows it. */
@@ -47,8 +48,9 @@ export function entryLines(entry: EntryBrief): string {
     `- ${formatInstant(at)} : ${plain(entrySentence(entry))}`,
     ...indent([
       body.title === undefined ? '' : bold(body.title),
-      plain(shorten(body.text ?? '', 500)),
+      ...writtenTexts(entry).map((text) => plain(shorten(text, 500))),
       ...changes,
+      bullets(documentLines(body.documents ?? [])),
     ]),
   )
 }

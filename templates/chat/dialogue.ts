@@ -17,6 +17,7 @@ export function wordStillOpen({ about }: { about: TalkAbout }): Worded {
     case 'confirming':
       return {
         text: `Le brouillon ${bold(about.number)} attend toujours votre réponse : publier ? \`oui\` ou \`non\`.`,
+        reactions: publishOrKeep(about.number),
       }
     case 'asking':
       return {
@@ -57,7 +58,23 @@ export function wordConfirmAgain({ number, seen }: { number: string; seen?: stri
   return {
     text: `${unread}Publier ${bold(number)} ? \`oui\` : publier et avertir ; \`non\` : garder le brouillon ; ${code('modifier champ:valeur')} : corriger d’abord.`,
     choices: ['oui', 'non'],
+    reactions: publishOrKeep(number),
   }
+}
+
+/** A thumb up publishes this draft whatever the conversation came to; a cross answers the question only. */
+export function publishOrKeep(number: string): { confirm: string; cancel: string } {
+  return { confirm: `publier ${number}`, cancel: 'non' }
+}
+
+/** A reaction to a question that waits for no answer, or that was put to somebody else (`own` is false). */
+export function wordStaleChoice({ own, command }: { own: boolean; command?: string }): Worded {
+  if (own)
+    return {
+      text: 'Cette question n’attend plus de réponse : je n’ai rien fait. Écrivez ce que vous voulez faire.',
+    }
+  const instead = command === undefined ? '' : ` Pour le faire vous-même : ${code(command)}.`
+  return { text: `Cette question s’adresse à quelqu’un d’autre : je n’ai rien fait.${instead}` }
 }
 
 /** Too old to go on with. */

@@ -1,5 +1,6 @@
 import type { LabelledValue } from '#core/diffusion/notice.ts'
 import type { Reach } from '#core/diffusion/reach.ts'
+import { publishOrKeep } from './dialogue.ts'
 import { fieldLines } from './event-line.ts'
 import { type Remark, wordRemarks } from './field-question.ts'
 import { recipientLines, toldCount } from './reach.ts'
@@ -44,5 +45,6 @@ export function wordDraft({
         : `Pour publier, il manque : ${bold(missing.join(', '))}. Envoyez ${code('modifier champ:valeur')}, ou \`non\` pour garder le brouillon.`,
     ),
     choices: complete ? ['oui', 'non'] : ['non'],
+    reactions: complete ? publishOrKeep(number) : { cancel: 'non' },
   }
 }

@@ -1,6 +1,7 @@
 import type { EventBrief, LabelledValue } from '#core/diffusion/notice.ts'
+import type { DocumentBrief } from '#core/documents/document.entity.ts'
 import type { FieldChange } from '#core/refusal.ts'
-import { changeLine, stateLabels } from '../words.ts'
+import { changeLine, documentLine, stateLabels } from '../words.ts'
 import { bold, plain, shorten } from './worded.ts'
 
 /** **A-2026.12** Listeria, brie (Ferme X) */
@@ -20,4 +21,8 @@ export function fieldLines(fields: readonly LabelledValue[], most = 600): readon
 
 export function changeLines(changes: readonly FieldChange[]): readonly string[] {
   return changes.map((change) => plain(changeLine(change)))
+}
+
+export function documentLines(documents: readonly DocumentBrief[]): readonly string[] {
+  return documents.map((document) => plain(documentLine(document)))
 }

@@ -61,7 +61,8 @@ export function wordFieldQuestion(asked: FieldQuestion): Worded {
     choices.length === 0 ? '' : numbered(choices.map(plain)),
     explained ? explanation(asked) : howTo(asked),
   )
-  return choices.length === 0 ? { text } : { text, choices }
+  const reactions = { cancel: 'annuler' }
+  return choices.length === 0 ? { text, reactions } : { text, choices, reactions }
 }
 
 export function wordRemarks(remarks: readonly Remark[]): string {

@@ -14,7 +14,11 @@ export function wordUnknown({ seen, suggestions }: UnknownAnswer): Worded {
     suggestions.length === 1
       ? [`Vouliez-vous dire ${code(first)} ?`, 'Répondez `oui`.']
       : [`Vouliez-vous dire :\n${numbered(suggestions.map(code))}`, 'Répondez par un numéro.']
-  return { text: `Je n’ai pas compris « ${plain(seen)} ». ${question} ${answer}`, choices: suggestions }
+  return {
+    text: `Je n’ai pas compris « ${plain(seen)} ». ${question} ${answer}`,
+    choices: suggestions,
+    ...(suggestions.length === 1 ? { reactions: { confirm: first } } : {}),
+  }
 }
 
 export interface ExtraAnswer {
@@ -57,7 +61,12 @@ export function wordMissing({ command, usage, label, example, choices, seen, wai
       ? '`annuler` pour laisser.'
       : `Répondez par un numéro${choices.length === 1 ? ' (ou `oui`)' : ''}, ou \`annuler\`.`,
   )
-  return choices.length === 0 ? { text } : { text, choices }
+  const [only] = choices
+  const reactions = {
+    cancel: 'annuler',
+    ...(choices.length === 1 && only !== undefined ? { confirm: only } : {}),
+  }
+  return choices.length === 0 ? { text, reactions } : { text, choices, reactions }
 }
 
 const questions: Readonly<Record<string, string>> = {

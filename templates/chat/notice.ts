@@ -1,26 +1,39 @@
 import type { Notice, StoppableReason, Telling } from '#core/diffusion/notice.ts'
 import { entrySentence, formatInstant, reasonSentence, sentence, viewNotes } from '../words.ts'
-import { changeLines, eventFacts, eventTitle, fieldLines } from './event-line.ts'
+import { writtenTexts } from '../written-texts.ts'
+import { changeLines, documentLines, eventFacts, eventTitle, fieldLines } from './event-line.ts'
 import { blocks, bold, bullets, code, lines, plain, shorten, typeset, type Worded } from './worded.ts'
 
 /** How a notice reads in a chat: what happened, to which event, what is new, why it came and how to stop exactly that. */
 export function wordNotice(notice: Notice): Worded {
   const { event, reasons } = notice
-  const text = blocks(
-    lines(eventTitle(event), eventFacts(event)),
-    whatHappened(notice),
-    lines('Pourquoi cet avis :', bullets(reasons.map(reasonLine))),
-  )
+  const text = blocks(lines(eventTitle(event), eventFacts(event)), whatHappened(notice), why(notice))
   const stops = reasons.flatMap(({ command }) => command ?? [])
   return { text: typeset(text), choices: [`voir ${event.number}`, ...stops] }
 }
 
+/** What stays below the card of an event: why this reader has it, and what is expected of him. */
+export function wordWhy(notice: Notice): string {
+  return typeset(why(notice))
+}
+
+function why({ reasons, acknowledge }: Notice): string {
+  return blocks(
+    lines('Pourquoi cet avis :', bullets(reasons.map(reasonLine))),
+    acknowledge ? `${bold('Accusez réception')} : réagissez par 👍, ou répondez ${code('reçu')}.` : '',
+  )
+}
+
 /** The act, what was written, and the record or its changes. */
 export function whatHappened({ event, entry, telling }: Notice): string {
-  const { title, text } = entry.body
+  const { title, documents = [] } = entry.body
   return blocks(
     `${sentence(plain(entrySentence(entry)))} Le ${formatInstant(entry.at)}.`,
-    lines(title === undefined ? '' : bold(title), text === undefined ? '' : plain(shorten(text, 4000))),
+    lines(
+      title === undefined ? '' : bold(title),
+      ...writtenTexts(entry).map((text) => plain(shorten(text, 4000))),
+      bullets(documentLines(documents)),
+    ),
     told(telling),
     viewNotes[event.view],
   )

@@ -7,6 +7,7 @@ import {
   formatInstant,
   outcomeLabel,
   reasonSentence,
+  recipientLabel,
 } from '../words.ts'
 import { blocks, bold, bullets, lines, plain, type Worded } from './worded.ts'
 
@@ -71,10 +72,17 @@ function entryBlock(told: Proof['lines']): string {
 
 function proofLine(line: Proof['lines'][number]): string {
   const { name, structure, channel, address, state, at, outcome, reasons, version, digest } = line
-  const who = name === structure ? bold(name) : `${bold(name)} (${plain(structure)})`
+  const who = name === structure ? bold(recipientLabel(line)) : `${bold(name)} (${plain(structure)})`
   const where = `${channelLabels[channel]}${address === null ? '' : ` ${plain(address)}`}${digest ? ', récapitulatif' : ''}`
   const when = `${deliveryLabels[state]} ${formatInstant(at)}`
   const what = version === null ? '' : `, version ${version}`
   const failed = outcome === null || state === 'delivered' ? '' : ` (${plain(outcomeLabel(outcome))})`
-  return `${who}, ${where} : ${when}${what}${failed}. Pourquoi : ${reasons.map(reasonSentence).map(plain).join(' ; ')}`
+  return `${who}, ${where} : ${when}${what}${failed}${seenBy(line)}. Pourquoi : ${reasons.map(reasonSentence).map(plain).join(' ; ')}`
+}
+
+/** `, lu le 22 novembre 2026 à 8 h 05, accusé le…`: as far as the channel tells. */
+function seenBy({ room, readAt, acknowledgedAt }: Proof['lines'][number]): string {
+  const read =
+    readAt === null ? '' : `, lu le ${formatInstant(readAt)}${room ? ' par un premier lecteur' : ''}`
+  return `${read}${acknowledgedAt === null ? '' : `, accusé le ${formatInstant(acknowledgedAt)}`}`
 }

@@ -1,5 +1,5 @@
 import type { Reach } from '#core/diffusion/reach.ts'
-import { channelLabels, count, paceLabel, reasonSentence } from '../words.ts'
+import { channelLabels, count, paceLabel, reasonSentence, recipientLabel } from '../words.ts'
 import { blocks, bold, bullets, lines, plain, type Worded } from './worded.ts'
 
 export interface ReachAnswer {
@@ -14,6 +14,7 @@ const whyNot = {
   inactive: 'a quitté l’annuaire',
   author: 'vous-même',
   'no-mailbox': 'boîte de service inconnue',
+  closed: 'salon fermé, ou pas encore ouvert',
 } as const satisfies Record<Why, string>
 
 const mostShown = 15
@@ -36,10 +37,11 @@ export function toldCount({ total }: Reach): string {
 }
 
 export function recipientLines({ recipients }: Reach, most = mostShown): string {
-  const shown = recipients.slice(0, most).map(({ name, structure, channel, pace, reasons }) => {
+  const shown = recipients.slice(0, most).map((recipient) => {
+    const { name, structure, channel, pace, reasons } = recipient
     const where = name === structure ? '' : ` (${plain(structure)})`
     const why = reasons.map(reasonSentence).map(plain).join(' ; ')
-    return `${bold(name)}${where}, ${channelLabels[channel]}, ${paceLabel(pace)} : ${why}`
+    return `${bold(recipientLabel(recipient))}${where}, ${channelLabels[channel]}, ${paceLabel(pace)} : ${why}`
   })
   const left = recipients.length - shown.length
   return lines(bullets(shown), left > 0 ? `et ${count(left, 'autre')}.` : '')
@@ -47,9 +49,10 @@ export function recipientLines({ recipients }: Reach, most = mostShown): string 
 
 export function excludedLines({ excluded }: Reach, most = mostShown): string {
   if (excluded.length === 0) return ''
-  const shown = excluded.slice(0, most).map(({ name, structure, why }) => {
+  const shown = excluded.slice(0, most).map((one) => {
+    const { name, structure, why } = one
     const where = name === structure ? '' : ` (${plain(structure)})`
-    return `${plain(name)}${where} : ${whyNot[why]}`
+    return `${plain(recipientLabel(one))}${where} : ${whyNot[why]}`
   })
   const left = excluded.length - shown.length
   return lines('Ne seront pas avertis :', bullets(shown), left > 0 ? `et ${count(left, 'autre')}.` : '')

@@ -1,11 +1,20 @@
 import type { Refusal } from '#core/refusal.ts'
 import { wordRefusal } from '../refusals.ts'
+import { wordNarrowed } from './rooms.ts'
 import { blocks, code, plain, type Worded } from './worded.ts'
 
+export interface RefusedAnswer {
+  readonly refusal: Refusal
+  readonly correction?: string
+  /** The room that narrows what may be shown there. */
+  readonly room?: 'structure' | 'event'
+}
+
 /** A refusal in a chat: its sentence, and the corrected command when there is one to show. */
-export function wordRefused({ refusal, correction }: { refusal: Refusal; correction?: string }): Worded {
+export function wordRefused({ refusal, correction, room }: RefusedAnswer): Worded {
   const text = blocks(
     plain(wordRefusal(refusal)),
+    room === undefined ? '' : wordNarrowed(room),
     correction === undefined ? '' : `Essayez : ${code(correction)}`,
   )
   return correction === undefined ? { text } : { text, choices: [correction] }

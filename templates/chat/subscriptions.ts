@@ -10,12 +10,20 @@ export interface SubscriptionLine {
   readonly pace: Pace
 }
 
+export interface SubscribedAnswer extends SubscriptionLine {
+  /** The structure's room is told, not the person. */
+  readonly room: boolean
+}
+
 /** How it was understood, and what stops it: nobody should have to look for it. */
-export function wordSubscribed({ id, query, channel, pace }: SubscriptionLine): Worded {
+export function wordSubscribed({ id, query, channel, pace, room }: SubscribedAnswer): Worded {
+  const what = room
+    ? `Ce qui correspond désormais à ${asked(query, 'la structure peut')} sera annoncé dans ce salon`
+    : `Je vous avertirai de ce qui correspond désormais à ${asked(query)}`
   return {
     text: blocks(
-      `Abonnement ${bold(`n° ${id}`)} enregistré. Je vous avertirai de ce qui correspond désormais à ${asked(query)}.`,
-      bullets([`par : ${channelLabels[channel]}`, `rythme : ${paceLabel(pace)}`]),
+      `Abonnement ${bold(`n° ${id}`)} ${room ? 'du salon ' : ''}enregistré. ${what}.`,
+      bullets([...(room ? [] : [`par : ${channelLabels[channel]}`]), `rythme : ${paceLabel(pace)}`]),
       lines(
         `Pour l’arrêter : ${code(`désabonner ${id}`)}`,
         query === '*' ? '' : `Pour voir ce qui y correspond déjà : ${code(`chercher ${query}`)}`,
@@ -29,7 +37,7 @@ export function wordUnreadPace({ seen }: { seen: string }): Worded {
   return {
     text: lines(
       `Je n’ai pas compris « ${plain(seen)} », et n’ai rien enregistré.`,
-      `Le rythme s’écrit ${code('immédiat')}, ${code('chaque jour à 8 h')} ou ${code('chaque lundi à 9 h')} (de 0 h à 23 h) ; le canal, ${code('par courriel')} ou ${code('sur la console')}.`,
+      `Le rythme s’écrit ${code('immédiat')}, ${code('chaque jour à 8 h')} ou ${code('chaque lundi à 9 h')} (de 0 h à 23 h) ; le canal, ${code('par courriel')}, ${code('sur Tchap')} ou ${code('sur la console')}.`,
       'Si ces mots font partie de la recherche, mettez-les entre guillemets.',
     ),
   }
@@ -37,18 +45,32 @@ export function wordUnreadPace({ seen }: { seen: string }): Worded {
 
 export interface SubscriptionsAnswer {
   readonly subscriptions: readonly SubscriptionLine[]
+  /** Those of the structure's room where it is asked. */
+  readonly room?: readonly SubscriptionLine[]
 }
 
-export function wordSubscriptions({ subscriptions }: SubscriptionsAnswer): Worded {
+export function wordSubscriptions({ subscriptions, room }: SubscriptionsAnswer): Worded {
+  return { text: blocks(personal(subscriptions), room === undefined ? '' : ofRoom(room)) }
+}
+
+function ofRoom(subscriptions: readonly SubscriptionLine[]): string {
   if (subscriptions.length === 0)
-    return {
-      text: `Vous n’avez aucun abonnement. Par exemple : ${code('abonner danger:listeria chaque jour à 8 h par courriel')}.`,
-    }
+    return `Ce salon n’a aucun abonnement. Par exemple : ${code('abonner salon danger:listeria')}.`
+  const items = subscriptions.map(
+    ({ id, query, pace }) =>
+      `${bold(`n° ${id}`)} ${asked(query, 'la structure peut')}, ${paceLabel(pace)}. Arrêter : ${code(`désabonner ${id}`)}`,
+  )
+  return blocks(`Ce salon a ${count(items.length, 'abonnement')} :`, bullets(items))
+}
+
+function personal(subscriptions: readonly SubscriptionLine[]): string {
+  if (subscriptions.length === 0)
+    return `Vous n’avez aucun abonnement. Par exemple : ${code('abonner danger:listeria chaque jour à 8 h par courriel')}.`
   const items = subscriptions.map(
     ({ id, query, channel, pace }) =>
       `${bold(`n° ${id}`)} ${asked(query)}, ${channelLabels[channel]}, ${paceLabel(pace)}. Arrêter : ${code(`désabonner ${id}`)}`,
   )
-  return { text: blocks(`Vous avez ${count(items.length, 'abonnement')} :`, bullets(items)) }
+  return blocks(`Vous avez ${count(items.length, 'abonnement')} :`, bullets(items))
 }
 
 export function wordUnsubscribed({ id, query }: Pick<SubscriptionLine, 'id' | 'query'>): Worded {
@@ -58,6 +80,6 @@ export function wordUnsubscribed({ id, query }: Pick<SubscriptionLine, 'id' | 'q
 }
 
 /** A query as a person would write it again; `*` asks for everything that he may see. */
-function asked(query: string): string {
-  return query === '*' ? 'tout ce que vous pouvez voir' : code(query)
+function asked(query: string, who = 'vous pouvez'): string {
+  return query === '*' ? `tout ce que ${who} voir` : code(query)
 }

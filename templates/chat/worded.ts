@@ -2,6 +2,8 @@
 export interface Worded {
   readonly text: string
   readonly choices?: readonly string[]
+  /** What a reaction says, where the chat has any: words to send, as of a choice. */
+  readonly reactions?: { readonly confirm?: string; readonly cancel?: string }
 }
 
 /** Blocks apart by an empty line; empty ones go. */

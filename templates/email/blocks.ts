@@ -1,5 +1,6 @@
 import type { LabelledValue, Notice } from '#core/diffusion/notice.ts'
-import { changeLine, count, entrySentence, stateLabels, viewNotes } from '../words.ts'
+import { changeLine, count, documentLine, entrySentence, stateLabels, viewNotes } from '../words.ts'
+import { writtenTexts } from '../written-texts.ts'
 import { type Link, type MailLinks, moment } from './mail.ts'
 
 /** One event in a mail, in words: both the HTML and the plain text read this and nothing else, so they say the same. */
@@ -24,8 +25,17 @@ export interface EntryBlock {
   readonly what: string
   readonly heading: string
   readonly text: string
+  readonly documentsTitle: string
+  readonly documents: readonly DocumentItem[]
   readonly changesTitle: string
   readonly changes: readonly string[]
+}
+
+export interface DocumentItem {
+  /** Name and size. */
+  readonly text: string
+  /** Where it is; empty when it has no address. */
+  readonly url: string
 }
 
 export interface BlockLimits {
@@ -53,7 +63,7 @@ export function eventBlock(notices: readonly Notice[], links: MailLinks, limits:
       hidden === 0
         ? ''
         : `${count(hidden, 'nouvelle plus ancienne', 'nouvelles plus anciennes')} à lire dans Vigie : demandez « voir ${event.number} » à Vigie.`,
-    entries: shown.map((notice) => entryBlock(notice, limits)),
+    entries: shown.map((notice) => entryBlock(notice, links, limits)),
     fieldsTitle: 'La fiche',
     fields: (whole?.fields ?? []).map(({ label, value }) => ({
       label,
@@ -63,12 +73,18 @@ export function eventBlock(notices: readonly Notice[], links: MailLinks, limits:
   }
 }
 
-function entryBlock({ event, entry, telling }: Notice, limits: BlockLimits): EntryBlock {
-  const { title = '', text = '' } = entry.body
+function entryBlock({ event, entry, telling }: Notice, links: MailLinks, limits: BlockLimits): EntryBlock {
+  const { title = '', documents = [] } = entry.body
+  const texts = writtenTexts(entry)
   return {
     what: `${entrySentence(entry)}, le ${moment(entry.at)}.`,
     heading: title.trim(),
-    text: shorten(text, limits.text, event.number),
+    text: texts.map((text) => shorten(text, limits.text / texts.length, event.number)).join('\n'),
+    documentsTitle: documents.length > 1 ? 'Documents joints' : 'Document joint',
+    documents: documents.map((document) => ({
+      text: documentLine(document),
+      url: links.document?.(event.number, document.id) ?? '',
+    })),
     changesTitle:
       telling.type === 'changes'
         ? `Ce qui a changé depuis la version ${telling.since}`

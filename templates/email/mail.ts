@@ -11,6 +11,8 @@ export interface Mail {
 export interface MailLinks {
   /** Address of an event's page; undefined when there is none. */
   readonly event?: (number: string) => string
+  /** Address of a document of an event; undefined when there is none. */
+  readonly document?: (number: string, id: number) => string
 }
 
 export interface Link {

@@ -1,4 +1,4 @@
-import type { EntryBlock, EventBlock } from './blocks.ts'
+import type { DocumentItem, EntryBlock, EventBlock } from './blocks.ts'
 import type { ReasonLine, ReasonsBlock } from './reasons.ts'
 
 /** Parts of the plain-text twins, in the order of the MJML. Paragraphs are apart by an empty line; empty ones go. */
@@ -12,11 +12,17 @@ export function eventText({ title, state, note, link, earlier }: EventBlock): st
 }
 
 /** What was written and what changed; empty when the entry's sentence says it all. */
-export function entryText({ heading, text, changesTitle, changes }: EntryBlock): string {
+export function entryText(entry: EntryBlock): string {
+  const { heading, text, documentsTitle, documents, changesTitle, changes } = entry
   const written = [heading, text].filter((line) => line !== '').join('\n')
   const changed =
     changes.length === 0 ? '' : [changesTitle, ...changes.map((change) => `- ${change}`)].join('\n')
-  return [written, changed].filter((part) => part !== '').join('\n\n')
+  const joined = documents.length === 0 ? '' : [documentsTitle, ...documents.map(documentText)].join('\n')
+  return [written, joined, changed].filter((part) => part !== '').join('\n\n')
+}
+
+function documentText({ text, url }: DocumentItem): string {
+  return `- ${text}${url === '' ? '' : ` : ${url}`}`
 }
 
 export function reasonsText({ title, lines, more }: ReasonsBlock): string {

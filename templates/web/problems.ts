@@ -1,5 +1,6 @@
 import type { Fault, FaultCode, Faults } from '#core/http/fault.ts'
 import type { ProblemCode } from '#core/http/problem.ts'
+import { fileSize } from '../words.ts'
 
 /** The few words that name each problem; its sentence follows as `detail`. */
 export const problemTitles = {
@@ -7,6 +8,8 @@ export const problemTitles = {
   'structure-not-found': 'Structure introuvable',
   'agent-not-found': 'Agent introuvable',
   'subscription-not-found': 'Abonnement introuvable',
+  'document-not-found': 'Document introuvable',
+  'document-refused': 'Document refusé',
   'kind-not-found': 'Type de fiche inconnu',
   'right-missing': 'Action réservée',
   'agent-inactive': 'Agent désactivé',
@@ -19,6 +22,8 @@ export const problemTitles = {
   'query-invalid': 'Recherche incomprise',
   'import-unreadable': 'Fichier illisible',
   'too-many': 'Nombre maximal atteint',
+  'room-taken': 'Salon déjà lié',
+  'room-unbound': 'Salon lié à aucune structure',
   'token-invalid': 'Jeton refusé',
   unavailable: 'Service indisponible',
   'token-missing': 'Jeton absent',
@@ -41,7 +46,7 @@ const sentences: { readonly [C in FaultCode]: (facts: Faults[C]) => string } = {
   'method-refused': ({ method, allowed }) =>
     `Cette adresse ne répond pas à ${method}, mais à ${allowed.join(', ')}.`,
   'body-too-large': ({ limit }) =>
-    `La demande dépasse ${mebibytes(limit)}. Réduisez-la, ou partagez-la en plusieurs demandes.`,
+    `La demande dépasse ${fileSize(limit)}. Réduisez-la, ou partagez-la en plusieurs demandes.`,
   'media-refused': ({ seen }) =>
     `Le format « ${seen === '' ? 'non précisé' : seen} » n’est pas accepté. Envoyez du JSON, avec l’en-tête « Content-Type: application/json ».`,
   'json-unreadable': ({ line, column, near }) =>
@@ -59,8 +64,4 @@ const sentences: { readonly [C in FaultCode]: (facts: Faults[C]) => string } = {
 /** What was seen and what to do. */
 export function wordFault<C extends FaultCode>(fault: Fault<C>): string {
   return sentences[fault.code](fault.facts)
-}
-
-function mebibytes(bytes: number): string {
-  return `${(bytes / 1024 / 1024).toLocaleString('fr-FR', { maximumFractionDigits: 1 })} Mo`
 }

@@ -1,6 +1,13 @@
 import type { DeliveryState } from '#core/diffusion/delivery.entity.ts'
 import type { Proof, ProofLine } from '#core/diffusion/prove.ts'
-import { channelLabels, entryTypeLabels, formatInstant, outcomeLabel, reasonSentence } from '../words.ts'
+import {
+  channelLabels,
+  entryTypeLabels,
+  formatInstant,
+  outcomeLabel,
+  reasonSentence,
+  recipientLabel,
+} from '../words.ts'
 
 const stateWords = {
   waiting: 'en attente',
@@ -10,7 +17,7 @@ const stateWords = {
 } as const satisfies Record<DeliveryState, string>
 
 const columns: readonly (readonly [title: string, value: (line: ProofLine) => string])[] = [
-  ['Destinataire', (line) => line.name],
+  ['Destinataire', recipientLabel],
   ['Structure', (line) => line.structure],
   ['Canal', (line) => channelLabels[line.channel]],
   ['Adresse', (line) => line.address ?? ''],
@@ -22,6 +29,10 @@ const columns: readonly (readonly [title: string, value: (line: ProofLine) => st
   ['Résultat', (line) => stateWords[line.state]],
   ['Précision', (line) => (line.outcome === null ? '' : outcomeLabel(line.outcome))],
   ['Reçu du canal', (line) => line.receipt ?? ''],
+  ['Lu (ISO 8601)', (line) => line.readAt ?? ''],
+  ['Lu (Paris)', (line) => (line.readAt === null ? '' : formatInstant(line.readAt))],
+  ['Accusé (ISO 8601)', (line) => line.acknowledgedAt ?? ''],
+  ['Accusé (Paris)', (line) => (line.acknowledgedAt === null ? '' : formatInstant(line.acknowledgedAt))],
   ['Récapitulatif', (line) => (line.digest ? 'oui' : 'non')],
   ['Raisons', (line) => line.reasons.map(reasonSentence).join(' ; ')],
 ]

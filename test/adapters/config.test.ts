@@ -21,6 +21,23 @@ describe('the configuration', () => {
     for (const name of ['HTTP_PORT', 'LOG_LEVEL', 'MAIL_FROM']) expect(read).toThrow(name)
   })
 
+  it('has Tchap whole or not at all, and never shows its secrets', () => {
+    const key = Buffer.alloc(32, 7).toString('base64')
+    const some = { MATRIX_URL: 'https://matrix.example/', MATRIX_USER: '@vigie:agent.example' }
+    expect(readConfig({}).matrix).toBeUndefined()
+    expect(() => readConfig(some)).toThrow(/il manque MATRIX_STORE_KEY/)
+    expect(() => readConfig({ ...some, MATRIX_STORE_KEY: 'abc' })).toThrow(/openssl rand -base64 32/)
+    expect(() => readConfig({ ...some, MATRIX_STORE_KEY: 'trop-court' })).not.toThrow('trop-court')
+    expect(
+      readConfig({ ...some, MATRIX_STORE_KEY: key, MATRIX_ALLOWED_DOMAINS: 'a.fr, b.fr' }).matrix,
+    ).toMatchObject({
+      homeserverUrl: 'https://matrix.example',
+      storeKey: key,
+      allowedDomains: ['a.fr', 'b.fr'],
+      callsPerSecond: 1,
+    })
+  })
+
   it('is documented, variable by variable, in .env.example', () => {
     const documented = [...readFileSync('.env.example', 'utf8').matchAll(/^([A-Z_]+)=/gm)].map(
       (match) => match[1],

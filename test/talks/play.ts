@@ -1,14 +1,22 @@
+import { readReaction } from '#adapters/matrix/reactions.ts'
 import type { ChatAnswer } from '#bot/chat.ts'
 import { hear } from '#bot/hear.ts'
 import { type Agent, fullName } from '#core/directory/agent.entity.ts'
+import { IdentitySchema } from '#core/directory/identity.entity.ts'
 import { EventSchema } from '#core/events/event.entity.ts'
+import { noteMembers } from '#core/rooms/note-members.ts'
+import { noteRoomAddress } from '#core/rooms/note-room.ts'
+import { RoomSchema } from '#core/rooms/room.entity.ts'
 import { indexEvents } from '#search/keep-up.ts'
 import { postgresEngine } from '#search/postgres/engine.ts'
+import { linkMailbox } from '#test/link-mail.ts'
 import { makeWorld, type World } from '#test/world.ts'
 
 /**
  * A recorded conversation: why it is kept, then what people say (`> Claire : …`, continued by `>` lines), what happens
- * (`(8 jours plus tard)`), and what the bot answers (everything else). Spaces that do not break are written as plain ones.
+ * (`(8 jours plus tard)`, `(Claire passe sur Tchap)`), and what the bot answers (everything else). Spaces that do not break
+ * are written as plain ones; `‹code›` stands for the code that was mailed last. `> Claire [salon] : …` is said in a room,
+ * `> Claire : 👍` reacts to the last answer that takes reactions, with an `↑` to the one before.
  */
 export interface Talk {
   readonly why: string
@@ -16,16 +24,17 @@ export interface Talk {
 }
 
 export type Step =
-  | { readonly type: 'says'; readonly who: string; readonly text: string }
+  | { readonly type: 'says'; readonly who: string; readonly room: string; readonly text: string }
   | { readonly type: 'happens'; readonly what: string }
 
 export function readTalk(file: string): Talk {
   const [why = '', ...lines] = file.split('\n')
   const steps: Step[] = []
   for (const line of lines) {
-    const said = /^> (\p{L}+) : (.*)$/u.exec(line)
+    const said = /^> (\p{L}+)(?: \[(\S+)\])? : (.*)$/u.exec(line)
     const last = steps.at(-1)
-    if (said !== null) steps.push({ type: 'says', who: said[1] ?? '', text: said[2] ?? '' })
+    if (said !== null)
+      steps.push({ type: 'says', who: said[1] ?? '', room: said[2] ?? '', text: said[3] ?? '' })
     else if (/^\(.*\)$/.test(line)) steps.push({ type: 'happens', what: line.slice(1, -1) })
     else if (/^>( |$)/.test(line) && last?.type === 'says')
       steps.splice(-1, 1, { ...last, text: `${last.text}\n${line.slice(2)}` })
@@ -39,36 +48,88 @@ export async function playTalk(talk: Talk): Promise<string> {
   const people = await settle(world)
   const engine = postgresEngine(world.store)
   const surprises: unknown[] = []
+  const mails = linkMailbox(world)
+  const onTchap = new Set<string>()
+  const asked: ChatAnswer[] = []
   const parts = [`${talk.why}\n`]
   for (const [at, step] of talk.steps.entries()) {
     if (step.type === 'happens') {
-      happen(world, step.what)
+      await happen(world, people, onTchap, step.what)
       parts.push(`(${step.what})\n`)
       continue
     }
-    const { who, text } = step
-    const from = people[who]?.email ?? `${who.toLowerCase()}@ailleurs.example`
-    const message = { provider: 'console', from, room: who, text, id: `m${at}` } as const
+    const { who, room, text } = step
+    const email = people[who]?.email ?? `${who.toLowerCase()}@ailleurs.example`
+    const speaker = onTchap.has(who)
+      ? ({ provider: 'matrix', from: `@${who.toLowerCase()}:tchap.example` } as const)
+      : ({ provider: 'console', from: email } as const)
+    const said = text.includes('‹code›') ? text.replaceAll('‹code›', await mails.lastCode()) : text
+    const place = room === '' ? { room: who } : ({ room, audience: 'room', power: true } as const)
+    const message = { ...speaker, ...place, text: said, ...reactionIn(text, asked), id: `m${at}` }
     const deps = { ...world, engine, log: ({ error }: { error: unknown }) => surprises.push(error) }
     const answers = await hear(deps, message)
     if (surprises.length > 0) throw surprises[0]
+    asked.push(...answers.filter((one) => one.choices !== undefined || one.reactions !== undefined))
     const events = await world.store.read().find(EventSchema, {})
     await indexEvents(
       world.store,
       engine,
       events.map(({ id }) => id),
     )
-    parts.push(`> ${who} : ${text.replaceAll('\n', '\n> ')}\n`, ...answers.map(render))
+    parts.push(
+      `> ${who}${room === '' ? '' : ` [${room}]`} : ${text.replaceAll('\n', '\n> ')}\n`,
+      ...answers.map(render),
+    )
   }
   return parts.join('\n')
 }
 
-function render({ text }: ChatAnswer): string {
-  return `${text.replaceAll(/[\u00a0\u202f]/g, ' ')}\n`
+/** A reaction says what the answer that it is put on holds for it. */
+function reactionIn(text: string, asked: readonly ChatAnswer[]): { text?: string; turn?: string } {
+  const sign = readReaction(text.replaceAll(/[\s↑]/g, ''))
+  const on = asked.at(-1 - (text.match(/↑/g) ?? []).length)
+  if (sign.type === 'other' || sign.type === 'pin' || /^[\p{L}\d]+$/u.test(text) || on === undefined)
+    return {}
+  const said = sign.type === 'choice' ? on.choices?.[sign.n - 1] : on.reactions?.[sign.type]
+  return { text: said ?? '', ...(on.turn === undefined ? {} : { turn: on.turn }) }
+}
+
+function render({ text, where, sign }: ChatAnswer): string {
+  const mark = `${where === 'private' ? '[en privé] ' : ''}${sign === 'done' ? '[✅] ' : ''}`
+  return `${mark}${text.replaceAll(/[\u00a0\u202f]/g, ' ')}\n`
 }
 
 /** A restart is nothing to see: everything that `hear` remembers is in the database. */
-function happen(world: World, what: string): void {
+async function happen(
+  world: World,
+  people: Readonly<Record<string, Agent>>,
+  onTchap: Set<string>,
+  what: string,
+): Promise<void> {
+  const { store } = world
+  const moved = /^(\p{L}+) passe sur Tchap$/u.exec(what)?.[1]
+  if (moved !== undefined) {
+    onTchap.add(moved)
+    return
+  }
+  const linked = /^(.+) ont lié leur compte Tchap$/u.exec(what)?.[1]?.split(', ') ?? []
+  for (const name of linked) {
+    onTchap.add(name)
+    const agentId = people[name]?.id ?? 0
+    const address = `@${name.toLowerCase()}:tchap.example`
+    await store.transaction(async (em) => em.create(IdentitySchema, { provider: 'matrix', address, agentId }))
+  }
+  const present = /^dans (\S+) : (.+)$/.exec(what)
+  if (present !== null) {
+    const members = (present[2] ?? '').split(', ').map((name) => `@${name.toLowerCase()}:tchap.example`)
+    await noteMembers(store, { provider: 'matrix', address: present[1] ?? '', members })
+  }
+  const opened = /^le salon de (\S+) est ouvert$/.exec(what)?.[1]
+  if (opened !== undefined) {
+    const room = await store.read().findOneOrFail(RoomSchema, { type: 'event', address: null })
+    await noteRoomAddress(store, { id: room.id, address: opened })
+  }
+  if (linked.length > 0 || present !== null || opened !== undefined) return
   const days = /^(\d+) jours? plus tard$/.exec(what)?.[1]
   if (days === undefined) throw new Error(`Nobody knows how to play « ${what} »`)
   world.clock.set(
@@ -79,13 +140,14 @@ function happen(world: World, what: string): void {
   )
 }
 
-/** Claire and Paul in two départements, Anne at the central administration, Jean without food rights. */
+/** Claire and Luc in one département, Paul in another, Anne at the central administration, Jean without food rights. */
 async function settle(world: World): Promise<Record<string, Agent>> {
   const herault = await world.structure('ddpp-34', { dept: '34', region: '76' })
   const gard = await world.structure('ddpp-30', { dept: '30', region: '76' })
   const mus = await world.structure('mus', { level: 'central' })
   const agents = [
     await world.agent('Claire Vidal', herault),
+    await world.agent('Luc Petit', herault),
     await world.agent('Paul Serre', gard),
     await world.agent('Anne Roy', mus),
     await world.agent('Jean Lebon', gard, { domains: ['animal'] }),

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Context } from '#core/context.ts'
 import { decodeText } from '#core/directory/decode-text.ts'
 import { importDirectory } from '#core/directory/import-directory.ts'
+import { importIdentities } from '#core/directory/import-identities.ts'
 import { importMailboxes } from '#core/directory/import-mailboxes.ts'
 import { importRules } from '#core/directory/import-rules.ts'
 import type { Issue } from '#core/refusal.ts'
@@ -32,6 +33,10 @@ const imports = {
     const report = await importRules(ctx, { csv })
     return { report, refused: report.refused }
   },
+  identites: async (ctx, csv) => {
+    const report = await importIdentities(ctx, { csv })
+    return { report, refused: report.refused }
+  },
   rasff: async (ctx, csv, { options, progress }) => {
     const bar = progress('Évènements')
     const structureCode = typeof options.structure === 'string' ? options.structure : 'mus'
@@ -43,15 +48,17 @@ const imports = {
 
 export const importCommand: OperatorCommand = {
   name: 'import',
-  summary: 'charge un fichier CSV : annuaire, boîtes de service, règles ou alertes RASFF',
-  usage: 'import <annuaire|boites|regles|rasff> FICHIER [--masse] [--structure CODE]',
+  summary: 'charge un fichier CSV : annuaire, boîtes de service, règles, comptes Tchap ou alertes RASFF',
+  usage: 'import <annuaire|boites|regles|identites|rasff> FICHIER [--masse] [--structure CODE]',
   details: [
     'Chaque ligne refusée est citée avec son numéro et la raison ; les autres sont chargées. Relancer le même fichier ne change rien.',
+    'identites : colonnes Canal (tchap ou matrix), Adresse (@prenom.nom:serveur) et Courriel (celui de l’agent) ; le compte lié remplace l’ancien, qui n’est pas au fichier garde le sien.',
     '--masse : pour l’annuaire, accepte de désactiver plus de la moitié des agents.',
     '--structure CODE : pour le RASFF, la structure qui porte les évènements (mus par défaut).',
   ],
   examples: [
     'import annuaire adapters/demo/data/directory.csv',
+    'import identites comptes-tchap.csv',
     'import rasff rasff-2020-2023.csv --structure mus',
   ],
   options: { masse: { type: 'boolean' }, structure: { type: 'string' } },

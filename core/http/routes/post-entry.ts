@@ -1,5 +1,5 @@
 import { postEntry } from '../../events/post.ts'
-import { entryBrief } from '../../events/read.ts'
+import { entryBrief } from '../../events/present.ts'
 import { type App, contextOf, type HttpDeps } from '../deps.ts'
 import { describeEntry, entrySchema, postSchema } from '../shapes/entry.ts'
 import { numberParams } from '../shapes/event.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { EntryBrief } from '../../diffusion/notice.ts'
 import { entryTypes, postTypes } from '../../events/entry.entity.ts'
+import { documentSchema } from './document.ts'
 import { changeSchema } from './problem.ts'
 
 export const entrySchema = z
@@ -14,6 +15,33 @@ export const entrySchema = z
     changes: z.array(changeSchema).optional().meta({ description: 'Champs modifiés, avant et après' }),
     other: z.string().optional().meta({ description: 'Numéro de l’autre évènement d’un lien' }),
     origin: z.string().optional().meta({ description: 'Source d’un évènement importé' }),
+    documents: z.array(documentSchema).optional(),
+    said: z
+      .object({ by: z.string().meta({ example: 'Paul Roux (DDPP 30)' }), at: z.iso.datetime() })
+      .optional()
+      .meta({ description: 'Qui l’a dit et quand, si ce n’est pas qui l’a inscrit' }),
+    of: z
+      .int()
+      .optional()
+      .meta({ description: 'Rang de la ligne que corrige une correction, ou que retire un retrait' }),
+    corrected: z
+      .object({ rank: z.int(), text: z.string(), at: z.iso.datetime() })
+      .optional()
+      .meta({ description: 'La dernière correction : `text` est ce que la ligne dit maintenant' }),
+    withdrawn: z
+      .object({ rank: z.int(), at: z.iso.datetime() })
+      .optional()
+      .meta({ description: 'Retirée depuis : ce qu’elle disait n’est plus montré' }),
+    about: z
+      .object({
+        rank: z.int(),
+        type: z.enum(entryTypes),
+        author: z.string(),
+        at: z.iso.datetime(),
+        before: z.string().optional().meta({ description: 'Ce qu’elle disait avant une correction' }),
+      })
+      .optional()
+      .meta({ description: 'La ligne dont parle une correction ou un retrait' }),
   })
   .meta({ id: 'Entry', description: 'Une ligne du fil de suivi' })
 
@@ -31,14 +59,12 @@ export const postSchema = z
   .meta({ id: 'Post', description: 'Ce qui est à écrire dans le fil de suivi' })
 
 export function describeEntry(entry: EntryBrief): z.infer<typeof entrySchema> {
-  const { rank, type, at, author } = entry
-  const { changes, ...said } = entry.body
+  const { body, ...facts } = entry
+  const { changes, documents, ...said } = body
   return {
-    rank,
-    type,
-    at,
-    author,
+    ...facts,
     ...said,
+    ...(documents === undefined ? {} : { documents: documents.map((document) => ({ ...document })) }),
     ...(changes === undefined ? {} : { changes: changes.map((change) => ({ ...change })) }),
   }
 }

@@ -19,6 +19,7 @@ export const proofSchema = z
       z.object({
         name: z.string(),
         structure: z.string(),
+        room: z.boolean().meta({ description: 'Remis dans le salon de la structure' }),
         channel: z.enum(channelNames),
         address: z.string().nullable(),
         entryRank: z.int(),
@@ -33,6 +34,16 @@ export const proofSchema = z
           .string()
           .nullable()
           .meta({ description: 'Nom donné par le canal, Message-ID d’un courriel' }),
+        readAt: z.iso
+          .datetime()
+          .nullable()
+          .meta({
+            description: 'Quand il a été lu, si le canal le dit ; dans un salon, par le premier lecteur',
+          }),
+        acknowledgedAt: z.iso
+          .datetime()
+          .nullable()
+          .meta({ description: 'Quand le destinataire en a accusé réception' }),
         reasons: z.array(reasonSchema),
         digest: z.boolean().meta({ description: 'Remis dans un récapitulatif' }),
       }),

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { channelNames } from '../../diffusion/channel.ts'
+import { exclusions } from '../../diffusion/plan.ts'
 import type { Reach } from '../../diffusion/reach.ts'
 import { paceShape } from './pace.ts'
 import { reasonSchema } from './reason.ts'
+
+const room = z.boolean().meta({ description: 'Le salon de la structure' })
 
 export const reachSchema = z
   .object({
@@ -11,6 +14,7 @@ export const reachSchema = z
       z.object({
         name: z.string(),
         structure: z.string(),
+        room,
         channel: z.enum(channelNames),
         pace: paceShape,
         reasons: z.array(reasonSchema),
@@ -21,7 +25,8 @@ export const reachSchema = z
         z.object({
           name: z.string(),
           structure: z.string(),
-          why: z.enum(['no-right', 'inactive', 'author', 'no-mailbox']),
+          room,
+          why: z.enum(exclusions),
         }),
       )
       .meta({ description: 'Qui correspond mais ne recevra rien, et pourquoi' }),

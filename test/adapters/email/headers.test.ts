@@ -171,3 +171,36 @@ describe('the channel of e-mail', () => {
       )
   })
 })
+
+describe('a mail about an account', () => {
+  it('says that a machine wrote it, belongs to no thread, and is not rewritten under the same key', async () => {
+    const letter = { name: 'Claire Vidal', code: '04718239', address: '@claire:agent.fr', minutes: 15 }
+    const read = async (key: string) =>
+      PostalMime.parse(await readFile(join(folder, 'deep', 'er', `${key}.eml`)))
+    const outcome = { state: 'delivered', receipt: '<link-1@exemple.fr>' }
+    expect(await channel.sendLinkCode('link-1', address, letter)).toEqual(outcome)
+    const mail = await read('link-1')
+    expect(header(mail, 'auto-submitted')).toBe('auto-generated')
+    expect(header(mail, 'x-vigie-reason')).toBe('account')
+    expect(mail.inReplyTo).toBeUndefined()
+    expect(mail.to).toMatchObject([{ name: 'Claire Vidal', address }])
+    expect(await channel.sendLinkCode('link-1', address, { ...letter, code: '99999999' })).toEqual(outcome)
+    expect((await read('link-1')).text).toContain('04\u00a071\u00a082\u00a039')
+    const linked = {
+      name: 'Claire Vidal',
+      address: '@claire:agent.fr',
+      replaced: undefined,
+      at: '2026-11-22T07:06:00Z',
+    }
+    await channel.sendLinked('linked-1', address, linked)
+    expect((await read('linked-1')).subject).toContain('compte Tchap')
+  })
+
+  it('is refused for an address that cannot receive', async () => {
+    const letter = { name: 'x', code: '04718239', address: '@x:y', minutes: 15 }
+    expect(await channel.sendLinkCode('link-2', 'claire vidal@x.fr', letter)).toEqual({
+      state: 'refused',
+      why: 'address-invalid',
+    })
+  })
+})

@@ -33,7 +33,7 @@ describe('reading a subscription', () => {
     ['brie chaque jour à 25 h', 'chaque jour à 25 h'],
     ['danger:listeria chaque Dimanche à 25 h', 'chaque Dimanche à 25 h'],
     ['danger:listeria tous les quinze jours', 'tous les quinze jours'],
-    ['brie par tchap', 'par tchap'],
+    ['brie par sms', 'par sms'],
     ['fromage vendu par courriel le lundi matin', 'par courriel le lundi matin'],
     ['brie par courriel danger:listeria', 'par courriel danger:listeria'],
     ['brie chaque jour à 8 h chaque lundi à 9 h', 'chaque jour à 8 h'],

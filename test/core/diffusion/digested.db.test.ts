@@ -57,7 +57,7 @@ beforeAll(async () => {
   deps = {
     store: world.store,
     clock: world.clock,
-    channels: { console: channel('console'), email: channel('email') },
+    channels: { console: channel('console'), email: channel('email'), matrix: channel('matrix') },
     links: stopLinks('k'.repeat(32), 'https://vigie.example.fr'),
   }
   sent = []

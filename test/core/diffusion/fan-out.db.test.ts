@@ -60,7 +60,7 @@ beforeAll(async () => {
   deps = {
     store: world.store,
     clock: world.clock,
-    channels: { console: channel('console'), email: channel('email') },
+    channels: { console: channel('console'), email: channel('email'), matrix: channel('matrix') },
     links: stopLinks('k'.repeat(32), 'https://vigie.example.fr'),
   }
   sent = []
@@ -122,7 +122,12 @@ describe('a fan-out', () => {
     sent = []
     const event = await publishCheese()
     const reach = await reachOf(world.as(claire), { number: event.number })
-    expect(reach.excluded).toContainEqual({ name: 'Anne Tilleul', structure: herault.label, why: 'no-right' })
+    expect(reach.excluded).toContainEqual({
+      name: 'Anne Tilleul',
+      structure: herault.label,
+      room: false,
+      why: 'no-right',
+    })
     await tell(event.id)
     expect(sent.map((one) => one.address)).not.toContain(plant.email)
   })

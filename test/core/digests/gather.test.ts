@@ -30,6 +30,7 @@ function notice({ number, rank, at, version = rank, reasons, telling }: Sketch):
     entry: { type: 'message', rank, at, author: 'Paul Roux (MUS)', body: { text: `entrée ${rank}` } },
     telling: telling ?? { type: 'changes', since: version, changes: [] },
     reasons: reasons ?? [{ reason: { type: 'follow' }, command: `ne plus suivre ${number}` }],
+    acknowledge: false,
   }
 }
 

@@ -13,7 +13,8 @@ import { readEvent } from '#core/events/read.ts'
 import { reopenEvent } from '#core/events/reopen.ts'
 import { updateEvent } from '#core/events/update.ts'
 import { verifyChain } from '#core/events/verify-chain.ts'
-import { isRefusal, type RefusalCode } from '#core/refusal.ts'
+import { isRefusal } from '#core/refusal.ts'
+import { refusalOf as refusal } from '#test/refusal-of.ts'
 import { cheese, makeWorld, type World } from '#test/world.ts'
 
 let world: World
@@ -33,17 +34,6 @@ beforeAll(async () => {
   plant = world.as(await world.agent('Anne Tilleul', herault, { domains: ['plant'] }))
 })
 afterAll(() => world[Symbol.asyncDispose]())
-
-async function refusal(act: Promise<unknown>): Promise<RefusalCode | 'nothing refused'> {
-  return act.then(
-    () => 'nothing refused' as const,
-    (error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.name === 'Refusal')
-        return error.code as RefusalCode
-      throw error
-    },
-  )
-}
 
 async function published(by: Context = claire) {
   const event = await openEvent(by, { kind: 'food-product', fields: cheese })

@@ -82,7 +82,9 @@ describe('GET /v1/events/:number/reach', () => {
     expect(body.recipients).toMatchObject([
       { name: 'Marc Roux', structure: 'DDPP du Gard', channel: 'email', reasons: [{ type: 'follow' }] },
     ])
-    expect(body.excluded).toEqual([{ name: 'Claire Vidal', structure: 'DDPP de l’Hérault', why: 'author' }])
+    expect(body.excluded).toEqual([
+      { name: 'Claire Vidal', structure: 'DDPP de l’Hérault', room: false, why: 'author' },
+    ])
   })
 
   it('is not for an event that the agent may not see', async () => {
@@ -105,6 +107,9 @@ describe('GET /v1/events/:number/proof', () => {
           state: 'delivered',
           address: 'marc.roux@ddpp30.example',
           reasons: [{ type: 'follow' }],
+          room: false,
+          readAt: '2026-11-22T08:03:00.000Z',
+          acknowledgedAt: null,
         },
       ],
     })
@@ -152,6 +157,7 @@ async function addDelivery(): Promise<void> {
       view: 'full',
       version: 2,
       receipt: '<1@vigie>',
+      readAt: new Date('2026-11-22T08:03:00Z'),
     })
   })
 }

@@ -22,7 +22,7 @@ describe('a body of 10 MB', () => {
     expect(response.status).toBe(413)
     const problem: unknown = await response.json()
     expect(problem).toMatchObject({ type: 'urn:vigie:problem:body-too-large', status: 413 })
-    expect(problem).toMatchObject({ detail: expect.stringContaining('1 Mo') })
+    expect(problem).toMatchObject({ detail: expect.stringContaining('1\u00a0Mo') })
   })
 
   it('is answered 413 when its length was not said', async () => {

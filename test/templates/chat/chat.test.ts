@@ -32,6 +32,7 @@ const notice: Notice = {
     { reason: { type: 'subscription', id: 7, query: 'danger:listeria' }, command: 'désabonner 7' },
     { reason: { type: 'rule', code: 'mus', reason: 'Alerte nationale : la MUS est toujours informée' } },
   ],
+  acknowledge: true,
 }
 
 const spaces = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, ' ')

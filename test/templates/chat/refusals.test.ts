@@ -7,6 +7,8 @@ const samples: { readonly [C in RefusalCode]: Refusals[C] } = {
   'structure-not-found': { code: 'ddpp-99' },
   'agent-not-found': { address: 'x@agri.example' },
   'subscription-not-found': { id: 12 },
+  'document-not-found': { number: 'A-2026.9', id: '4' },
+  'document-refused': { name: 'facture.exe', why: 'executable' },
   'kind-not-found': { code: 'plante', known: ['food-product'] },
   'right-missing': { action: 'close', number: 'A-2026.9', need: 'central' },
   'agent-inactive': { address: 'x@agri.example' },
@@ -34,6 +36,8 @@ const samples: { readonly [C in RefusalCode]: Refusals[C] } = {
   },
   'import-unreadable': { file: 'agents.csv', problem: 'ligne 3' },
   'too-many': { what: 'abonnements', limit: 100 },
+  'room-taken': { type: 'structure', structure: 'DDPP 30' },
+  'room-unbound': {},
   'token-invalid': {},
   unavailable: { what: 'la base de données' },
 }
@@ -42,6 +46,8 @@ const samples: { readonly [C in RefusalCode]: Refusals[C] } = {
 const seen: Partial<Record<RefusalCode, readonly string[]>> = {
   'event-not-found': ['A-2026.9', 'chercher'],
   'subscription-not-found': ['12', 'mes abonnements'],
+  'document-not-found': ['A-2026.9', 'n° 4'],
+  'document-refused': ['« facture.exe »', 'programme'],
   'right-missing': ['clore A-2026.9', 'administration centrale'],
   'state-refused': ['A-2026.9', 'brouillon'],
   'fields-invalid': ['Produit alimentaire', 'Source', '« x »'],

@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Notice } from '#core/diffusion/notice.ts'
 import type { Mail } from '#templates/email/mail.ts'
 import { createMailTemplates, type MailTemplates } from '#templates/render.ts'
-import { changesNotice, digestOf, follow, rule, subscription, wholeNotice } from './samples.ts'
+import { expectInOrder } from './in-order.ts'
+import { changesNotice, code, digestOf, follow, linked, rule, subscription, wholeNotice } from './samples.ts'
 
 const links = { event: (number: string) => `https://vigie.exemple.fr/fiches/${number}` }
 const nbsp = '\u00a0'
@@ -138,6 +139,9 @@ describe('every mail', () => {
     () => templates.notice({ ...wholeNotice, reasons: [rule] }, links),
     () => templates.digest(digestOf(1), links),
     () => templates.digest(digestOf(90), links),
+    () => templates.linkCode(code),
+    () => templates.linked(linked),
+    () => templates.linked({ ...linked, replaced: undefined }),
   ]
 
   it('says the same in HTML and in plain text, in the same order', () => {
@@ -208,11 +212,16 @@ describe('every mail', () => {
       (html.match(/<[^>]*>/g) ?? []).map((tag) => tag.replace(/aria-label="[^"]*"/, ''))
     const plain = shape(templates.notice(withText('x'), links).html)
     const digested = shape(templates.digest({ ...digestOf(0), notices: [withText('x')] }, links).html)
+    const letter = (text: string) => ({ ...code, name: text, address: text })
+    const coded = shape(templates.linkCode(letter('x')).html)
+    const account = shape(templates.linked({ ...linked, ...letter('x'), replaced: 'x' }).html)
     fc.assert(
       fc.property(hostile, (text) => {
         const notice = withText(text)
         expect(shape(templates.notice(notice, links).html)).toEqual(plain)
         expect(shape(templates.digest({ ...digestOf(0), notices: [notice] }, links).html)).toEqual(digested)
+        expect(shape(templates.linkCode(letter(text)).html)).toEqual(coded)
+        expect(shape(templates.linked({ ...linked, ...letter(text), replaced: text }).html)).toEqual(account)
       }),
     )
   })
@@ -239,14 +248,6 @@ function withText(text: string): Notice {
       { reason: { type: 'rule', code: text, reason: text } },
     ],
   }
-}
-
-function expectInOrder(text: string, parts: readonly string[]): void {
-  parts.reduce((from, part) => {
-    const at = text.indexOf(part, from)
-    expect(at, `« ${part} » after offset ${from} of:\n${text}`).toBeGreaterThanOrEqual(0)
-    return at + part.length
-  }, 0)
 }
 
 function wordsOfHtml(html: string): string[] {

@@ -1,5 +1,6 @@
 import type { DigestNotice } from '#core/diffusion/channel.ts'
 import type { Notice, StoppableReason } from '#core/diffusion/notice.ts'
+import type { LinkCodeLetter, LinkedLetter } from '#core/directory/link-post.ts'
 
 /** Notices and digests that the tests of the mails and of the channels send. */
 export const reader = { name: 'Claire Vidal', address: 'claire.vidal@exemple.gouv.fr' }
@@ -53,6 +54,7 @@ export const wholeNotice: Notice = {
     ],
   },
   reasons: [follow, subscription, rule],
+  acknowledge: true,
 }
 
 export const changesNotice: Notice = {
@@ -116,4 +118,17 @@ function sample(rank: number, text: string): Notice[] {
       reasons: [rule, followed],
     },
   ]
+}
+
+export const code: LinkCodeLetter = {
+  name: 'Claire Vidal',
+  code: '04718239',
+  address: '@claire.vidal:agent.exemple.fr',
+  minutes: 15,
+}
+export const linked: LinkedLetter = {
+  name: 'Claire Vidal',
+  address: '@claire.vidal:agent.exemple.fr',
+  replaced: '@ancienne:agent.exemple.fr',
+  at: '2026-11-23T09:00:00Z',
 }

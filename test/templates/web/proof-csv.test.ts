@@ -8,6 +8,7 @@ import { proofCsv } from '#templates/web/proof-csv.ts'
 const line: ProofLine = {
   name: 'Claire Vidal',
   structure: 'DDPP 34',
+  room: false,
   channel: 'email',
   address: 'claire.vidal@herault.example',
   entryRank: 2,
@@ -17,6 +18,8 @@ const line: ProofLine = {
   state: 'delivered',
   outcome: null,
   receipt: '<x@vigie>',
+  readAt: null,
+  acknowledgedAt: null,
   reasons: [{ type: 'follow' }],
   digest: false,
 }

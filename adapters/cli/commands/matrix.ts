@@ -1,0 +1,106 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { takeLease } from '#core/store/lease.ts'
+import type { MatrixConfig } from '../../config.ts'
+import { leaseName } from '../../matrix/serve.ts'
+import { setUpAccount } from '../../matrix/set-up-account.ts'
+import { readBackup, writeBackup } from '../../matrix/store/backup.ts'
+import { forgetDevice } from '../../matrix/store/forget-device.ts'
+import { markRestored } from '../../matrix/store/mark-restored.ts'
+import { wordHealth } from '../../matrix/word-health.ts'
+import type { Parts } from '../../parts.ts'
+import { type OperatorCommand, type OperatorInput, UsageError } from '../command.ts'
+
+type Verb = (parts: Parts, account: MatrixConfig, input: OperatorInput, file: string) => Promise<void>
+
+const verbs: Readonly<Record<string, Verb>> = {
+  setup: setUp,
+  health: async ({ store }, { userId }, { say }) => {
+    const { rows } = await store.pool.query('select at, report from matrix_report where account = $1', [
+      userId,
+    ])
+    const [row] = reports.parse(rows)
+    if (row === undefined)
+      return say(`Aucun état pour ${userId} : ce compte n’a pas encore servi. Lancez « npm start ».`)
+    for (const line of wordHealth(row.report, row.at, await isServed(store.pool, userId))) say(line)
+  },
+  backup: async ({ store }, { storeKey }, { say }, file) => {
+    const path = needed('backup', file)
+    await writeBackup(store.pool, storeKey, path)
+    say(`Sauvegarde écrite dans ${path}, scellée par MATRIX_STORE_KEY.`)
+  },
+  restore: async ({ store }, { storeKey, userId }, { say }, file) => {
+    await readBackup(store.pool, storeKey, needed('restore', file), leaseName(userId))
+    say('Appareil restauré. Lancez « npm start » : il reprend comme le même appareil.')
+  },
+  restored: async ({ store }, { storeKey, userId }, { say }) => {
+    await markRestored(store.pool, storeKey, leaseName(userId))
+    say('Noté : au prochain démarrage, ce qui ne doit pas servir deux fois est jeté.')
+  },
+  'forget-device': async ({ store }, { userId }, { say, options }) => {
+    if (options.oui !== true)
+      throw new UsageError(
+        `Oublier l’appareil de ${userId} est sans retour : ce qui a été dit avant ne se lira plus. Ajoutez --oui pour le faire.`,
+      )
+    await forgetDevice(store.pool, leaseName(userId))
+    say('Appareil oublié. Déconnectez-le aussi depuis la page du compte, puis « matrix setup ».')
+  },
+}
+
+export const matrixCommand: OperatorCommand = {
+  name: 'matrix',
+  summary: 'prépare, montre, sauvegarde ou restaure le compte de Vigie sur Tchap',
+  usage: 'matrix <setup | health | backup FICHIER | restore FICHIER | restored | forget-device --oui>',
+  details: [
+    'setup : première connexion, signature de l’appareil, clé de récupération (montrée une fois).',
+    'health : appareil, signature, sauvegarde des clés, salons, membres qui ne peuvent pas déchiffrer.',
+    'restored : à lancer une fois après avoir restauré la base entière d’un état plus ancien.',
+    'forget-device : quand les clés sont perdues. La page adapters/matrix/operate.md dit quand.',
+  ],
+  examples: ['matrix setup', 'matrix health', 'matrix backup vigie.backup', 'matrix restore vigie.backup'],
+  options: { oui: { type: 'boolean' } },
+  words: [1, 2],
+  async run(parts, input) {
+    const [name = '', file = ''] = input.words
+    const verb = verbs[name]
+    if (verb === undefined)
+      throw new UsageError(`« ${name} » n’est pas compris : écrivez ${Object.keys(verbs).join(', ')}.`)
+    const account = parts.config.matrix
+    if (account === undefined)
+      throw new UsageError('Tchap est éteint : donnez MATRIX_URL, MATRIX_USER et MATRIX_STORE_KEY.')
+    await verb(parts, account, input, file)
+  },
+}
+
+const reports = z.array(z.object({ at: z.date(), report: z.unknown() }))
+
+async function setUp({ store }: Parts, account: MatrixConfig, { say }: OperatorInput): Promise<void> {
+  const lease = await takeLease(store.pool, leaseName(account.userId))
+  if (lease === undefined)
+    throw new UsageError(
+      `Vigie sert déjà ${account.userId} : arrêtez-la d’abord (Ctrl-C, ou votre superviseur).`,
+    )
+  try {
+    say(`Connexion de ${account.userId} à ${account.homeserverUrl}…`)
+    const { deviceId, recoveryKey } = await setUpAccount(store.pool, account, lease)
+    say(`Appareil : ${deviceId}, signé par le compte ; les clés sont sauvegardées sur le serveur.`)
+    if (recoveryKey === undefined)
+      return say('Tout était déjà prêt : la clé de récupération a été montrée auparavant.')
+    say('Clé de récupération, à conserver maintenant, elle ne sera plus montrée :')
+    say(recoveryKey)
+  } finally {
+    await lease.release()
+  }
+}
+
+async function isServed(pool: Parts['store']['pool'], userId: string): Promise<boolean> {
+  const { rowCount } = await pool.query('select 1 from lease where name = $1 and until > now()', [
+    leaseName(userId),
+  ])
+  return (rowCount ?? 0) > 0
+}
+
+function needed(verb: string, file: string): string {
+  if (file === '') throw new UsageError(`Donnez un fichier : npm run vigie -- matrix ${verb} vigie.backup`)
+  return resolve(file)
+}

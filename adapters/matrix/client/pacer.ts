@@ -1,0 +1,43 @@
+import PQueue from 'p-queue'
+
+/** What people wait for goes first. */
+const priorities = { answer: 3, notice: 2, card: 1, invite: 0 } as const
+export type Priority = keyof typeof priorities
+
+export interface Pacer {
+  /** Runs it when its turn comes. */
+  run<T>(priority: Priority, call: () => Promise<T>): Promise<T>
+  /** Calls that wait for their turn. */
+  readonly waiting: number
+  /** Those that wait are refused; those that run end by themselves. */
+  stop(): void
+}
+
+/** Enough that a slow call does not hold up the others, few enough to be no burst. */
+const leastAtOnce = 4
+const mostAtOnce = 32
+
+/** Spreads the calls that a server limits: at most so many begin a second. */
+export function makePacer(callsPerSecond: number): Pacer {
+  const stopping = new AbortController()
+  const slow = callsPerSecond <= 10
+  const queue = new PQueue({
+    concurrency: Math.min(Math.max(leastAtOnce, Math.ceil(callsPerSecond)), mostAtOnce),
+    interval: slow ? Math.ceil(1000 / callsPerSecond) : 100,
+    intervalCap: slow ? 1 : Math.floor(callsPerSecond / 10),
+  })
+  return {
+    run: (priority, call) =>
+      queue.add(
+        async () => {
+          stopping.signal.throwIfAborted()
+          return call()
+        },
+        { priority: priorities[priority], signal: stopping.signal },
+      ),
+    get waiting() {
+      return queue.size
+    },
+    stop: () => stopping.abort(new DOMException('The call was ended', 'AbortError')),
+  }
+}

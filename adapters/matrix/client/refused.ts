@@ -1,0 +1,15 @@
+import { MatrixError } from 'matrix-js-sdk'
+
+/** Answers of a server that another attempt will not change, by errcode, with the outcome that the proof shows. */
+const forGood: Readonly<Record<string, string>> = {
+  M_FORBIDDEN: 'room-forbidden',
+  M_NOT_FOUND: 'address-unknown',
+  M_INVALID_PARAM: 'address-invalid',
+  M_TOO_LARGE: 'too-large',
+  M_USER_DEACTIVATED: 'address-unknown',
+}
+
+/** Why the server will never take it; undefined for what is worth another attempt. */
+export function refusedForGood(error: unknown): string | undefined {
+  return error instanceof MatrixError ? forGood[error.errcode ?? ''] : undefined
+}

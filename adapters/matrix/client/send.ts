@@ -1,0 +1,91 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { KnownMembership, Method, type Room } from 'matrix-js-sdk'
+import { z } from 'zod'
+import { encryptFor } from './encrypt.ts'
+import { findSent } from './find-sent.ts'
+import type { Link } from './link.ts'
+import type { Priority } from './pacer.ts'
+import { noteSending, noteSent, renewSending, type Sending } from './sent.ts'
+import { shareRunning } from './share-running.ts'
+
+export interface Outgoing {
+  readonly room: string
+  /** `m.room.message` when absent. */
+  readonly type?: string
+  readonly content: object
+  /** What is sent twice under one key is there once. At most 255 characters. */
+  readonly key: string
+  /** `notice` when absent. */
+  readonly priority?: Priority
+  /** Kept in the message beside its key, for who reads it again: see ../content.ts. */
+  readonly meaning?: object
+}
+
+const answer = z.object({ event_id: z.string() })
+
+/** ms that a room which was just joined or made may take to come by the sync. */
+const roomPatience = 30_000
+
+/** Sends under keys: the same key never shows twice, whatever is lost between here and the server. */
+export function makeSend(link: Link): (outgoing: Outgoing) => Promise<string> {
+  return shareRunning(
+    ({ key }) => key,
+    (outgoing) => sendOnce(link, outgoing),
+  )
+}
+
+async function sendOnce(link: Link, outgoing: Outgoing): Promise<string> {
+  const { key } = outgoing
+  let sending = await noteSending(link.pool, key, outgoing.room)
+  if (sending.eventId !== undefined) return sending.eventId
+  if (sending.old) {
+    const found = await findSent(link, sending.room, key, sending.firstAt)
+    if (found !== undefined) {
+      await noteSent(link.pool, key, found)
+      return found
+    }
+    sending = await renewSending(link.pool, key, sending)
+  }
+  const eventId = await link.pacer.run(outgoing.priority ?? 'notice', () => put(link, sending, outgoing))
+  await noteSent(link.pool, key, eventId)
+  return eventId
+}
+
+async function put(link: Link, { room, txn }: Sending, outgoing: Outgoing): Promise<string> {
+  const place = await joinedRoom(link, room)
+  const { type, content } = await encryptFor(link.client, place, {
+    type: outgoing.type ?? 'm.room.message',
+    content: marked(outgoing),
+  })
+  const path = `/rooms/${encodeURIComponent(room)}/send/${encodeURIComponent(type)}/${encodeURIComponent(txn)}`
+  const read = answer.parse(await link.client.http.authedRequest(Method.Put, path, undefined, { ...content }))
+  return read.event_id
+}
+
+/** With the key, by which it is found again; nobody is called unless the content says so. */
+function marked({ content, key, meaning, type }: Outgoing): object {
+  const mark = { 'fr.vigie': { key, ...meaning } }
+  const replaced =
+    'm.new_content' in content ? z.looseObject({}).safeParse(content['m.new_content']) : undefined
+  return {
+    ...(type === undefined || type === 'm.room.message' ? { 'm.mentions': {} } : {}),
+    ...content,
+    ...mark,
+    ...(replaced?.success === true ? { 'm.new_content': { ...replaced.data, ...mark } } : {}),
+  }
+}
+
+/** The room as the SDK has it: encryption and members are known then. @throws when the bot is not in it */
+export async function joinedRoom(
+  { client, stopping }: Pick<Link, 'client' | 'stopping'>,
+  id: string,
+): Promise<Room> {
+  const until = performance.now() + roomPatience
+  for (;;) {
+    const room = client.getRoom(id)
+    if (room?.getMyMembership() === KnownMembership.Join) return room
+    if (performance.now() > until)
+      throw new Error(`Nothing can be sent to ${id}: the bot is not in the room.`)
+    await pause(100, undefined, { signal: stopping })
+  }
+}

@@ -1,0 +1,38 @@
+import type { Bot } from './bot.ts'
+import type { Incoming } from './client/incoming-event.ts'
+import { receiveEdit } from './receive/edit.ts'
+import { receiveInvite } from './receive/invite.ts'
+import { receiveMember } from './receive/member.ts'
+import { receiveMessage } from './receive/message.ts'
+import { receiveReaction } from './receive/reaction.ts'
+import { receiveReceipt } from './receive/receipt.ts'
+import { receiveRedaction } from './receive/redaction.ts'
+import { receiveTombstone } from './receive/tombstone.ts'
+import { receiveUndecryptable } from './receive/undecryptable.ts'
+
+/** Does what an event of a room calls for. Each may come again: what it does has keys, or is written once. */
+export async function receive(bot: Bot, event: Incoming): Promise<void> {
+  switch (event.type) {
+    case 'message':
+      return receiveMessage(bot, event)
+    case 'edit':
+      return receiveEdit(bot, event)
+    case 'redaction':
+      return receiveRedaction(bot, event)
+    case 'reaction':
+      return receiveReaction(bot, event)
+    case 'member':
+      return receiveMember(bot, event)
+    case 'invite':
+      return receiveInvite(bot, event)
+    case 'receipt':
+      return receiveReceipt(bot, event)
+    case 'tombstone':
+      return receiveTombstone(bot, event)
+    case 'undecryptable':
+      return receiveUndecryptable(bot, event)
+    case 'powers':
+      // Looked up in the room whenever it matters.
+      return
+  }
+}

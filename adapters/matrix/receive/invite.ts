@@ -1,0 +1,32 @@
+import { noteSaid } from '#bot/heard.ts'
+import { hearOnce } from '#bot/once.ts'
+import { moveRoom } from '#core/rooms/note-room.ts'
+import { type Bot, provider } from '../bot.ts'
+import type { Incoming } from '../client/incoming-event.ts'
+import { placeOf } from '../place.ts'
+import { sayAnswers } from '../say.ts'
+
+/** The bot is invited: it comes when a server that it serves asks, and says good day in a direct message. */
+export async function receiveInvite(
+  bot: Bot,
+  { room, by, replaces }: Extract<Incoming, { type: 'invite' }>,
+): Promise<void> {
+  const server = by.slice(by.indexOf(':') + 1)
+  const allowed = bot.allowedDomains ?? []
+  if (allowed.length > 0 && !allowed.includes(server)) return bot.matrix.leave(room)
+  await bot.matrix.join(room)
+  if (replaces !== undefined) await moveRoom(bot.store, { provider, from: replaces, to: room })
+  const place = await placeOf(bot, room)
+  if (!place.direct) return
+  const id = `welcome:${room}`
+  const { answers } = await hearOnce(bot, {
+    provider,
+    from: by,
+    room,
+    id,
+    text: 'bonjour',
+    audience: 'private',
+  })
+  await sayAnswers(bot, { room, id, by, direct: true }, `answer/${id}`, answers)
+  await noteSaid(bot.store, provider, id)
+}

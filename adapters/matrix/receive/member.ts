@@ -1,0 +1,42 @@
+import { dropCards } from '#core/diffusion/cards.ts'
+import { findRoom } from '#core/rooms/find-room.ts'
+import { noteMembers } from '#core/rooms/note-members.ts'
+import { closeRoom } from '#core/rooms/note-room.ts'
+import { tendRoom } from '#core/rooms/tend.ts'
+import { wordOutside } from '#templates/chat/tchap.ts'
+import { type Bot, provider } from '../bot.ts'
+import { refreshRoom } from '../cards/refresh-cards.ts'
+import type { Incoming } from '../client/incoming-event.ts'
+import { formatMessage } from '../format.ts'
+
+/** Somebody came or went: what the room may read is looked at again, and said when it changed. */
+export async function receiveMember(bot: Bot, event: Extract<Incoming, { type: 'member' }>): Promise<void> {
+  const { room, user, membership, id } = event
+  if (membership === event.before) return
+  if (user === bot.matrix.userId) return membership === 'join' ? undefined : left(bot, room)
+  const noted = await noteMembers(bot.store, {
+    provider,
+    address: room,
+    members: bot.matrix.readers(room).filter((reader) => reader !== bot.matrix.userId),
+  })
+  if (noted === undefined) return
+  if (noted.room.type === 'event') {
+    await bot.store.transaction((em) => tendRoom(em, noted.room.id))
+    return
+  }
+  if (!noted.changed) return
+  await refreshRoom(bot, room)
+  await bot.matrix.send({
+    room,
+    content: formatMessage(wordOutside(noted.outside)),
+    key: `outside/${id}`,
+    priority: 'answer',
+  })
+}
+
+/** The bot is out of the room: nothing is told there any more. */
+async function left(bot: Bot, address: string): Promise<void> {
+  await dropCards(bot.store, provider, address)
+  const room = await findRoom(bot.store.read(), { provider, address })
+  if (room !== undefined) await closeRoom(bot, { id: room.id })
+}

@@ -1,0 +1,99 @@
+import type { HearDeps } from '#bot/hear.ts'
+import { unsaid } from '#bot/heard.ts'
+import type { Lease } from '#core/store/lease.ts'
+import { type Bot, provider } from './bot.ts'
+import { openMatrix } from './client/open-client.ts'
+import type { Problem } from './client/problem.ts'
+import { setUpEncryption } from './client/set-up.ts'
+import { fetchMessage } from './fetch-message.ts'
+import { knownEvents } from './known-events.ts'
+import { placeOf } from './place.ts'
+import { receive } from './receive.ts'
+import { sayAnswers } from './say.ts'
+import { openDurableStore } from './store/open-store.ts'
+import type { Tenure } from './supervise.ts'
+import { makeTurns } from './turns.ts'
+import { writeReport } from './write-report.ts'
+
+/** The account, as the configuration gives it. */
+export interface Account {
+  readonly homeserverUrl: string
+  readonly userId: string
+  readonly password: string | undefined
+  readonly accessToken: string | undefined
+  readonly storeKey: string
+  readonly callsPerSecond: number
+}
+
+export interface ServeOptions {
+  readonly account: Account
+  readonly hear: HearDeps
+  readonly report: (problem: Problem) => void
+  /** Begins the jobs that only the bot may do; what it returns ends them. */
+  readonly work: (bot: Bot) => Promise<{ stop(): Promise<void> }>
+}
+
+/** Of the lease that the process which serves the account holds. */
+export function leaseName(userId: string): string {
+  return `matrix:${userId}`
+}
+
+/** How people call the bot in a room. */
+const name = 'Vigie'
+
+/** Serves the account under a lease: opens the device, says what a crash left unsaid, then hears and tells. */
+export async function serve({ account, hear, report, work }: ServeOptions, lease: Lease): Promise<Tenure> {
+  await using stack = new AsyncDisposableStack()
+  const broken = Promise.withResolvers<Error>()
+  const { pool } = hear.store
+  const store = await openDurableStore({
+    pool,
+    lease,
+    key: account.storeKey,
+    onFatal: broken.resolve,
+  })
+  stack.defer(() => store.close())
+  const { homeserverUrl, userId, password, accessToken, callsPerSecond } = account
+  const matrix = await openMatrix({
+    homeserverUrl,
+    userId,
+    callsPerSecond,
+    ...(password === undefined ? {} : { password }),
+    ...(accessToken === undefined ? {} : { accessToken }),
+    store,
+    pool,
+    known: (ids) => knownEvents(pool, ids),
+    report,
+  })
+  stack.defer(() => matrix.stop())
+  const unexpected = (error: unknown) => report({ type: 'unexpected', error })
+  const bot: Bot = {
+    ...hear,
+    matrix,
+    name,
+    report: unexpected,
+    inTurn: makeTurns(),
+    fetchMessage: (room, id) => fetchMessage({ matrix, report: unexpected }, room, id),
+  }
+  await matrix.start((event) => receive(bot, event))
+  await setUpEncryption(matrix, password === undefined ? {} : { password })
+  await sayUnsaid(bot)
+  const working = await work(bot)
+  stack.defer(() => working.stop())
+  const reporting = writeReport(bot)
+  stack.defer(() => reporting.stop())
+  const open = stack.move()
+  return {
+    ended: Promise.race([broken.promise, matrix.ended]),
+    stop: () => open.disposeAsync(),
+  }
+}
+
+/** What was done before a crash and not yet answered: the answers have keys, so that none shows twice. */
+async function sayUnsaid(bot: Bot): Promise<void> {
+  for (const { id, room, from, answers } of await unsaid(bot.store, provider)) {
+    if (from === null || !bot.matrix.joined(room)) continue
+    const { direct } = await placeOf(bot, room)
+    await sayAnswers(bot, { room, id, by: from, direct }, `answer/${id}`, answers).catch(bot.report)
+  }
+}

@@ -1,0 +1,24 @@
+import { attachDocuments } from '#core/documents/attach.ts'
+import { listDocuments } from '#core/documents/list.ts'
+import { command } from '../command.ts'
+import { eventNumber } from '../grammar/argument.ts'
+
+/** The documents of an event; files that come with it become some. */
+export const documents = command({
+  words: ['documents', 'document', 'pièces jointes', 'joindre', 'documents joints', 'files', 'attach'],
+  arguments: { number: eventNumber({ required: true, example: 'A-2026.12' }) },
+  takesFiles: 'itself',
+  summary: 'les documents d’une fiche ; envoyé en légende d’un fichier, le joint à la fiche',
+  details: [
+    'Au plus 10 fichiers à la fois, de 25 Mo chacun. « point », « message » et « note » en légende les joignent aussi.',
+  ],
+  examples: ['documents A-2026.12'],
+  run: async ({ ctx, message: { files = [] } }, { number }) => {
+    if (files.length > 0) await attachDocuments(ctx, { number, files })
+    const added = files.map(({ name }) => name)
+    return {
+      answer: { type: 'documents', data: { number, documents: await listDocuments(ctx, { number }), added } },
+      touched: { number },
+    }
+  },
+})

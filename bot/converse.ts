@@ -1,0 +1,148 @@
+import type { Context } from '#core/context.ts'
+import type { Agent } from '#core/directory/agent.entity.ts'
+import { type Answer, wordAnswer } from '#templates/chat/answer.ts'
+import { carryOut } from './carry-out.ts'
+import type { ChatAnswer, ChatMessage } from './chat.ts'
+import type { Command, CommandContext } from './command.ts'
+import { commands } from './commands.ts'
+import { fillTools } from './fill-tools.ts'
+import { match } from './grammar/match.ts'
+import type { HearDeps } from './hear.ts'
+import { storedMemory } from './memory.ts'
+import { type Place, placeOf, privately } from './place.ts'
+import { isCancel } from './talk/choose.ts'
+import { about, decideTurn, type TalkTools, type Turn } from './talk/dialogue.ts'
+import { emptyState, forgetOld, type State, type Talk } from './talk/state.ts'
+import { turnId, wasAsked } from './talk/turn-id.ts'
+
+/** Where the conversation stands, and what is answered. */
+interface Step {
+  readonly after: State
+  readonly answers: readonly ChatAnswer[]
+}
+
+/** One step of an agent's conversation: what is open, what he said, what is done, what is answered and remembered. */
+export async function converse(deps: HearDeps, agent: Agent, message: ChatMessage): Promise<ChatAnswer[]> {
+  const { store, clock } = deps
+  const now = clock.now().toString()
+  const memory = storedMemory(store, clock)
+  const keyOf = ({ conversation }: Place): string => `${message.provider}:${conversation}:${agent.id}`
+  const said = await placeOf(store.read(), message)
+  const open = (await memory.load(keyOf(said)))?.talk ?? null
+  const place = leavesRoom(said, open, message.text) ? privately(said) : said
+
+  const before = (await memory.load(keyOf(place))) ?? emptyState(now)
+  const { state, forgotten } = forgetOld(before, now)
+  const step = await stepOf(deps, agent, message, place, state, forgotten)
+  if (JSON.stringify(step.after) !== JSON.stringify(before))
+    await memory.save(keyOf(place), { ...step.after, at: now })
+  return place.where === 'private'
+    ? step.answers.map((answer) => ({ where: 'private', ...answer }))
+    : [...step.answers]
+}
+
+/** A new record is none of the business of an event's room: it is filled in with its author alone. */
+function leavesRoom({ scope }: Place, open: Talk | null, text: string): boolean {
+  if (scope?.type !== 'event' || open !== null) return false
+  const said = match(commands, text)
+  return (said.type === 'ready' || said.type === 'ask') && said.command.opensTalk === true
+}
+
+async function stepOf(
+  deps: HearDeps,
+  agent: Agent,
+  message: ChatMessage,
+  place: Place,
+  state: State,
+  forgotten: Talk | null,
+): Promise<Step> {
+  const { within, event } = place
+  const text = heardText(state, agent, message, event)
+  if (text === undefined) return { after: state, answers: [tooLate(agent, message)] }
+
+  const { store, clock, interests, engine, fetchMessage } = deps
+  const actor = { type: 'agent', agent, ...(within === undefined ? {} : { within }) } as const
+  const ctx: Context = { store, clock, interests, actor }
+  const tools: TalkTools<Command> = {
+    commands,
+    fill: (kind) => fillTools(ctx, kind),
+    ...(event === undefined ? {} : { here: event }),
+  }
+  const context: CommandContext = {
+    ctx,
+    engine,
+    state,
+    commands,
+    message,
+    place,
+    ...(fetchMessage === undefined ? {} : { fetchMessage }),
+  }
+  const turn = decideTurn(tools, state, text)
+  const { answer, after, reply } = await carryOut(context, turn, text)
+
+  // What was an answer to a forgotten question makes no sense as a command.
+  const senseless = answer.type === 'unknown' || answer.type === 'nothing-open'
+  if (forgotten !== null && senseless)
+    return { after, answers: said('forgotten', forgotten, tools).map(wordAnswer) }
+  const waits = isAside(turn, answer) && after.talk !== null && after.talk === turn.talk
+  const asked = questionOf(state, after, agent, message)
+  const main: ChatAnswer = {
+    ...wordAnswer(answer),
+    ...(reply?.touched === undefined ? {} : { about: reply.touched.number }),
+    ...(answer.type === 'card' ? { card: true } : {}),
+    ...(reply?.anywhere === true ? { where: 'here' } : {}),
+    ...(reply?.sign === true ? { sign: 'done', text: '' } : {}),
+    ...(asked === undefined || waits ? {} : { turn: asked }),
+  }
+  const reminder = waits ? said('still-open', after.talk, tools).map(wordAnswer) : []
+  const { turn: _, ...settled } = after
+  return {
+    after: asked === undefined ? settled : { ...after, turn: asked },
+    answers: [
+      ...said('forgotten', forgotten, tools).map(wordAnswer),
+      main,
+      ...reminder.map((one) => (asked === undefined ? one : { ...one, turn: asked })),
+    ],
+  }
+}
+
+/** The text as it is to be taken: undefined for a reaction to what does not wait for it. */
+function heardText(
+  { turn }: State,
+  agent: Agent,
+  { turn: reacted, text, files = [] }: ChatMessage,
+  event: string | undefined,
+): string | undefined {
+  // Files without a word, where an event is spoken of, are for it.
+  if (files.length > 0 && text.trim() === '' && event !== undefined) return '!documents'
+  if (reacted === undefined || reacted === turn) return text
+  return wasAsked(reacted, agent.id) ? wholeCommand(text) : undefined
+}
+
+/** What makes sense by itself, marked so that it answers no other question. */
+function wholeCommand(text: string): string | undefined {
+  return !isCancel(text) && match(commands, text).type === 'ready' ? `!${text}` : undefined
+}
+
+function tooLate(agent: Agent, { turn = '', text }: ChatMessage): ChatAnswer {
+  const own = wasAsked(turn, agent.id)
+  const command = wholeCommand(text) === undefined ? {} : { command: text }
+  const answer = wordAnswer({ type: 'stale-choice', data: { own, ...command } })
+  return own ? answer : { ...answer, where: 'private' }
+}
+
+/** Whether the open question waits while something else is answered. */
+function isAside(turn: Turn<Command>, answer: Answer): boolean {
+  return turn.do === 'run' ? turn.aside : turn.do === 'revise' && answer.type !== 'draft'
+}
+
+/** The turn of the question that is open; put again with the same choices it is the same one. */
+function questionOf(before: State, after: State, agent: Agent, message: ChatMessage): string | undefined {
+  if (after.talk === null) return undefined
+  const same = JSON.stringify(after.talk) === JSON.stringify(before.talk)
+  return (same ? before.turn : undefined) ?? turnId(agent.id, message.id)
+}
+
+function said(type: 'forgotten' | 'still-open', talk: Talk | null, tools: TalkTools<Command>): Answer[] {
+  return talk === null || talk.type === 'offering' ? [] : [{ type, data: { about: about(tools, talk) } }]
+}

@@ -1,0 +1,64 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { addJob } from '../store/jobs.ts'
+import type { Store } from '../store/store.ts'
+import { type Card, CardSchema } from './card.entity.ts'
+import type { ChannelName } from './channel.ts'
+
+/** The cards that show an event, in every room. */
+export async function cardsOf(em: EntityManager, eventId: number): Promise<Card[]> {
+  return em.find(CardSchema, { eventId }, { orderBy: { id: 'asc' } })
+}
+
+/** The cards that a room has. */
+export async function cardsIn(em: EntityManager, provider: ChannelName, room: string): Promise<Card[]> {
+  return em.find(CardSchema, { provider, room }, { orderBy: { id: 'asc' } })
+}
+
+export async function cardFor(
+  em: EntityManager,
+  provider: ChannelName,
+  room: string,
+  eventId: number,
+): Promise<Card | undefined> {
+  return (await em.findOne(CardSchema, { provider, room, eventId })) ?? undefined
+}
+
+/** The card that a message is; undefined for any other message. */
+export async function cardByMessage(
+  em: EntityManager,
+  provider: ChannelName,
+  messageId: string,
+): Promise<Card | undefined> {
+  return (await em.findOne(CardSchema, { provider, messageId })) ?? undefined
+}
+
+/** What the event's card in this room is now, and what it shows: the latest message is the card. */
+export async function noteCard(store: Store, card: Omit<Card, 'id'>): Promise<void> {
+  const { provider, room, eventId, messageId, version, entries, footer } = card
+  await store
+    .read()
+    .upsert(
+      CardSchema,
+      { provider, room, eventId, messageId, version, entries, footer },
+      { onConflictFields: ['provider', 'room', 'eventId'] },
+    )
+}
+
+/** The message is a card no more. */
+export async function dropCard(
+  store: Store,
+  { id, messageId }: Pick<Card, 'id' | 'messageId'>,
+): Promise<void> {
+  await store.read().nativeDelete(CardSchema, { id, messageId })
+}
+
+/** The room's cards are brought up to date no more. */
+export async function dropCards(store: Store, provider: ChannelName, room: string): Promise<void> {
+  await store.read().nativeDelete(CardSchema, { provider, room })
+}
+
+/** Enqueues bringing the cards of an event up to date, in the transaction that changed it; nothing when it has none. */
+export async function tendCards(em: EntityManager, eventId: number): Promise<void> {
+  const shown = await em.count(CardSchema, { eventId })
+  if (shown > 0) await addJob(em, 'cards', { eventId }, { key: `cards:${eventId}` })
+}

@@ -1,0 +1,125 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { z } from 'zod'
+import type { Context } from '../context.ts'
+import { fold } from '../query/words.ts'
+import type { Issue } from '../refusal.ts'
+import { isMatrixUser } from './chat-address.ts'
+import { lineRules, readEmail } from './decide-line.ts'
+import { linkIdentity } from './link-identity.ts'
+import { readTable, type TableRow } from './read-table.ts'
+
+export const identityColumns = [
+  { name: 'Canal', required: true },
+  { name: 'Adresse', required: true },
+  { name: 'Courriel', required: true },
+] as const
+type IdentityColumn = (typeof identityColumns)[number]['name']
+
+/** Tchap is a Matrix: both words name the same provider. */
+const providers = new Map([
+  ['tchap', 'matrix'],
+  ['matrix', 'matrix'],
+])
+
+const rules = {
+  provider: `canal attendu parmi ${[...providers.keys()].join(', ')}`,
+  address: 'adresse attendue de la forme @prenom.nom:serveur',
+  addressTwice: 'compte déjà lu plus haut dans le fichier\u00A0: la première ligne est gardée',
+  agentTwice:
+    'agent déjà lu plus haut dans le fichier\u00A0: un agent a un seul compte par canal, la première ligne est gardée',
+  unknown: 'aucun agent actif de l’annuaire n’a cette adresse',
+} as const
+
+export interface IdentityReport {
+  readonly read: number
+  readonly created: number
+  /** Agents whose account was another, or accounts that were another agent's. */
+  readonly updated: number
+  readonly unchanged: number
+  readonly refused: readonly Issue[]
+}
+
+/**
+ * Links chat accounts to agents, as the operator's file says. An agent's earlier account, and an account's earlier
+ * agent, are unlinked; who is not in the file keeps his link. Bad lines are reported and the others loaded.
+ * @throws Refusal import-unreadable
+ */
+export async function importIdentities(
+  ctx: Context,
+  input: { readonly csv: string },
+): Promise<IdentityReport> {
+  const rows = readTable(input.csv, 'comptes', identityColumns)
+  return ctx.store.transaction(async (em) => {
+    const agents = await activeAgents(em)
+    const before = await links(em)
+    const refused: Issue[] = []
+    const report = { read: rows.length, created: 0, updated: 0, unchanged: 0 }
+    const seen = { addresses: new Set<string>(), agents: new Set<string>() }
+    for (const row of rows) {
+      const decision = decideIdentity(row, agents, seen)
+      if (!decision.ok) {
+        refused.push(...decision.issues)
+        continue
+      }
+      const { provider, address, agentId } = decision
+      seen.addresses.add(`${provider} ${address}`)
+      seen.agents.add(`${provider} ${agentId}`)
+      const held = before.filter(
+        (link) => link.provider === provider && (link.address === address || link.agentId === agentId),
+      )
+      await linkIdentity(em, { provider, address, agentId, at: ctx.clock.now() })
+      if (held.length === 0) report.created += 1
+      else if (held.some((link) => link.address === address && link.agentId === agentId))
+        report.unchanged += 1
+      else report.updated += 1
+    }
+    return { ...report, refused }
+  })
+}
+
+type IdentityDecision =
+  | { readonly ok: true; readonly provider: string; readonly address: string; readonly agentId: number }
+  | { readonly ok: false; readonly issues: readonly Issue[] }
+
+function decideIdentity(
+  row: TableRow<IdentityColumn>,
+  agents: ReadonlyMap<string, number>,
+  seen: { readonly addresses: ReadonlySet<string>; readonly agents: ReadonlySet<string> },
+): IdentityDecision {
+  const cell = (name: IdentityColumn) => row.cells[name] ?? ''
+  const issues: Issue[] = []
+  const refuse = (name: IdentityColumn, rule: string) =>
+    issues.push({ at: `ligne ${row.line}, ${name}`, seen: cell(name), rule })
+  const provider = providers.get(fold(cell('Canal')))
+  if (provider === undefined) refuse('Canal', rules.provider)
+  const address = cell('Adresse')
+  if (!isMatrixUser(address)) refuse('Adresse', rules.address)
+  else if (seen.addresses.has(`${provider} ${address}`)) refuse('Adresse', rules.addressTwice)
+  const email = readEmail(cell('Courriel'), (rule) => refuse('Courriel', rule))
+  const agentId = email === undefined ? undefined : agents.get(email)
+  if (email !== undefined && agentId === undefined) refuse('Courriel', rules.unknown)
+  else if (seen.agents.has(`${provider} ${agentId}`)) refuse('Courriel', rules.agentTwice)
+  if (row.surplus > 0)
+    issues.push({
+      at: `ligne ${row.line}, colonnes`,
+      seen: `${row.surplus} de trop`,
+      rule: lineRules.surplus,
+    })
+  if (issues.length > 0 || provider === undefined || agentId === undefined) return { ok: false, issues }
+  return { ok: true, provider, address, agentId }
+}
+
+async function activeAgents(em: EntityManager): Promise<Map<string, number>> {
+  const rows = await em.execute('select email, id from agent where active')
+  const agents = z.array(z.object({ email: z.string(), id: z.int() })).parse(rows)
+  return new Map(agents.map(({ email, id }) => [email, id]))
+}
+
+async function links(em: EntityManager) {
+  const rows = await em.execute(
+    `select provider, address, agent_id as "agentId" from identity
+     where provider in (select jsonb_array_elements_text(?::jsonb))`,
+    [JSON.stringify([...new Set(providers.values())])],
+  )
+  return z.array(z.object({ provider: z.string(), address: z.string(), agentId: z.int() })).parse(rows)
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { z } from 'zod'
+import type { Context } from '../context.ts'
+import type { Entry, EntryBody, EntryType } from '../events/entry.entity.ts'
+import type { Event } from '../events/event.entity.ts'
+import { recordEntry } from '../events/record.ts'
+import { type DocumentBrief, DocumentSchema } from './document.entity.ts'
+import type { GivenFile } from './limits.ts'
+
+/**
+ * Writes a journal entry with its documents, in the caller's transaction. The event's row must be locked by the caller;
+ * the files must have been checked.
+ */
+export async function recordWithFiles(
+  em: EntityManager,
+  ctx: Context,
+  event: Event,
+  said: { readonly type: EntryType; readonly body: EntryBody },
+  files: readonly GivenFile[],
+): Promise<Entry> {
+  if (files.length === 0) return recordEntry(em, ctx, event, said)
+  const first = await nextId(em, event.id)
+  const documents: DocumentBrief[] = []
+  for (const [at, { name, mediaType, bytes }] of files.entries()) {
+    const sha256 = await keepContent(em, bytes)
+    documents.push({ id: first + at, name, mediaType, size: bytes.length, sha256 })
+  }
+  const entry = await recordEntry(em, ctx, event, { type: said.type, body: { ...said.body, documents } })
+  for (const document of documents)
+    em.create(DocumentSchema, { ...document, eventId: event.id, entryId: entry.id })
+  await em.flush()
+  return entry
+}
+
+const nextRow = z.tuple([z.object({ next: z.int() })])
+
+async function nextId(em: EntityManager, eventId: number): Promise<number> {
+  const rows = await em.execute('select coalesce(max(id), 0) + 1 as next from document where event_id = ?', [
+    eventId,
+  ])
+  return nextRow.parse(rows)[0].next
+}
+
+interface Tables {
+  readonly document_content: { readonly sha256: string; readonly bytes: Buffer }
+}
+
+/** Once, whatever the number of documents that have it. Kysely sends bytes as they are; `em.execute` would write them out as text. */
+async function keepContent(em: EntityManager, content: Uint8Array): Promise<string> {
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength)
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const known = await em.execute('select 1 from document_content where sha256 = ?', [sha256])
+  if (known.length > 0) return sha256
+  await em
+    .getKysely<Tables>()
+    .insertInto('document_content')
+    .values({ sha256, bytes })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  return sha256
+}

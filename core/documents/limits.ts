@@ -1,0 +1,57 @@
+import { cleanLine } from '../kinds/clean.ts'
+import { Refusal } from '../refusal.ts'
+import { mediaTypeOf } from './media-type.ts'
+
+/** Bytes of one file. */
+export const largestFile = 25 * 1024 * 1024
+/** Files of one act. */
+export const mostFiles = 10
+const longestName = 200
+
+/** A file as somebody gives it; nothing of it is believed. */
+export interface GivenFile {
+  readonly name: string
+  /** As declared; it may be wrong. */
+  readonly mediaType: string
+  readonly bytes: Uint8Array
+}
+
+/** What double-clicking would run. */
+const executableNames =
+  /\.(exe|bat|cmd|com|scr|pif|cpl|msi|msp|msix|appx|js|jse|mjs|vbs|vbe|wsf|wsh|hta|ps1|psm1|sh|jar|lnk|reg|url|dll|sys|app|dmg|pkg|deb|rpm|apk)$/i
+
+/**
+ * The files with names and types that hold.
+ * @throws Refusal document-refused, that names the first file that is refused and says why
+ */
+export function checkFiles(files: readonly GivenFile[]): GivenFile[] {
+  const beyond = files[mostFiles]
+  if (beyond !== undefined)
+    throw new Refusal('document-refused', { name: cleanName(beyond.name), why: 'too-many' })
+  return files.map(checkFile)
+}
+
+function checkFile({ name: given, mediaType: declared, bytes }: GivenFile): GivenFile {
+  const name = cleanName(given)
+  if (bytes.length === 0) throw new Refusal('document-refused', { name, why: 'empty' })
+  if (bytes.length > largestFile) throw new Refusal('document-refused', { name, why: 'too-big' })
+  if (executableNames.test(name)) throw new Refusal('document-refused', { name, why: 'executable' })
+  const read = mediaTypeOf(declared, bytes)
+  if (!read.ok) throw new Refusal('document-refused', { name, why: read.why })
+  return { name, mediaType: read.mediaType, bytes }
+}
+
+/**
+ * The name alone, without its folders, nor characters that cannot be seen: those that turn the direction of writing
+ * make « fdp.exe » out of « exe.pdf ». A long one is cut before its extension.
+ */
+export function cleanName(given: string): string {
+  const last = cleanLine(given.replace(/\p{Cf}/gu, ''))
+    .split(/[/\\]/)
+    .at(-1)
+  const name = (last ?? '').replace(/^[\s.]+|[\s.]+$/g, '')
+  if (name === '') return 'document'
+  if (name.length <= longestName) return name
+  const extension = /\.[a-z\d]{1,10}$/i.exec(name)?.[0] ?? ''
+  return `${name.slice(0, longestName - extension.length)}${extension}`.toWellFormed()
+}

@@ -1,0 +1,53 @@
+import { bold, code, type Worded } from './worded.ts'
+
+/** A message is in the journal; where a sign is enough, this is not said. */
+export function wordConsigned({ number, already }: { number: string; already: boolean }): Worded {
+  return {
+    text: already
+      ? `Ce message est déjà au fil de suivi de ${bold(number)}.`
+      : `Message consigné au fil de suivi de ${bold(number)}.`,
+  }
+}
+
+/** Why nothing could be put into a journal, and what to send. */
+export function wordNotConsigned({ why }: { why: 'no-message' | 'no-number' | 'unreadable' }): Worded {
+  switch (why) {
+    case 'no-message':
+      return {
+        text: `Je ne sais pas quel message consigner : sur Tchap, répondez à ce message avec ${code('!consigner A-2026.12')}, ou mettez-lui la réaction 📌.`,
+      }
+    case 'no-number':
+      return {
+        text: `Au fil de suivi de quel évènement ? Répondez au message avec ${code('!consigner A-2026.12')}.`,
+      }
+    case 'unreadable':
+      return {
+        text: `Je n’ai rien consigné : ce message est de moi, a été supprimé, ou date d’avant mon arrivée et je ne peux pas le déchiffrer. Recopiez-le avec ${code('message A-2026.12 …')}.`,
+      }
+  }
+}
+
+export interface AcknowledgedAnswer {
+  readonly numbers: readonly string[]
+  readonly already: boolean
+  /** Otherwise the notice expects nothing. */
+  readonly asked: boolean
+}
+
+export function wordAcknowledged({ numbers, already, asked }: AcknowledgedAnswer): Worded {
+  const which = numbers.map(bold).join(', ')
+  if (!asked)
+    return { text: `Cet avis sur ${which} ne demande pas d’accusé de réception : vous n’avez rien à faire.` }
+  return {
+    text: already
+      ? `Votre accusé de réception était déjà noté pour ${which}.`
+      : `Accusé de réception noté pour ${which}.`,
+  }
+}
+
+/** `reçu` that answers no notice. */
+export function wordNothingToAcknowledge(): Worded {
+  return {
+    text: `Je ne sais pas quel avis vous avez reçu : sur Tchap, répondez à l’avis avec ${code('reçu')}, ou réagissez-y par 👍.`,
+  }
+}

@@ -1,0 +1,46 @@
+import type { DocumentBrief } from '#core/documents/document.entity.ts'
+import { count, documentLine, formatInstant } from '../words.ts'
+import { blocks, bold, bullets, code, plain, type Worded } from './worded.ts'
+
+export interface DocumentsAnswer {
+  readonly number: string
+  /** Oldest first. */
+  readonly documents: readonly (DocumentBrief & { readonly at: string; readonly author: string })[]
+  /** Names of those that came with the question, and are among them now. */
+  readonly added: readonly string[]
+}
+
+const mostShown = 30
+
+export function wordDocuments({ number, documents, added }: DocumentsAnswer): Worded {
+  const joined = added.length === 0 ? '' : wordJoined(added)
+  if (documents.length === 0)
+    return {
+      text: `${bold(number)} n’a pas de document. Pour en joindre, envoyez un fichier avec ${code(`documents ${number}`)} en légende.`,
+    }
+  const shown = documents.slice(-mostShown)
+  const heading = `${bold(`Documents de ${number}`)} : ${count(documents.length, 'document')}${shown.length < documents.length ? `, les ${shown.length} derniers` : ''}`
+  const items = shown.map(
+    (document) =>
+      `n° ${document.id} ${plain(documentLine(document))}, joint le ${formatInstant(document.at)} par ${plain(document.author)}`,
+  )
+  return { text: blocks(joined, heading, bullets(items)) }
+}
+
+/** One line under what was done with their message. */
+export function wordJoined(names: readonly string[]): string {
+  return names.length === 1
+    ? `Document joint : ${plain(names.join())}.`
+    : `Documents joints : ${names.map(plain).join(', ')}.`
+}
+
+export function wordLeft(names: readonly string[]): string {
+  const [what, kept] =
+    names.length === 1
+      ? [`Je n’ai pas gardé ${plain(names.join())}`, 'le joindre à un évènement, renvoyez-le']
+      : [
+          `Je n’ai pas gardé les fichiers ${names.map(plain).join(', ')}`,
+          'les joindre à un évènement, renvoyez-les',
+        ]
+  return `${what}. Pour ${kept} avec ${code('documents A-2026.12')} en légende, ou en réponse à sa fiche.`
+}

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest'
+import { decideIncoming, type PlainEvent } from '#adapters/matrix/client/decide-incoming.ts'
+
+const me = '@vigie:agent.example'
+const base = { room: '!r:a', id: '$e', type: 'm.room.message', sender: '@alice:a', at: 1_700_000_000_000 }
+const said = (content: object, more: Partial<PlainEvent> = {}) =>
+  decideIncoming({ ...base, content, ...more }, me)
+const text = (body: string) => ({ msgtype: 'm.text', body })
+
+describe('a message', () => {
+  it('has its words and when it was said', () => {
+    expect(said(text('bonjour'))).toMatchObject({
+      type: 'message',
+      body: 'bonjour',
+      mentions: [],
+      at: Temporal.Instant.from('2023-11-14T22:13:20Z'),
+    })
+  })
+
+  it('of the bot’s own is none', () => {
+    expect(said(text('moi'), { sender: me })).toBeUndefined()
+  })
+
+  it('answers another, without repeating it', () => {
+    expect(
+      said(text('> <@bob:a> question\n> suite\n\nréponse'), {
+        relation: { 'm.in_reply_to': { event_id: '$q' } },
+      }),
+    ).toMatchObject({ body: 'réponse', replyTo: '$q' })
+  })
+
+  it('stands in a thread, where what only older clients are told is no answer', () => {
+    const thread = { rel_type: 'm.thread', event_id: '$root', 'm.in_reply_to': { event_id: '$last' } }
+    expect(said(text('a'), { relation: { ...thread, is_falling_back: true } })).toMatchObject({
+      thread: '$root',
+    })
+    expect(said(text('a'), { relation: { ...thread, is_falling_back: true } })).not.toHaveProperty('replyTo')
+    expect(said(text('a'), { relation: thread })).toMatchObject({ thread: '$root', replyTo: '$last' })
+  })
+
+  it('calls who is mentioned and who is linked to, once', () => {
+    const html =
+      'Voir <a href="https://matrix.to/#/%40bob%3Aa">Bob</a>, <a href="https://matrix.to/#/@carl:a">Carl</a>'
+    expect(
+      said({
+        ...text('Voir Bob, Carl'),
+        format: 'org.matrix.custom.html',
+        formatted_body: html,
+        'm.mentions': { user_ids: [me, '@bob:a'] },
+      }),
+    ).toMatchObject({ mentions: [me, '@bob:a', '@carl:a'], formatted: html })
+  })
+
+  it('that is malformed is none, and parts of it that are do no harm', () => {
+    expect(said({ msgtype: 'm.text' })).toBeUndefined()
+    expect(said({ ...text('a'), 'm.mentions': 'x', info: 3, file: [] })).toMatchObject({
+      body: 'a',
+      mentions: [],
+    })
+  })
+
+  it('is edited by what replaces it', () => {
+    const content = { ...text('* b'), 'm.new_content': text('b') }
+    expect(said(content, { relation: { rel_type: 'm.replace', event_id: '$m' } })).toMatchObject({
+      type: 'edit',
+      of: '$m',
+      body: 'b',
+    })
+    expect(said(text('* b'), { relation: { rel_type: 'm.replace', event_id: '$m' } })).toBeUndefined()
+  })
+})
+
+describe('a file', () => {
+  const file = { url: 'mxc://a/b', key: { k: 'K' }, iv: 'I', hashes: { sha256: 'H' } }
+
+  it('has its secrets, and no words when its body is its name', () => {
+    expect(
+      said({ msgtype: 'm.image', body: 'a.png', info: { mimetype: 'image/png', size: 3 }, file }),
+    ).toMatchObject({
+      body: '',
+      file: {
+        name: 'a.png',
+        mediaType: 'image/png',
+        size: 3,
+        url: 'mxc://a/b',
+        sealed: { key: 'K', iv: 'I', sha256: 'H' },
+      },
+    })
+  })
+
+  it('has a caption when its name is said apart', () => {
+    expect(
+      said({ msgtype: 'm.file', body: 'le rapport', filename: 'r.pdf', url: 'mxc://a/c' }),
+    ).toMatchObject({ body: 'le rapport', file: { name: 'r.pdf', url: 'mxc://a/c' } })
+  })
+})
+
+describe('what is no message', () => {
+  it('is a reaction', () => {
+    expect(
+      said({}, { type: 'm.reaction', relation: { rel_type: 'm.annotation', event_id: '$m', key: '👍' } }),
+    ).toMatchObject({ type: 'reaction', of: '$m', key: '👍' })
+  })
+
+  it('is a redaction, said where the room’s version says it', () => {
+    expect(said({ redacts: '$m', reason: 'erreur' }, { type: 'm.room.redaction' })).toMatchObject({
+      type: 'redaction',
+      of: '$m',
+      reason: 'erreur',
+    })
+    expect(said({}, { type: 'm.room.redaction', redacts: '$m' })).toMatchObject({ of: '$m' })
+    expect(said({}, { type: 'm.room.redaction' })).toBeUndefined()
+  })
+
+  it('is a change of members, also of the bot’s and by it', () => {
+    expect(
+      said(
+        { membership: 'leave' },
+        { type: 'm.room.member', stateKey: '@bob:a', sender: me, before: { membership: 'join' } },
+      ),
+    ).toMatchObject({ type: 'member', user: '@bob:a', membership: 'leave', before: 'join', by: me })
+  })
+
+  it('is a room that another replaces', () => {
+    expect(said({ replacement_room: '!n:a' }, { type: 'm.room.tombstone', stateKey: '' })).toMatchObject({
+      type: 'tombstone',
+      replacement: '!n:a',
+    })
+  })
+
+  it('or nothing that the bot knows', () => {
+    expect(said({}, { type: 'm.poll.start' })).toBeUndefined()
+  })
+})
