@@ -23,6 +23,7 @@ export function announce(
     on('chat')
       ? '✓ Console : « npm run chat -- --as prenom.nom@… » dans un autre terminal'
       : off('Console', 'chat'),
+    tchap(config, on('chat'), running),
     on('worker') ? `✓ Travaux : ${config.workerConcurrency} à la fois` : off('Travaux', 'worker'),
     on('clock') ? '✓ Récapitulatifs : réveil chaque minute' : off('Récapitulatifs', 'clock'),
     config.smtpUrl === undefined
@@ -34,4 +35,13 @@ export function announce(
     ),
     'Vigie est prête. Ctrl-C pour l’arrêter.',
   ]
+}
+
+function tchap({ matrix }: Config, on: boolean, running: Running): string {
+  if (matrix === undefined) return '– Tchap : éteint (MATRIX_URL pour l’allumer)'
+  if (!on) return '– Tchap : éteint dans ce processus (ajoutez chat à ROLES)'
+  const { userId, homeserverUrl } = matrix
+  return running.tchap?.state() === 'serving'
+    ? `✓ Tchap : ${userId} sur ${homeserverUrl}`
+    : `– Tchap : ${userId} se connecte, ou un autre processus le sert (« npm run vigie -- matrix health »)`
 }

@@ -24,6 +24,8 @@ export function startTchap(parts: Parts, account: MatrixConfig): Supervision {
     pool: store.pool,
     name: leaseName(account.userId),
     report: (error) => report({ type: 'tenure-failed', error }),
+    // An operator who started a second process sees that it waits for the first.
+    onState: (state) => log.info({ account: account.userId, state }, 'Tchap'),
     serve: (lease) =>
       serve(
         {

@@ -1,5 +1,6 @@
 import cron from 'node-cron'
 import { z } from 'zod'
+import { forgetHeard } from '#bot/heard.ts'
 import { channelNames, type Outcome } from '#core/diffusion/channel.ts'
 import { deliverBatch } from '#core/diffusion/deliver.ts'
 import { diffuseEntry } from '#core/diffusion/diffuse.ts'
@@ -47,12 +48,22 @@ export function startWork(parts: Parts): Promise<Worker> {
   })
 }
 
-/** Each minute, digests whose window has come are enqueued. Several clocks do no harm: the job's key is the digest. */
+/** At night, old messages are forgotten. Each minute, digests whose window has come are enqueued. Several clocks do no harm: the job's key is the digest. */
 export function startClock(parts: Parts): { stop(): Promise<void> } {
   const task = cron.schedule('* * * * *', () => {
     wakeDigests(parts.store, parts.clock).catch((error: unknown) =>
       parts.log.warn({ error }, 'digests not woken'),
     )
   })
-  return { stop: async () => void (await task.destroy()) }
+  const nightly = cron.schedule('17 3 * * *', () => {
+    forgetHeard(parts.store, parts.clock).catch((error: unknown) =>
+      parts.log.warn({ error }, 'old messages not forgotten'),
+    )
+  })
+  return {
+    stop: async () => {
+      await task.destroy()
+      await nightly.destroy()
+    },
+  }
 }

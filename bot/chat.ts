@@ -14,6 +14,8 @@ export interface ChatMessage {
   readonly audience?: 'private' | 'room'
   /** The person may administer the room (power level of the room's settings). Absent: no. */
   readonly power?: boolean
+  /** The room is not encrypted. Absent: it is, or the chat knows no such thing. */
+  readonly clear?: true
   /** The message that this one answers, reacts to, or whose thread it stands in. */
   readonly about?: string
   /** Number of the event whose card or thread `about` belongs to. */
@@ -61,6 +63,8 @@ export interface ChatAnswer {
   readonly about?: string
   /** It is the whole record of `about`: chats with live cards show it as one. */
   readonly card?: boolean
+  /** Nothing was done: the same message, corrected, may be heard anew. */
+  readonly undone?: true
   /** Nothing to say, only a sign that it was done. */
   readonly sign?: 'done'
 }

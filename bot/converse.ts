@@ -90,6 +90,7 @@ async function stepOf(
     ...wordAnswer(answer),
     ...(reply?.touched === undefined ? {} : { about: reply.touched.number }),
     ...(answer.type === 'card' ? { card: true } : {}),
+    ...(leftUndone.has(answer.type) ? { undone: true } : {}),
     ...(reply?.anywhere === true ? { where: 'here' } : {}),
     ...(reply?.sign === true ? { sign: 'done', text: '' } : {}),
     ...(asked === undefined || waits ? {} : { turn: asked }),
@@ -105,6 +106,20 @@ async function stepOf(
     ],
   }
 }
+
+/** Answers that say that nothing was done, and what to write instead. */
+const leftUndone: ReadonlySet<Answer['type']> = new Set([
+  'unknown',
+  'extra',
+  'missing',
+  'empty',
+  'nothing-open',
+  'refused',
+  'unread-fields',
+  'unread-pace',
+  'nothing-to-set',
+  'not-a-room',
+])
 
 /** The text as it is to be taken: undefined for a reaction to what does not wait for it. */
 function heardText(

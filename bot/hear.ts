@@ -19,7 +19,7 @@ export interface HearDeps {
   readonly engine: SearchEngine
   /** Called once for each surprise, with the id that the person was given. */
   readonly log: (surprise: Surprise) => void
-  /** Servers whose users may link their account. Absent or empty: any. */
+  /** Servers whose users may link their account. Absent or empty: all servers. */
   readonly allowedDomains?: readonly string[]
   /** Fetches the message that another one is about. Absent: this chat has no replies. */
   readonly fetchMessage?: FetchMessage

@@ -33,6 +33,7 @@ const answer = z.object({
   turn: z.string().exactOptional(),
   about: z.string().exactOptional(),
   card: z.boolean().exactOptional(),
+  undone: z.literal(true).exactOptional(),
   sign: z.literal('done').exactOptional(),
 })
 const answers = z.array(answer)
@@ -113,4 +114,15 @@ export async function forgetHeard(store: Store, clock: Clock): Promise<number> {
     .read()
     .execute<{ affectedRows: number }>('delete from heard where at < ?', [until], 'run')
   return affectedRows
+}
+
+/** What somebody's message was answered; undefined when it was not heard. */
+export async function answersGiven(
+  store: Store,
+  { provider, id, from }: { readonly provider: string; readonly id: string; readonly from: string },
+): Promise<readonly ChatAnswer[] | undefined> {
+  const found = await store
+    .read()
+    .execute('select answers from heard where provider = ? and id = ? and sender = ?', [provider, id, from])
+  return z.array(z.object({ answers })).parse(found)[0]?.answers
 }

@@ -27,7 +27,7 @@ export interface World extends AsyncDisposable {
   readonly system: Context
 }
 
-export async function makeWorld(start = '2026-11-23T09:00:00Z'): Promise<World> {
+export async function makeWorld(start = worldStart): Promise<World> {
   const store = await freshStore()
   const interests = await openInterests(store)
   const clock = settableClock(start)
@@ -35,6 +35,21 @@ export async function makeWorld(start = '2026-11-23T09:00:00Z'): Promise<World> 
     store,
     clock,
     interests,
+    ...settlerOf(store),
+    as: (agent) => ({ store, clock, interests, actor: { type: 'agent', agent } }),
+    system: { store, clock, interests, actor: { type: 'system', name: 'Essai' } },
+    async [Symbol.asyncDispose]() {
+      await interests.close()
+      await store.close()
+    },
+  }
+}
+
+export const worldStart = '2026-11-23T09:00:00Z'
+
+/** Makes structures and agents in any store. */
+export function settlerOf(store: Store): Pick<World, 'structure' | 'agent'> {
+  return {
     structure: (code, { level = 'dept', region, dept, zone = 'Europe/Paris', mailbox } = {}) =>
       store.transaction(async (em) =>
         em.create(StructureSchema, {
@@ -75,12 +90,6 @@ export async function makeWorld(start = '2026-11-23T09:00:00Z'): Promise<World> 
         }
       })
       return store.read().findOneOrFail(AgentSchema, { id: made.id }, { populate: ['structure'] })
-    },
-    as: (agent) => ({ store, clock, interests, actor: { type: 'agent', agent } }),
-    system: { store, clock, interests, actor: { type: 'system', name: 'Essai' } },
-    async [Symbol.asyncDispose]() {
-      await interests.close()
-      await store.close()
     },
   }
 }

@@ -9,21 +9,28 @@ export interface Said {
   readonly repliesToBot: boolean
 }
 
+/** What the bot is to hear of it. */
+export interface Addressed {
+  /** Without its own name. */
+  readonly text: string
+  /** It was called, by its name or a mention: what follows is for it, whatever it answers. */
+  readonly named: boolean
+}
+
 /**
- * The text that the bot should hear, without its own name; undefined when nobody spoke to it. In a room people speak to
- * each other: the bot hears what begins with `!`, what names it, and what replies to it.
+ * Undefined when nobody spoke to the bot. In a room people speak to each other: it hears what begins with `!`, what names
+ * it, and what replies to it.
  */
 export function addressed(
   said: Said,
   bot: { readonly userId: string; readonly name: string },
-): string | undefined {
+): Addressed | undefined {
   const text = said.text.trim()
-  const named = withoutName(text, bot)
-  if (said.direct) return named ?? text
-  if (/^![\p{L}?]/u.test(text)) return text
-  if (named !== undefined) return named
-  if (said.mentions.includes(bot.userId)) return text.replaceAll(bot.userId, '').trim()
-  return said.repliesToBot ? text : undefined
+  const rest = withoutName(text, bot)
+  if (rest !== undefined) return { text: rest, named: true }
+  if (said.mentions.includes(bot.userId)) return { text: text.replaceAll(bot.userId, '').trim(), named: true }
+  const heard = said.direct || said.repliesToBot || /^![\p{L}?]/u.test(text)
+  return heard ? { text, named: false } : undefined
 }
 
 /** `Vigie : aide`, `@vigie:agent.example aide`: what follows the name, when the text begins with it. */

@@ -11,11 +11,12 @@ export interface Place {
   readonly direct: boolean
 }
 
-/** A bound room is what it is bound as; any other with two members is a direct message. */
+/** A bound room is what it is bound as; any other with two members is a direct message, if nobody on the way can read it. */
 export async function placeOf(bot: Bot, room: string): Promise<Place> {
   const scope = await roomScope(bot.store.read(), provider, room)
   const readers = bot.matrix.readers(room).filter((user) => user !== bot.matrix.userId)
-  const direct = (scope.type === 'unbound' || scope.type === 'direct') && readers.length <= 1
+  const direct =
+    (scope.type === 'unbound' || scope.type === 'direct') && readers.length <= 1 && bot.matrix.encrypted(room)
   return { room, scope, direct }
 }
 

@@ -5,7 +5,14 @@ import { type Bot, provider } from './bot.ts'
 import { showCard } from './cards/show-card.ts'
 import { refusedForGood } from './client/refused.ts'
 import { meaningFor } from './content.ts'
-import { formatMessage, mentions, replyRelation, splitMessage, threadRelation } from './format.ts'
+import {
+  editContent,
+  formatMessage,
+  mentions,
+  replyRelation,
+  splitMessage,
+  threadRelation,
+} from './format.ts'
 import { directRoomWith } from './rooms/direct-room.ts'
 
 /** Where a question was asked, and by whom. */
@@ -17,6 +24,8 @@ export interface Asked {
   readonly thread?: string
   /** Only the bot and he read the room. */
   readonly direct: boolean
+  /** An earlier answer of the bot's, to what was since corrected: the first answer takes its place. */
+  readonly corrects?: string
 }
 
 /**
@@ -31,7 +40,7 @@ export async function sayAnswers(
 ): Promise<void> {
   for (const [at, answer] of answers.entries()) {
     try {
-      await sayAnswer(bot, asked, `${key}/${at}`, answer)
+      await sayAnswer(bot, asked, `${key}/${at}`, answer, at === 0)
     } catch (error) {
       // Somebody who removed the bot gets no answer; the room's next messages must not wait for it.
       if (refusedForGood(error) === undefined) throw error
@@ -40,7 +49,13 @@ export async function sayAnswers(
   }
 }
 
-async function sayAnswer(bot: Bot, asked: Asked, key: string, answer: ChatAnswer): Promise<void> {
+async function sayAnswer(
+  bot: Bot,
+  asked: Asked,
+  key: string,
+  answer: ChatAnswer,
+  isFirst: boolean,
+): Promise<void> {
   if (answer.sign === 'done') {
     await bot.matrix.react(asked.room, asked.id, '✅', key)
     if (answer.text === '') return
@@ -56,25 +71,37 @@ async function sayAnswer(bot: Bot, asked: Asked, key: string, answer: ChatAnswer
   for (const [at, part] of parts.entries()) {
     const last = at === parts.length - 1
     const asks = last && (answer.reactions !== undefined || answer.turn !== undefined)
-    const content = {
-      ...formatMessage(part),
-      ...(apart || asked.direct ? {} : placeOf(asked)),
-      // In a room, only who is asked something is called.
-      ...mentions(asks && !asked.direct && !apart ? [asked.by] : []),
-    }
-    await bot.matrix.send({
+    // In a room, only who is asked something is called.
+    const text = { ...formatMessage(part), ...mentions(asks && !asked.direct && !apart ? [asked.by] : []) }
+    const inPlace = at === 0 && isFirst && !apart ? asked.corrects : undefined
+    const content =
+      inPlace === undefined ? { ...text, ...(apart ? {} : placeOf(asked)) } : editContent(inPlace, text)
+    const id = await bot.matrix.send({
       room,
       content,
       key: at === 0 ? key : `${key}/${at}`,
       priority: 'answer',
       ...(last ? { meaning } : {}),
     })
+    if (last && answer.reactions?.confirm !== undefined) offer(bot, room, id, answer.reactions)
   }
 }
 
-/** A reply where it was asked: in its thread when it stands in one. */
-function placeOf({ id, thread }: Asked): object {
-  return thread === undefined ? replyRelation(id) : threadRelation(thread, id)
+/** In its thread when the question stands in one; in a room, as a reply to it. */
+function placeOf({ id, thread, direct }: Asked): object {
+  if (thread !== undefined) return threadRelation(thread, id)
+  return direct ? {} : replyRelation(id)
+}
+
+/** The signs that answer, put there to be tapped. They may be lost: the text names them. */
+function offer(
+  { matrix, report }: Bot,
+  room: string,
+  id: string,
+  { cancel }: NonNullable<ChatAnswer['reactions']>,
+): void {
+  const signs = cancel === undefined ? ['👍'] : ['👍', '❌']
+  for (const sign of signs) matrix.react(room, id, sign, `offer/${id}/${sign}`, 'card').catch(report)
 }
 
 async function privateRoom(bot: Bot, { by }: Asked): Promise<string> {

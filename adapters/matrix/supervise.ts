@@ -9,9 +9,11 @@ export interface Tenure {
   stop(): Promise<void>
 }
 
+/** `waiting`: another process serves the account. */
+export type SupervisionState = 'waiting' | 'starting' | 'serving'
+
 export interface Supervision {
-  /** `waiting`: another process serves the account. */
-  state(): 'waiting' | 'starting' | 'serving'
+  state(): SupervisionState
   /** Resolves at the first tenure that serves, or when stopped before. */
   readonly served: Promise<void>
   stop(): Promise<void>
@@ -25,6 +27,8 @@ export interface SuperviseOptions {
   readonly ttl?: number
   serve(lease: Lease): Promise<Tenure>
   readonly report: (problem: unknown) => void
+  /** Told of each change of state. */
+  readonly onState?: (state: SupervisionState) => void
 }
 
 /** ms before another try after a tenure that failed: first, and at most. */
@@ -32,24 +36,35 @@ const firstPause = 1000
 const longestPause = 60_000
 
 /** Serves an account for as long as this process holds its lease; waits while another does, and takes over from the dead. */
-export function supervise({ pool, name, ttl, serve, report }: SuperviseOptions): Supervision {
+export function supervise({
+  pool,
+  name,
+  ttl,
+  serve,
+  report,
+  onState = () => undefined,
+}: SuperviseOptions): Supervision {
   const stopping = new AbortController()
   const stopped = new Promise<void>((resolve) => {
     stopping.signal.addEventListener('abort', () => resolve())
   })
   const served = Promise.withResolvers<void>()
-  let state: ReturnType<Supervision['state']> = 'waiting'
+  let state: SupervisionState = 'waiting'
+  const enter = (next: SupervisionState) => {
+    state = next
+    onState(next)
+  }
 
   const once = async (): Promise<void> => {
-    state = 'waiting'
+    enter('waiting')
     const ways = { signal: stopping.signal, ...(ttl === undefined ? {} : { ttl }) }
     const lease = await waitForLease(pool, name, ways)
     if (lease === undefined) return
     let tenure: Tenure | undefined
     try {
-      state = 'starting'
+      enter('starting')
       tenure = await serve(lease)
-      state = 'serving'
+      enter('serving')
       served.resolve()
       const problem = await Promise.race([
         tenure.ended,

@@ -15,6 +15,7 @@ export const bind = command({
     const { provider, room: address, audience, power = false } = message
     if (audience !== 'room' || ctx.actor.type !== 'agent')
       return { answer: { type: 'not-a-room', data: { command: 'rattacher' } } }
+    if (message.clear === true) return { answer: { type: 'room-clear', data: {} } }
     const { already } = await bindRoom(ctx, { provider, address, power })
     const structure = ctx.actor.agent.structure.label
     return { answer: { type: 'room-bound', data: { structure, already } }, anywhere: true }

@@ -16,26 +16,19 @@ export async function tendRooms(em: EntityManager, eventId: number): Promise<voi
 
 /**
  * The rooms that these agents are in, or should be: for when one changed structure or rights, or left, or his address at a
- * provider changed, in the transaction that does it.
- * @param gone addresses that were taken from them: nobody is found by those any more
+ * provider changes, in the transaction that does it and before an identity is taken away.
  */
-export async function tendRoomsOf(
-  em: EntityManager,
-  agentIds: readonly number[],
-  gone: readonly { readonly provider: string; readonly address: string }[] = [],
-): Promise<void> {
+export async function tendRoomsOf(em: EntityManager, agentIds: readonly number[]): Promise<void> {
   await tendAll(
     em,
-    `with person as (select value::int as id from jsonb_array_elements_text(?::jsonb)),
-     place as (
-       select provider, address from identity where agent_id in (select id from person)
-       union select provider, address from jsonb_to_recordset(?::jsonb) as gone (provider text, address text))
+    `with person as (select value::int as id from jsonb_array_elements_text(?::jsonb))
      select id from room where closed_at is null and (
-       exists (select from place where place.provider = room.provider and room.members @> to_jsonb(place.address::text))
+       exists (select from identity where agent_id in (select id from person)
+         and identity.provider = room.provider and room.members @> to_jsonb(identity.address::text))
        or structure_id in (select structure_id from agent where agent.id in (select id from person))
        or event_id in (select follow.event_id from follow where follow.agent_id in (select id from person))
      )`,
-    [JSON.stringify(agentIds), JSON.stringify(gone)],
+    [JSON.stringify(agentIds)],
   )
 }
 

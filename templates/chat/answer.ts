@@ -54,6 +54,7 @@ import {
   wordNotARoom,
   wordRoomAsked,
   wordRoomBound,
+  wordRoomClear,
   wordRoomsElsewhere,
   wordRoomUnbound,
 } from './rooms.ts'
@@ -139,6 +140,7 @@ export interface AnswerData {
   'room-bound': RoomBoundAnswer
   'room-unbound': { structure: string; ended: number }
   'not-a-room': { command: string }
+  'room-clear': Record<never, never>
   'rooms-elsewhere': { number: string }
   documents: DocumentsAnswer
   /** Another answer, whose message brought files that were kept. */
@@ -207,6 +209,7 @@ const words: { readonly [K in keyof AnswerData]: (data: AnswerData[K]) => Worded
   'room-bound': wordRoomBound,
   'room-unbound': wordRoomUnbound,
   'not-a-room': wordNotARoom,
+  'room-clear': wordRoomClear,
   'rooms-elsewhere': wordRoomsElsewhere,
   documents: wordDocuments,
   'files-kept': ({ answer, names }) => withLine(answer, wordJoined(names)),

@@ -45,6 +45,13 @@ export function wordNotARoom({ command }: { command: string }): Worded {
   }
 }
 
+/** A room that is not encrypted is no place for what Vigie says. */
+export function wordRoomClear(): Worded {
+  return {
+    text: `Ce salon n’est pas chiffré : je n’y annonce rien. Créez un salon privé, invitez-m’y, puis écrivez-y ${code('!rattacher')}.`,
+  }
+}
+
 /** `salle` in a chat that has no rooms. */
 export function wordRoomsElsewhere({ number }: { number: string }): Worded {
   return { text: `Les salons sont sur Tchap : écrivez-y-moi ${code(`salle ${number}`)} en message privé.` }

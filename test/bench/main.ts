@@ -2,10 +2,15 @@
 const benches = {
   match: async (rest: readonly string[]) => (await import('./match.ts')).runMatchBench(rest),
   search: async () => (await import('./search.ts')).runSearchBench(),
+  matrix: async (rest: readonly string[]) => (await import('./matrix.ts')).runMatrixBench(rest),
 } as const satisfies Record<string, (rest: readonly string[]) => Promise<void>>
 
+function isBench(name: string): name is keyof typeof benches {
+  return Object.hasOwn(benches, name)
+}
+
 const [name = '', ...rest] = process.argv.slice(2)
-if (name in benches) await benches[name === 'search' ? 'search' : 'match'](rest)
+if (isBench(name)) await benches[name](rest)
 else {
   console.error(`No bench is called "${name}". Write: npm run bench -- ${Object.keys(benches).join(' | ')}`)
   process.exitCode = 1

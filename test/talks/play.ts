@@ -1,12 +1,16 @@
 import { readReaction } from '#adapters/matrix/reactions.ts'
 import type { ChatAnswer } from '#bot/chat.ts'
 import { hear } from '#bot/hear.ts'
+import { deliverBatch } from '#core/diffusion/deliver.ts'
+import { diffuseEntry } from '#core/diffusion/diffuse.ts'
+import { stopLinks } from '#core/diffusion/stop-link.ts'
 import { type Agent, fullName } from '#core/directory/agent.entity.ts'
 import { IdentitySchema } from '#core/directory/identity.entity.ts'
-import { EventSchema } from '#core/events/event.entity.ts'
 import { noteMembers } from '#core/rooms/note-members.ts'
 import { noteRoomAddress } from '#core/rooms/note-room.ts'
 import { RoomSchema } from '#core/rooms/room.entity.ts'
+import { runJobsOnce } from '#core/store/run-once.ts'
+import type { SearchEngine } from '#search/engine.ts'
 import { indexEvents } from '#search/keep-up.ts'
 import { postgresEngine } from '#search/postgres/engine.ts'
 import { linkMailbox } from '#test/link-mail.ts'
@@ -42,26 +46,50 @@ export function readTalk(file: string): Talk {
   return { why, steps }
 }
 
+/** A step of a conversation as it went. */
+export interface Played {
+  readonly step: Step
+  /** Nothing when something happened. */
+  readonly answers: readonly ChatAnswer[]
+}
+
 /** Plays the steps against the real core on a fresh database, and gives the file as it should be. */
 export async function playTalk(talk: Talk): Promise<string> {
+  return print(talk, await playSteps(talk))
+}
+
+export function print({ why }: Talk, played: readonly Played[]): string {
+  const parts = played.flatMap(({ step, answers }) => {
+    if (step.type === 'happens') return [`(${step.what})\n`]
+    const { who, room, text } = step
+    const said = `> ${who}${room === '' ? '' : ` [${room}]`} : ${text.replaceAll('\n', '\n> ')}\n`
+    return [said, ...answers.map(render)]
+  })
+  return [`${why}\n`, ...parts].join('\n')
+}
+
+/** @param options `tchap`: everybody speaks from Tchap from the beginning, agents from an account that is linked */
+export async function playSteps(talk: Talk, options: { readonly tchap?: boolean } = {}): Promise<Played[]> {
   await using world = await makeWorld()
   const people = await settle(world)
   const engine = postgresEngine(world.store)
+  const jobs = handlersOn(world, engine)
   const surprises: unknown[] = []
   const mails = linkMailbox(world)
   const onTchap = new Set<string>()
+  if (options.tchap === true) await moveToTchap(world, people, onTchap, speakers(talk))
   const asked: ChatAnswer[] = []
-  const parts = [`${talk.why}\n`]
+  const played: Played[] = []
   for (const [at, step] of talk.steps.entries()) {
     if (step.type === 'happens') {
       await happen(world, people, onTchap, step.what)
-      parts.push(`(${step.what})\n`)
+      played.push({ step, answers: [] })
       continue
     }
     const { who, room, text } = step
     const email = people[who]?.email ?? `${who.toLowerCase()}@ailleurs.example`
     const speaker = onTchap.has(who)
-      ? ({ provider: 'matrix', from: `@${who.toLowerCase()}:tchap.example` } as const)
+      ? ({ provider: 'matrix', from: tchapAddress(who) } as const)
       : ({ provider: 'console', from: email } as const)
     const said = text.includes('‹code›') ? text.replaceAll('‹code›', await mails.lastCode()) : text
     const place = room === '' ? { room: who } : ({ room, audience: 'room', power: true } as const)
@@ -69,29 +97,65 @@ export async function playTalk(talk: Talk): Promise<string> {
     const deps = { ...world, engine, log: ({ error }: { error: unknown }) => surprises.push(error) }
     const answers = await hear(deps, message)
     if (surprises.length > 0) throw surprises[0]
-    asked.push(...answers.filter((one) => one.choices !== undefined || one.reactions !== undefined))
-    const events = await world.store.read().find(EventSchema, {})
-    await indexEvents(
-      world.store,
-      engine,
-      events.map(({ id }) => id),
-    )
-    parts.push(
-      `> ${who}${room === '' ? '' : ` [${room}]`} : ${text.replaceAll('\n', '\n> ')}\n`,
-      ...answers.map(render),
-    )
+    asked.push(...answers.filter(takesReactions))
+    await runJobsOnce(world.store, jobs, ['index', 'diffuse', 'deliver', 'deliver-matrix'])
+    played.push({ step, answers })
   }
-  return parts.join('\n')
+  return played
+}
+
+/** What is told to others leaves at once, and arrives. */
+function handlersOn(world: World, engine: SearchEngine) {
+  const send = async (key: string) => ({ state: 'delivered', receipt: key }) as const
+  const channels = {
+    console: { name: 'console', send },
+    email: { name: 'email', send },
+    matrix: { name: 'matrix', send },
+  } as const
+  const deps = { ...world, channels, links: stopLinks('', undefined) }
+  const deliver = (payload: { readonly deliveryIds: readonly string[] }) =>
+    deliverBatch(deps, { ...payload, lastAttempt: true })
+  return {
+    index: ({ eventIds }: { readonly eventIds: readonly number[] }) =>
+      indexEvents(world.store, engine, eventIds),
+    diffuse: async (payload: { readonly entryId: number }) => void (await diffuseEntry(world.system, payload)),
+    deliver,
+    'deliver-matrix': deliver,
+  }
+}
+
+export function takesReactions({ choices, reactions }: ChatAnswer): boolean {
+  return choices !== undefined || reactions !== undefined
+}
+
+/** Who speaks from an account that the talk itself links is left to it. */
+function speakers({ steps }: Talk): string[] {
+  const moved = new Set(steps.flatMap((step) => (step.type === 'happens' ? [step.what] : [])))
+  const names = steps.flatMap((step) => (step.type === 'says' ? [step.who] : []))
+  return [...new Set(names)].filter((name) => !moved.has(`${name} passe sur Tchap`))
+}
+
+/** How somebody is addressed on the Tchap that the conversations tell of. */
+export function tchapAddress(name: string): string {
+  return `@${name.toLowerCase()}:tchap.example`
 }
 
 /** A reaction says what the answer that it is put on holds for it. */
 function reactionIn(text: string, asked: readonly ChatAnswer[]): { text?: string; turn?: string } {
-  const sign = readReaction(text.replaceAll(/[\s↑]/g, ''))
-  const on = asked.at(-1 - (text.match(/↑/g) ?? []).length)
-  if (sign.type === 'other' || sign.type === 'pin' || /^[\p{L}\d]+$/u.test(text) || on === undefined)
-    return {}
+  const reaction = readSign(text)
+  const on = reaction === undefined ? undefined : asked.at(-1 - reaction.back)
+  if (reaction === undefined || on === undefined) return {}
+  const { sign } = reaction
   const said = sign.type === 'choice' ? on.choices?.[sign.n - 1] : on.reactions?.[sign.type]
   return { text: said ?? '', ...(on.turn === undefined ? {} : { turn: on.turn }) }
+}
+
+/** `👍 ↑`: the sign, and how many answers back it is put; undefined for what is said in words. */
+export function readSign(text: string) {
+  const key = text.replaceAll(/[\s↑]/g, '')
+  const sign = readReaction(key)
+  if (sign.type === 'other' || sign.type === 'pin' || /^[\p{L}\d]+$/u.test(text)) return undefined
+  return { key, sign, back: (text.match(/↑/g) ?? []).length }
 }
 
 function render({ text, where, sign }: ChatAnswer): string {
@@ -113,15 +177,10 @@ async function happen(
     return
   }
   const linked = /^(.+) ont lié leur compte Tchap$/u.exec(what)?.[1]?.split(', ') ?? []
-  for (const name of linked) {
-    onTchap.add(name)
-    const agentId = people[name]?.id ?? 0
-    const address = `@${name.toLowerCase()}:tchap.example`
-    await store.transaction(async (em) => em.create(IdentitySchema, { provider: 'matrix', address, agentId }))
-  }
+  await moveToTchap(world, people, onTchap, linked)
   const present = /^dans (\S+) : (.+)$/.exec(what)
   if (present !== null) {
-    const members = (present[2] ?? '').split(', ').map((name) => `@${name.toLowerCase()}:tchap.example`)
+    const members = (present[2] ?? '').split(', ').map(tchapAddress)
     await noteMembers(store, { provider: 'matrix', address: present[1] ?? '', members })
   }
   const opened = /^le salon de (\S+) est ouvert$/.exec(what)?.[1]
@@ -140,8 +199,27 @@ async function happen(
   )
 }
 
+/** They speak from Tchap now; an agent's account is linked. */
+async function moveToTchap(
+  { store }: World,
+  people: Readonly<Record<string, Agent>>,
+  onTchap: Set<string>,
+  names: readonly string[],
+): Promise<void> {
+  for (const name of names) {
+    if (onTchap.has(name)) continue
+    onTchap.add(name)
+    const agentId = people[name]?.id
+    const address = tchapAddress(name)
+    if (agentId !== undefined)
+      await store.transaction(async (em) =>
+        em.create(IdentitySchema, { provider: 'matrix', address, agentId }),
+      )
+  }
+}
+
 /** Claire and Luc in one département, Paul in another, Anne at the central administration, Jean without food rights. */
-async function settle(world: World): Promise<Record<string, Agent>> {
+export async function settle(world: Pick<World, 'structure' | 'agent'>): Promise<Record<string, Agent>> {
   const herault = await world.structure('ddpp-34', { dept: '34', region: '76' })
   const gard = await world.structure('ddpp-30', { dept: '30', region: '76' })
   const mus = await world.structure('mus', { level: 'central' })

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { takeLease } from '#core/store/lease.ts'
+import { isHeld, takeLease } from '#core/store/lease.ts'
 import type { MatrixConfig } from '../../config.ts'
 import { leaseName } from '../../matrix/serve.ts'
 import { setUpAccount } from '../../matrix/set-up-account.ts'
@@ -22,7 +22,7 @@ const verbs: Readonly<Record<string, Verb>> = {
     const [row] = reports.parse(rows)
     if (row === undefined)
       return say(`Aucun état pour ${userId} : ce compte n’a pas encore servi. Lancez « npm start ».`)
-    for (const line of wordHealth(row.report, row.at, await isServed(store.pool, userId))) say(line)
+    for (const line of wordHealth(row.report, row.at, await isHeld(store.pool, leaseName(userId)))) say(line)
   },
   backup: async ({ store }, { storeKey }, { say }, file) => {
     const path = needed('backup', file)
@@ -91,13 +91,6 @@ async function setUp({ store }: Parts, account: MatrixConfig, { say }: OperatorI
   } finally {
     await lease.release()
   }
-}
-
-async function isServed(pool: Parts['store']['pool'], userId: string): Promise<boolean> {
-  const { rowCount } = await pool.query('select 1 from lease where name = $1 and until > now()', [
-    leaseName(userId),
-  ])
-  return (rowCount ?? 0) > 0
 }
 
 function needed(verb: string, file: string): string {

@@ -29,10 +29,23 @@ const attempts = 3
 export async function createRoom(link: Link, wanted: RoomToMake): Promise<string> {
   const made = (await findMade(link, wanted.key)) ?? (await attempt(link, wanted))
   const room = await joinedRoom(link, made)
+  await known(link, room, wanted)
   // Invited one by one: servers count the invitations of a creation as calls made at once.
   for (const user of wanted.direct === true ? [] : (wanted.invite ?? []))
     if (!isPresent(room, user)) await link.pacer.run('invite', () => link.client.invite(made, user))
   return made
+}
+
+/** What is said next must be encrypted, and for whoever was invited: both come by the sync, perhaps not at once. */
+async function known(link: Link, room: Room, { encrypted, direct, invite = [] }: RoomToMake): Promise<void> {
+  const until = performance.now() + grace
+  const isKnown = () =>
+    (!encrypted || room.hasEncryptionStateEvent()) &&
+    (direct !== true || invite.every((user) => room.getMember(user)?.membership !== undefined))
+  while (!isKnown()) {
+    if (performance.now() > until) throw new Error(`The server does not show ${room.roomId} as it was made.`)
+    await pause(50, undefined, { signal: link.stopping })
+  }
 }
 
 async function attempt(link: Link, wanted: RoomToMake): Promise<string> {

@@ -18,14 +18,13 @@ export type Verdict =
   /** To the caller, as it is. */
   | { readonly type: 'answer' }
   | { readonly type: 'token-refused' }
-  | { readonly type: 'account-expired'; readonly after: number }
+  | { readonly type: 'account-expired' }
   | { readonly type: 'retry'; readonly after: number }
 
 /** ms that a call is tried before its failure is the caller's. */
 export const patience = 120_000
 const firstPause = 250
 const longestPause = 8000
-const expiredPause = 60_000
 
 /** Statuses of a proxy or of a server that is starting: the call may be made again later. */
 const passing = new Set([408, 425, 500, 502, 503, 504, 520, 521, 522, 523, 524, 598, 599])
@@ -37,7 +36,7 @@ const passing = new Set([408, 425, 500, 502, 503, 504, 520, 521, 522, 523, 524, 
  */
 export function decideRetry(attempt: Attempt, random: number): Verdict {
   const { status, errcode, retryAfter, attempts, spent } = attempt
-  if (errcode === 'ORG_MATRIX_EXPIRED_ACCOUNT') return { type: 'account-expired', after: expiredPause }
+  if (errcode === 'ORG_MATRIX_EXPIRED_ACCOUNT') return { type: 'account-expired' }
   if (errcode === 'M_UNKNOWN_TOKEN') return { type: 'token-refused' }
   const backoff = Math.min(firstPause * 2 ** (attempts - 1), longestPause) * (0.5 + random / 2)
   if (status === 429) return { type: 'retry', after: Math.max(retryAfter ?? 0, backoff) }

@@ -11,8 +11,8 @@ interface Encrypts {
   encryptEvent(event: MatrixEvent, room: Room): Promise<void>
 }
 
-function encrypts(crypto: object | undefined): crypto is Encrypts {
-  return crypto !== undefined && 'encryptEvent' in crypto && typeof crypto.encryptEvent === 'function'
+function encrypts(crypto: object): crypto is Encrypts {
+  return 'encryptEvent' in crypto && typeof crypto.encryptEvent === 'function'
 }
 
 /** Reactions stay in the clear, as every client does: their relation is, and servers count them. */
@@ -28,9 +28,12 @@ export async function encryptFor(client: MatrixClient, room: Room, wire: WireEve
   const encrypted =
     room.hasEncryptionStateEvent() || (await crypto?.isEncryptionEnabledInRoom(room.roomId)) === true
   if (!encrypted) return wire
-  if (!encrypts(crypto))
+  if (crypto === undefined || !encrypts(crypto))
     throw new Error('This release of matrix-js-sdk encrypts no event: go back to the one before.')
   await room.loadMembersIfNeeded()
+  // Somebody who came a moment ago has devices that are not known yet.
+  const readers = (await room.getEncryptionTargetMembers()).map(({ userId }) => userId)
+  await crypto.getUserDeviceInfo(readers, true)
   const event = new MatrixEvent({ type: wire.type, room_id: room.roomId, content: { ...wire.content } })
   await crypto.encryptEvent(event, room)
   return { type: event.getWireType(), content: event.getWireContent() }

@@ -26,6 +26,8 @@ export interface ListenOptions {
   /** Ids by room that the saved position has passed; undefined at the very first start. */
   readonly passed: ReadonlyMap<string, readonly string[]> | undefined
   readonly late: LateKeys
+  /** ms that a message waits for its key before it is told of as unreadable. */
+  readonly keyPatience: number
   /** Told of our own events as they come back. */
   readonly onEcho: (txn: string, eventId: string) => Promise<void>
 }
@@ -43,9 +45,8 @@ export interface Listening {
 
 /** How many rooms are served at a time. */
 const roomsAtOnce = 4
-/** ms that the next message of a room waits for the key of this one, and that this one waits in all. */
+/** ms that the next messages of a room wait for the key of this one. */
 const roomWaits = 2000
-const keyWaits = 28_000
 const longestPause = 60_000
 
 /** Hands over what comes, each room in its order, until each is handled. */
@@ -88,7 +89,7 @@ export function listen(link: Link, options: ListenOptions): Listening {
   /** The room goes on; the message follows when its key comes, else is told of as unreadable. */
   const deliverLate = async (room: string, event: MatrixEvent): Promise<void> => {
     late.begin()
-    await whenReadable(event, AbortSignal.any([link.stopping, AbortSignal.timeout(keyWaits)]))
+    await whenReadable(event, AbortSignal.any([link.stopping, AbortSignal.timeout(options.keyPatience)]))
     link.stopping.throwIfAborted()
     late.end(isReadable(event))
     await inRoom(room, async () => {

@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 import { z } from 'zod'
 import type { IncomingFile } from './incoming-event.ts'
 import type { Link } from './link.ts'
+import { mostBytes } from './most-bytes.ts'
 
 /** A file on the server: what a message's content says of it. */
 export interface Uploaded {
@@ -10,8 +11,6 @@ export interface Uploaded {
   readonly file?: object
   readonly info: { readonly mimetype: string; readonly size: number }
 }
-
-export const mostBytes = 25 * 1024 * 1024
 
 const answer = z.object({ content_uri: z.string() })
 const attempts = 3
@@ -60,10 +59,9 @@ export async function download(link: Link, file: Pick<IncomingFile, 'url' | 'sea
     headers: { authorization: `Bearer ${link.client.getAccessToken() ?? ''}` },
     signal: link.stopping,
   })
+  if (response.status === 413) throw new Error(`${file.url} is too large: 25 MB at most are read.`)
   if (!response.ok) throw new Error(`The server does not give ${file.url}: status ${response.status}.`)
   const bytes = new Uint8Array(await response.arrayBuffer())
-  if (bytes.length > mostBytes)
-    throw new Error(`${file.url} has ${bytes.length} bytes: 25 MB at most are read.`)
   return file.sealed === undefined ? bytes : decryptFile(bytes, file.sealed, file.url)
 }
 

@@ -9,7 +9,7 @@ import type { Link } from './link.ts'
 import { download, type Uploaded, upload } from './media.ts'
 import { drainOneTimeKeys } from './one-time-keys.ts'
 import { type Device, type DeviceOptions, openDevice } from './open-device.ts'
-import { makePacer } from './pacer.ts'
+import { makePacer, type Priority } from './pacer.ts'
 import { type Patience, patientFetch } from './patient-fetch.ts'
 import type { Report } from './problem.ts'
 import { react } from './react.ts'
@@ -44,6 +44,12 @@ export interface MatrixOptions {
    */
   readonly known: (eventIds: string[]) => Promise<ReadonlySet<string>>
   readonly report: Report
+  /** Gives up opening, which otherwise waits for a server that is away or an account that has expired. */
+  readonly signal?: AbortSignal
+  /** ms that a message waits for its key before it is told of as unreadable, 30 s by default. */
+  readonly keyPatience?: number
+  /** ms between two tries while the account has expired, 60 s by default. */
+  readonly expiredPause?: number
 }
 
 /** One device of the bot's account, for life. */
@@ -61,7 +67,7 @@ export interface Matrix extends Rooms {
   /** The event that was sent under a key; undefined when none is known to have arrived. */
   sentAs(key: string): Promise<string | undefined>
   /** Puts a sign on a message. */
-  react(room: string, id: string, sign: string, key: string): Promise<void>
+  react(room: string, id: string, sign: string, key: string, priority?: Priority): Promise<void>
   redact(room: string, id: string, key: string, reason?: string): Promise<string>
   /** @returns the room id. Again with the same key: the same room. */
   createRoom(wanted: RoomToMake): Promise<string>
@@ -89,9 +95,16 @@ export async function openMatrix(options: MatrixOptions): Promise<Matrix> {
   const stopping = new AbortController()
   const ended = Promise.withResolvers<Error>()
   const mending: { keys: () => void } = { keys: () => undefined }
-  const patience = patientFetch({ report, onKeyExists: () => mending.keys() })
+  const patience = patientFetch({
+    report,
+    onKeyExists: () => mending.keys(),
+    ...(options.expiredPause === undefined ? {} : { expiredPause: options.expiredPause }),
+  })
   const pacer = makePacer(options.callsPerSecond)
-  const { client, syncStore } = await open(options, patience)
+  options.signal?.addEventListener('abort', patience.stop)
+  const { client, syncStore } = await open(options, patience).finally(() =>
+    options.signal?.removeEventListener('abort', patience.stop),
+  )
   const link: Link = { client, me: userId, pool, store, pacer, patience, report, stopping: stopping.signal }
   const deviceId = client.getDeviceId() ?? ''
 
@@ -130,13 +143,17 @@ export async function openMatrix(options: MatrixOptions): Promise<Matrix> {
     deviceId,
     ended: ended.promise,
     start: async (handle) => {
-      const begun = run(link, syncStore, { handle, known: options.known })
+      const begun = run(link, syncStore, {
+        handle,
+        known: options.known,
+        keyPatience: options.keyPatience ?? 30_000,
+      })
       const refused = ended.promise.then((error) => Promise.reject(error))
       running = await Promise.race([begun, refused])
     },
     send,
     sentAs: (key) => sentAs(pool, key),
-    react: (room, id, sign, key) => react(send, room, id, sign, key),
+    react: (room, id, sign, key, priority) => react(send, room, id, sign, key, priority),
     redact: (room, id, key, reason) => redact(link, room, id, key, reason),
     createRoom: shareRunning(
       ({ key }) => key,

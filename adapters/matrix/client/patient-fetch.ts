@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import { type Attempt, decideRetry } from './decide-retry.ts'
+import { mostBytes } from './most-bytes.ts'
 import type { Report } from './problem.ts'
 
 export interface Patience {
@@ -19,6 +20,8 @@ interface Options {
   readonly report: Report
   /** Told when the server says that a one-time key exists already. */
   readonly onKeyExists?: () => void
+  /** ms between two tries while the account is expired: it is renewed by somebody who reads a mail. 60 s by default. */
+  readonly expiredPause?: number
   readonly fetch?: typeof globalThis.fetch
 }
 
@@ -36,7 +39,8 @@ const errorBody = z.object({
 })
 
 /** A fetch that waits and tries again for as long as that is safe and sensible; see decide-retry.ts. */
-export function patientFetch({ report, onKeyExists, fetch = globalThis.fetch }: Options): Patience {
+export function patientFetch(options: Options): Patience {
+  const { report, onKeyExists, expiredPause = 60_000, fetch = globalThis.fetch } = options
   const stopping = new AbortController()
   const state = { tokenRefused: false, accountExpired: false, waiting: 0 }
 
@@ -82,7 +86,7 @@ export function patientFetch({ report, onKeyExists, fetch = globalThis.fetch }: 
       }
       state.waiting++
       try {
-        await pause(verdict.after, undefined, { signal })
+        await pause(verdict.type === 'retry' ? verdict.after : expiredPause, undefined, { signal })
       } catch {
         throwIfAborted(signal)
       } finally {
@@ -107,7 +111,8 @@ export function patientFetch({ report, onKeyExists, fetch = globalThis.fetch }: 
 }
 
 async function readWhole(url: URL, response: Response, json: boolean): Promise<Outcome> {
-  const bytes = Buffer.from(await response.arrayBuffer())
+  const bytes = await readBytes(response, url.pathname.includes('/media/download/') ? mostBytes : undefined)
+  if (bytes === undefined) return { response: tooLarge(), attempt: { status: 413 } }
   const whole = new Response(bytes, { status: response.status, headers: plainHeaders(response.headers) })
   if (response.ok) {
     if (!json || parse(bytes.toString()) !== undefined)
@@ -125,6 +130,23 @@ async function readWhole(url: URL, response: Response, json: boolean): Promise<O
   // A proxy's page under a JSON label would make the caller stumble instead of reading the status.
   const bare = new Response('', { status: response.status, headers: { 'content-type': 'text/plain' } })
   return { response: bare, attempt }
+}
+
+/** Undefined when there are more than `most`. */
+async function readBytes(response: Response, most: number | undefined): Promise<Buffer | undefined> {
+  if (most === undefined || response.body === null) return Buffer.from(await response.arrayBuffer())
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body) {
+    size += chunk.length
+    if (size > most) return undefined
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function tooLarge(): Response {
+  return Response.json({ errcode: 'M_TOO_LARGE', error: 'larger than what is read' }, { status: 413 })
 }
 
 /** The body is decoded already, and of another length than announced. */

@@ -21,6 +21,8 @@ interface Options {
   readonly every?: number
 }
 
+/** All rooms are written at each save: with many, it is done less often. */
+const restPerWork = 20
 /** Beyond as many unhandled syncs the next is not asked for, so that the memory is bounded. */
 const mostWaiting = 500
 
@@ -35,6 +37,7 @@ export function holdPosition(store: IndexedDBStore, { take, report, every = 10_0
   let timer: NodeJS.Timeout | undefined
   let dirty = false
   let waiting = 0
+  let rest = every
 
   const save = (): Promise<void> => {
     clearTimeout(timer)
@@ -43,12 +46,14 @@ export function holdPosition(store: IndexedDBStore, { take, report, every = 10_0
     saving = saving.then(async () => {
       if (!dirty) return
       dirty = false
+      const begun = performance.now()
       await store.save(true)
+      rest = Math.max(every, restPerWork * (performance.now() - begun))
     })
     return saving
   }
   const later = (): void => {
-    timer ??= setTimeout(() => save().catch((error: unknown) => report({ type: 'unexpected', error })), every)
+    timer ??= setTimeout(() => save().catch((error: unknown) => report({ type: 'unexpected', error })), rest)
   }
 
   store.wantsSave = () => false

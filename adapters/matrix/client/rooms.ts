@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { KnownMembership, type Room, type RoomMember } from 'matrix-js-sdk'
 import type { Link } from './link.ts'
 import { isReadOnly, putState, readOnlyLevels, settingsLevel, stateOf, unlessThere } from './room-settings.ts'
@@ -22,6 +23,8 @@ export interface Rooms {
   typing(room: string, ms: number): Promise<void>
   /** The bot is in the room. */
   joined(room: string): boolean
+  /** What is said there is encrypted. */
+  encrypted(room: string): boolean
   /** The user is in the room or invited. */
   present(room: string, user: string): boolean
   /** Users who are in the room. */
@@ -48,6 +51,9 @@ export interface SeenMembers {
   readonly bot: string
 }
 
+/** ms that the sync may take to bring what was just done. */
+const syncPatience = 5000
+
 export function makeRooms(link: Link): Rooms {
   const { client, pacer, me } = link
   const roomOf = (id: string): Room | null => client.getRoom(id)
@@ -68,7 +74,11 @@ export function makeRooms(link: Link): Rooms {
       await pacer.run('invite', () => client.leave(room))
     },
     invite: async (room, user) => {
-      if (!present(room, user)) await pacer.run('invite', () => client.invite(room, user)).catch(unlessThere)
+      if (present(room, user)) return
+      await pacer.run('invite', () => client.invite(room, user)).catch(unlessThere)
+      // What is said next is encrypted for him too, once the sync has brought his invitation.
+      for (let waited = 0; !present(room, user) && waited < syncPatience; waited += 50)
+        await pause(50, undefined, { signal: link.stopping })
     },
     kick: async (room, user, reason) => {
       await pacer.run('invite', () => client.kick(room, user, reason))
@@ -86,6 +96,7 @@ export function makeRooms(link: Link): Rooms {
     typing: async (room, ms) => {
       await client.sendTyping(room, ms > 0, ms)
     },
+    encrypted: (room) => roomOf(room)?.hasEncryptionStateEvent() === true,
     joined: (room) => roomOf(room)?.getMyMembership() === KnownMembership.Join,
     present,
     members: (room) => withMembership(room, KnownMembership.Join),

@@ -12,6 +12,7 @@ import { noteEcho } from './sent.ts'
 export interface RunOptions {
   readonly handle: ListenOptions['handle']
   readonly known: ListenOptions['known']
+  readonly keyPatience: number
 }
 
 export interface Run {
@@ -26,7 +27,11 @@ export interface Run {
 const timelineLimit = 50
 
 /** Begins to receive. Resolves when the first sync has come, and with it all rooms. */
-export async function run(link: Link, store: IndexedDBStore, { handle, known }: RunOptions): Promise<Run> {
+export async function run(
+  link: Link,
+  store: IndexedDBStore,
+  { handle, known, keyPatience }: RunOptions,
+): Promise<Run> {
   const { client, stopping } = link
   const first = Promise.withResolvers<void>()
   const late = lateKeys(link, (room, event) => listening.again(room, event))
@@ -36,6 +41,7 @@ export async function run(link: Link, store: IndexedDBStore, { handle, known }: 
     known,
     passed,
     late,
+    keyPatience,
     onEcho: (txn, eventId) => noteEcho(link.pool, txn, eventId),
   })
   const position = holdPosition(store, {

@@ -4,7 +4,7 @@ export interface SeenEvents {
   add(room: string, id: string): void
 }
 
-/** As many as any sync brings of a room at once, with room to spare. */
+/** More than a sync brings of a room at once. */
 const kept = 300
 
 export function seenEvents(passed: ReadonlyMap<string, readonly string[]> | undefined): SeenEvents {

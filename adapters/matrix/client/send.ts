@@ -46,13 +46,14 @@ async function sendOnce(link: Link, outgoing: Outgoing): Promise<string> {
     }
     sending = await renewSending(link.pool, key, sending)
   }
-  const eventId = await link.pacer.run(outgoing.priority ?? 'notice', () => put(link, sending, outgoing))
+  const { priority = 'notice' } = outgoing
+  const place = await joinedRoom(link, sending.room)
+  const eventId = await link.pacer.run(priority, () => put(link, place, sending, outgoing))
   await noteSent(link.pool, key, eventId)
   return eventId
 }
 
-async function put(link: Link, { room, txn }: Sending, outgoing: Outgoing): Promise<string> {
-  const place = await joinedRoom(link, room)
+async function put(link: Link, place: Room, { room, txn }: Sending, outgoing: Outgoing): Promise<string> {
   const { type, content } = await encryptFor(link.client, place, {
     type: outgoing.type ?? 'm.room.message',
     content: marked(outgoing),

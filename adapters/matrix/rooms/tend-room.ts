@@ -1,4 +1,5 @@
 import { cardFor } from '#core/diffusion/cards.ts'
+import { stableId } from '#core/diffusion/delivery-id.ts'
 import { EventSchema } from '#core/events/event.entity.ts'
 import { membersOf } from '#core/rooms/members-of.ts'
 import { noteMembers } from '#core/rooms/note-members.ts'
@@ -8,7 +9,6 @@ import { wordRoomName } from '#templates/chat/tchap.ts'
 import { type Bot, provider } from '../bot.ts'
 import { refreshRoom } from '../cards/refresh-cards.ts'
 import { showCard } from '../cards/show-card.ts'
-import { isReadOnly, nameOf, seenIn, setReadOnly } from './look.ts'
 
 /** Brings a room to what it should be: made, named, its members those who may, read-only once its event is closed. */
 export async function tendRoom(bot: Bot, roomId: number): Promise<void> {
@@ -40,25 +40,28 @@ async function tendEventRoom(bot: Bot, room: Room): Promise<void> {
     await noteRoomAddress(store, { id: room.id, address: room.address })
   }
   const { address } = room
-  const card = await cardFor(store.read(), provider, address, event.id)
-  if (card === undefined)
-    await showCard(bot, { room: address, number: event.number, key: `card/${room.key}` })
-  const membership = await membersOf(store.read(), bot.clock, room, seenIn(matrix, address))
+  const membership = await membersOf(store.read(), bot.clock, room, matrix.seen(address))
   // Who must go goes before who may come.
   for (const user of membership.remove) await matrix.kick(address, user)
   for (const user of membership.invite) await matrix.invite(address, user)
+  const card = await cardFor(store.read(), provider, address, event.id)
+  // Who comes later has no keys for what was said before: the card is shown anew, for him too.
+  if (card === undefined || membership.invite.length > 0) {
+    const key = stableId('card', room.key, card?.messageId ?? '')
+    await showCard(bot, { room: address, number: event.number, key })
+  }
   await archive(bot, address, event.number, closed)
 }
 
-/** A closed event's room stays, read-only; some servers let nobody rename a room, which is then left as it is. */
+/** A closed event's room stays, read-only; where a server lets nobody rename a room it keeps its name. */
 async function archive(
   { matrix, report }: Bot,
   address: string,
   number: string,
   closed: boolean,
 ): Promise<void> {
-  if (isReadOnly(matrix, address) !== closed) await setReadOnly(matrix, address, closed)
+  if (matrix.isReadOnly(address) === closed) return
   const name = wordRoomName(number, closed ? 'closed' : 'open')
-  if (nameOf(matrix, address) === name) return
-  await matrix.setState(address, 'm.room.name', { name }).catch(report)
+  if (matrix.nameOf(address) !== name) await matrix.rename(address, name).catch(report)
+  await matrix.setReadOnly(address, closed)
 }

@@ -34,12 +34,9 @@ export const proofSchema = z
           .string()
           .nullable()
           .meta({ description: 'Nom donné par le canal, Message-ID d’un courriel' }),
-        readAt: z.iso
-          .datetime()
-          .nullable()
-          .meta({
-            description: 'Quand il a été lu, si le canal le dit ; dans un salon, par le premier lecteur',
-          }),
+        readAt: z.iso.datetime().nullable().meta({
+          description: 'Quand il a été lu, si le canal le dit ; dans un salon, par le premier lecteur',
+        }),
         acknowledgedAt: z.iso
           .datetime()
           .nullable()

@@ -3,7 +3,7 @@ import { addressed } from '#adapters/matrix/addressed.ts'
 
 const bot = { userId: '@vigie:agent.example', name: 'Vigie' }
 const heard = (text: string, ways: Partial<Parameters<typeof addressed>[0]> = {}) =>
-  addressed({ text, mentions: [], direct: false, repliesToBot: false, ...ways }, bot)
+  addressed({ text, mentions: [], direct: false, repliesToBot: false, ...ways }, bot)?.text
 
 describe('a message in a room', () => {
   it.each([
@@ -29,6 +29,16 @@ describe('a message in a room', () => {
     'on en parle avec Vigie',
   ])('is left to people otherwise: %s', (text) => {
     expect(heard(text)).toBeUndefined()
+  })
+})
+
+describe('a message that names the bot', () => {
+  it.each([
+    ['Vigie : aide', true],
+    ['!aide', false],
+  ])('is told from one that does not: %s', (text, named) => {
+    const said = { text, mentions: [], direct: false, repliesToBot: false }
+    expect(addressed(said, bot)?.named).toBe(named)
   })
 })
 

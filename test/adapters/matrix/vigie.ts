@@ -1,11 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
+import PostalMime from 'postal-mime'
 import { readConfig } from '#adapters/config.ts'
 import { openParts, type Parts } from '#adapters/parts.ts'
 import { type Running, startRoles } from '#adapters/roles.ts'
-import { systemClock } from '#core/clock.ts'
+import { type Clock, systemClock } from '#core/clock.ts'
 import type { Context } from '#core/context.ts'
 import { AgentSchema } from '#core/directory/agent.entity.ts'
 import { importDirectory } from '#core/directory/import-directory.ts'
@@ -21,13 +22,39 @@ export interface Vigie extends AsyncDisposable {
   readonly env: Readonly<Record<string, string>>
   /** Somebody of the directory with a client of his own, linked. */
   agent(name: AgentName, options?: { linked?: boolean }): Promise<Human>
+  /** Links the account of somebody of the directory, or ends its link, without a word. */
+  link(human: Human, name?: AgentName): Promise<void>
+  unlink(human: Human): Promise<void>
   /** Somebody whom the directory does not know. */
   stranger(name: string): Promise<Human>
   as(name: AgentName): Promise<Context>
   /** The direct message of a person with the bot. */
   talk(human: Human): Promise<Talk>
+  /** Waits until no job is due: whoever is to be told has been told. */
+  settled(): Promise<void>
+  /** The mails that were sent, in the order they came. */
+  mails(): Promise<Mail[]>
+  /** The code of the next mail that holds one, each mail once. */
+  nextCode(): Promise<string>
   stop(): Promise<void>
   start(): Promise<void>
+}
+
+export interface VigieOptions {
+  readonly through?: Homeserver
+  readonly env?: Readonly<Record<string, string>>
+  /** The system's, unless said. */
+  readonly clock?: Clock
+  /** Makes the structures and agents; the people below, unless said. */
+  readonly settle?: (parts: Parts) => Promise<unknown>
+  /** False: only prepared; the bot is `start`ed here later, or runs in a process of its own. */
+  readonly serving?: boolean
+}
+
+export interface Mail {
+  readonly to: string
+  readonly subject: string
+  readonly text: string
 }
 
 export interface Talk {
@@ -45,14 +72,18 @@ const people = {
   'Jean Lebon': 'DDI/DDPP/DDPP30;Jean;Lebon;jean.lebon@agri.example;Inspecteur;Nîmes;;;animal;matrix',
 } as const
 export type AgentName = keyof typeof people
+export const agentNames: readonly AgentName[] = [
+  'Claire Vidal',
+  'Luc Petit',
+  'Paul Serre',
+  'Anne Roy',
+  'Jean Lebon',
+]
 
 const header =
   'Structure;Prénom;Nom;Mail;Fonction_hiérarchique;Complément_fonction;Téléphone;Mobile;Domaines;Canal'
 
-export async function startVigie(
-  synapse: Synapse,
-  options: { through?: Homeserver; env?: Record<string, string> } = {},
-): Promise<Vigie> {
+export async function startVigie(synapse: Synapse, options: VigieOptions = {}): Promise<Vigie> {
   const folder = await mkdtemp(join(tmpdir(), 'vigie-tchap-'))
   const { userId, password } = await synapse.register('Vigie', { displayName: 'Vigie' })
   const url = await freshDatabase()
@@ -70,25 +101,38 @@ export async function startVigie(
   }
   const config = readConfig(env)
   const log = pino({ level: config.logLevel }, pino.destination(2))
-  const parts = await openParts(url, config, systemClock, log)
+  const parts = await openParts(url, config, options.clock ?? systemClock, log)
   const system = parts.contextFor({ type: 'system', name: 'Essai' })
-  await importDirectory(system, { csv: [header, ...Object.values(people)].join('\n') })
+  if (options.settle === undefined)
+    await importDirectory(system, { csv: [header, ...Object.values(people)].join('\n') })
+  else await options.settle(parts)
   const humans: Human[] = []
   let running: Running | undefined
   const start = async () => {
     running = await startRoles(parts)
     await running.tchap?.served
   }
-  await start()
+  if (options.serving !== false) await start()
   const emailOf = (name: string) => `${name.toLowerCase().replace(' ', '.')}@agri.example`
   const stop = async () => {
     await running?.[Symbol.asyncDispose]()
     running = undefined
   }
+  const mails = () => mailsIn(config.mailbox)
+  let codes = 0
   return {
     parts,
     userId,
     env,
+    settled: () => until('no job is due', async () => ((await countDue(parts)) === 0 ? true : undefined)),
+    mails,
+    nextCode: () =>
+      until('a mail with a code', async () => {
+        const found = (await mails()).flatMap(
+          ({ text }) => /^\s*(\d\d(?:\s\d\d){3})\s*$/m.exec(text)?.[1] ?? [],
+        )
+        return found[codes] === undefined ? undefined : found[codes++]
+      }),
     agent: async (name, { linked = true } = {}) => {
       const human = await makeHuman(synapse, name)
       humans.push(human)
@@ -130,5 +174,37 @@ export async function startVigie(
       await parts[Symbol.asyncDispose]()
       await rm(folder, { recursive: true, force: true })
     },
+  }
+}
+
+async function countDue({ store }: Parts): Promise<number> {
+  const found = await store.pool.query<{ n: number }>(
+    'select count(*)::int as n from graphile_worker.jobs where run_at <= now()',
+  )
+  return found.rows[0]?.n ?? 0
+}
+
+async function mailsIn(folder: string): Promise<Mail[]> {
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.eml'))
+  const files = await Promise.all(
+    names.map(async (name) => ({ path: join(folder, name), at: (await stat(join(folder, name))).mtimeMs })),
+  )
+  const inOrder = files.toSorted((one, other) => one.at - other.at)
+  return Promise.all(
+    inOrder.map(async ({ path }) => {
+      const { to = [], subject = '', text = '' } = await PostalMime.parse(await readFile(path))
+      return { to: to.map(({ address }) => address).join(', '), subject, text }
+    }),
+  )
+}
+
+/** Looks again until there is something. @throws Error naming what was awaited, after 20 s */
+export async function until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
+  const deadline = performance.now() + 20_000
+  while (true) {
+    const found = await look()
+    if (found !== undefined) return found
+    if (performance.now() > deadline) throw new Error(`waited 20 s for ${what}`)
+    await new Promise((done) => setTimeout(done, 20))
   }
 }

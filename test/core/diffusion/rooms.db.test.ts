@@ -1,21 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { dropCards, noteCard } from '#core/diffusion/cards.ts'
-import type { Channel, Message } from '#core/diffusion/channel.ts'
-import { type DeliverDeps, deliverBatch } from '#core/diffusion/deliver.ts'
-import { DeliverySchema } from '#core/diffusion/delivery.entity.ts'
-import { diffuseEntry } from '#core/diffusion/diffuse.ts'
 import { proveDiffusion } from '#core/diffusion/prove.ts'
 import { reachOf } from '#core/diffusion/reach.ts'
-import { stopLinks } from '#core/diffusion/stop-link.ts'
 import { subscribe } from '#core/diffusion/subscribe.ts'
 import { subscribeRoom } from '#core/diffusion/subscribe-room.ts'
 import { sendDigest } from '#core/digests/send-digest.ts'
 import { wakeDigests } from '#core/digests/wake.ts'
-import { type Agent, AgentSchema } from '#core/directory/agent.entity.ts'
-import { IdentitySchema } from '#core/directory/identity.entity.ts'
-import type { Structure } from '#core/directory/structure.entity.ts'
-import { EntrySchema } from '#core/events/entry.entity.ts'
-import type { Event } from '#core/events/event.entity.ts'
+import type { Agent } from '#core/directory/agent.entity.ts'
 import { openEvent } from '#core/events/open.ts'
 import { postEntry } from '#core/events/post.ts'
 import { publishEvent } from '#core/events/publish.ts'
@@ -32,38 +23,24 @@ import {
   structureRoom,
   takeJobs,
 } from '../rooms/room-world.ts'
+import { type Telling, tellingIn } from './telling.ts'
 
 let world: World
-let herault: Structure
 let claire: Agent
 let marc: Agent
-let sent: { channel: string; key: string; address: string; message: Message }[]
-let deps: DeliverDeps
+let telling: Telling
 let rooms = 0
 
 beforeAll(async () => {
   world = await makeWorld()
-  herault = await world.structure('ddpp-34', { region: '76', dept: '34' })
+  const herault = await world.structure('ddpp-34', { region: '76', dept: '34' })
   claire = await linkedAgent(world, 'Claire Vidal', herault)
   marc = await linkedAgent(world, 'Marc Odin', await world.structure('ddpp-30', { region: '76', dept: '30' }))
-  // A channel that keeps what it was given: the port's contract is tested on the real ones elsewhere.
-  const channel = (name: Channel['name']): Channel => ({
-    name,
-    async send(key, address, message) {
-      sent.push({ channel: name, key, address, message })
-      return { state: 'delivered', receipt: `$${key}` }
-    },
-  })
-  deps = {
-    store: world.store,
-    clock: world.clock,
-    channels: { console: channel('console'), email: channel('email'), matrix: channel('matrix') },
-    links: stopLinks('k'.repeat(32), 'https://vigie.example.fr'),
-  }
+  telling = tellingIn(world)
 })
 afterAll(() => world[Symbol.asyncDispose]())
 beforeEach(() => {
-  sent = []
+  telling.sent.length = 0
 })
 
 /** A room of Marc's structure that is told of listeria. */
@@ -74,38 +51,12 @@ async function toldRoom(query = 'danger:listeria', members = [accountOf(marc)]):
   return address
 }
 
-async function diffuse(eventId: number): Promise<void> {
-  const em = world.store.read()
-  const [entry] = await em.find(EntrySchema, { eventId }, { orderBy: { rank: 'desc' }, limit: 1 })
-  await diffuseEntry(world.system, { entryId: entry?.id ?? 0 })
-}
-
-/** Sends what waits, as often as a delivery changes its way. */
-async function deliver(eventId: number): Promise<void> {
-  for (let left = 5; left > 0; left -= 1) {
-    const waiting = await world.store.read().find(DeliverySchema, { eventId, state: 'waiting' })
-    const due = waiting.filter((one) => one.pace.every === 'entry')
-    if (due.length === 0) return
-    await deliverBatch(deps, { deliveryIds: due.map((one) => one.id), lastAttempt: false })
-  }
-}
-
-async function tell(event: Pick<Event, 'id'>): Promise<void> {
-  await diffuse(event.id)
-  await deliver(event.id)
-}
-
-function noticeAt(address: string) {
-  const messages = sent.filter((one) => one.address === address).map((one) => one.message)
-  return messages.flatMap((message) => (message.type === 'notice' ? [message.notice] : []))
-}
-
 describe('a room with subscriptions', () => {
   it('is told once for two that match, with both reasons, and each says how an agent stops it', async () => {
     const address = await toldRoom()
     await subscribeRoom(world.as(marc), { provider, address, query: 'marque:"Ferme des Trois Sapins"' })
-    await tell(await publishCheese(world, claire))
-    const [notice, ...more] = noticeAt(address)
+    await telling.tell(await publishCheese(world, claire))
+    const [notice, ...more] = telling.noticesAt(address)
     expect(more).toEqual([])
     expect(notice).toMatchObject({ reader: { name: 'DDPP 30', address }, event: { view: 'full' } })
     expect(notice?.reasons).toHaveLength(2)
@@ -119,24 +70,24 @@ describe('a room with subscriptions', () => {
     const lea = await linkedAgent(world, 'Léa Soi', marc.structure, { channel: 'matrix' })
     await subscribe(world.as(lea), { query: 'danger:listeria' })
     const address = await toldRoom()
-    await tell(await publishCheese(world, claire))
-    expect(noticeAt(address)).toHaveLength(1)
-    expect(noticeAt(accountOf(lea))).toHaveLength(1)
+    await telling.tell(await publishCheese(world, claire))
+    expect(telling.noticesAt(address)).toHaveLength(1)
+    expect(telling.noticesAt(accountOf(lea))).toHaveLength(1)
   })
 
   it('never has a draft, even of its own structure', async () => {
     const address = await toldRoom()
     const draft = await openEvent(world.as(marc), { kind: 'food-product', fields: cheese })
-    await tell(draft)
-    expect(sent).toEqual([])
+    await telling.tell(draft)
+    expect(telling.sent).toEqual([])
     expect(await readForRoom(world, { provider, address, eventId: draft.id })).toBeUndefined()
     const reach = await reachOf(world.as(marc), { number: draft.number })
     expect(reach.recipients).toContainEqual(
       expect.objectContaining({ name: 'DDPP 30', room: true, channel: 'matrix' }),
     )
     await publishEvent(world.as(marc), { number: draft.number })
-    await tell(draft)
-    expect(noticeAt(address)).toHaveLength(1)
+    await telling.tell(draft)
+    expect(telling.noticesAt(address)).toHaveLength(1)
   })
 
   it('has what its structure may see, and no more: another domain is excluded, and said', async () => {
@@ -152,8 +103,8 @@ describe('a room with subscriptions', () => {
       room: true,
       why: 'no-right',
     })
-    await tell(event)
-    expect(noticeAt('!plantes:essai')).toEqual([])
+    await telling.tell(event)
+    expect(telling.noticesAt('!plantes:essai')).toEqual([])
   })
 
   it('that closes between the plan and the sending is not told, and the proof says why', async () => {
@@ -162,10 +113,10 @@ describe('a room with subscriptions', () => {
     const room = await structureRoom(world, ida, '!ferme:essai')
     await subscribeRoom(world.as(ida), { provider, address: '!ferme:essai', query: 'danger:listeria' })
     const event = await publishCheese(world, claire)
-    await diffuse(event.id)
+    await telling.diffuse(event)
     await closeRoom(world, { id: room.id })
-    await deliver(event.id)
-    expect(noticeAt('!ferme:essai')).toEqual([])
+    await telling.deliver(event)
+    expect(telling.noticesAt('!ferme:essai')).toEqual([])
     const proof = await proveDiffusion(world.as(claire), { number: event.number })
     expect(proof.lines.find((line) => line.name === 'DDPP 48')).toMatchObject({
       room: true,
@@ -177,12 +128,12 @@ describe('a room with subscriptions', () => {
   it('that moves between the plan and the sending is told where it is now', async () => {
     const address = await toldRoom()
     const event = await publishCheese(world, claire)
-    await diffuse(event.id)
+    await telling.diffuse(event)
     await moveRoom(world.store, { provider, from: address, to: '!demenage:essai' })
     await noteMembers(world.store, { provider, address: '!demenage:essai', members: [accountOf(marc)] })
-    await deliver(event.id)
-    expect(noticeAt(address)).toEqual([])
-    expect(noticeAt('!demenage:essai')).toHaveLength(1)
+    await telling.deliver(event)
+    expect(telling.noticesAt(address)).toEqual([])
+    expect(telling.noticesAt('!demenage:essai')).toHaveLength(1)
     const proof = await proveDiffusion(world.as(claire), { number: event.number })
     expect(proof.lines.map((line) => line.address)).toContain('!demenage:essai')
   })
@@ -196,9 +147,9 @@ describe('a room with subscriptions', () => {
     await subscribeRoom(world.as(max), { provider, address, query: 'danger:listeria', pace })
     const before = world.clock.now().toString()
     const first = await publishCheese(world, claire)
-    await tell(first)
-    await tell(await publishCheese(world, claire))
-    expect(noticeAt(address)).toEqual([])
+    await telling.tell(first)
+    await telling.tell(await publishCheese(world, claire))
+    expect(telling.noticesAt(address)).toEqual([])
     await takeJobs(world, 'digest-matrix')
     world.clock.set('2026-11-24T07:00:00Z')
     await wakeDigests(world.store, world.clock)
@@ -206,10 +157,10 @@ describe('a room with subscriptions', () => {
     const dueAt = '2026-11-24T07:00:00.000Z'
     expect(await takeJobs(world, 'digest-matrix')).toEqual([`digest:room:${room.id}:matrix:${dueAt}`])
     const input = { roomId: room.id, channel: 'matrix', dueAt, lastAttempt: false } as const
-    await sendDigest(deps, input)
-    await sendDigest(deps, input)
+    await sendDigest(telling.deps, input)
+    await sendDigest(telling.deps, input)
     world.clock.set(before)
-    const digests = sent.filter((one) => one.address === address).map((one) => one.message)
+    const digests = telling.sent.filter((one) => one.address === address).map((one) => one.message)
     expect(digests).toMatchObject([{ type: 'digest', digest: { reader: { name: 'DDPP 66' } } }])
     const proof = await proveDiffusion(world.as(claire), { number: first.number })
     expect(proof.lines.find((line) => line.name === 'DDPP 66')).toMatchObject({
@@ -223,19 +174,19 @@ describe('a room with an outsider', () => {
   it('is shown a teaser: no words, no names, nothing of what a teaser leaves out, title included', async () => {
     const address = await toldRoom('danger:listeria', [accountOf(marc), '@inconnu:essai'])
     const event = await publishCheese(world, claire)
-    await tell(event)
+    await telling.tell(event)
     await postEntry(world.as(claire), {
       number: event.number,
       type: 'message',
       text: 'Le patient zéro est Jean',
     })
-    await tell(event)
+    await telling.tell(event)
     await updateEvent(world.as(claire), {
       number: event.number,
       fields: { lots: 'L9999', type: 'alerte-locale' },
     })
-    await tell(event)
-    const notices = noticeAt(address)
+    await telling.tell(event)
+    const notices = telling.noticesAt(address)
     expect(notices.map((notice) => [notice.event.view, notice.telling.type])).toEqual([
       ['teaser', 'whole'],
       ['teaser', 'changes'],
@@ -243,31 +194,31 @@ describe('a room with an outsider', () => {
     ])
     expect(notices[0]?.event.title).toBe('Listeria monocytogenes')
     expect(notices[1]?.entry).toMatchObject({ author: 'DDPP 34', body: {} })
-    const { telling } = notices[2] ?? {}
-    expect(telling?.type === 'changes' && telling.changes.map(({ field }) => field)).toEqual(['type'])
+    const last = notices[2]?.telling
+    expect(last?.type === 'changes' && last.changes.map(({ field }) => field)).toEqual(['type'])
     expect(JSON.stringify(notices)).not.toMatch(/Brie|Sapins|L2381|L9999|patient|Jean|Claire|Vidal|brie/)
   })
 
   it('who came between the plan and the sending is shown one too', async () => {
     const address = await toldRoom()
     const event = await publishCheese(world, claire)
-    await diffuse(event.id)
+    await telling.diffuse(event)
     const members = [accountOf(marc), accountOf(claire)]
     await noteMembers(world.store, { provider, address, members })
-    await deliver(event.id)
-    expect(noticeAt(address).map((notice) => notice.event.view)).toEqual(['teaser'])
+    await telling.deliver(event)
+    expect(telling.noticesAt(address).map((notice) => notice.event.view)).toEqual(['teaser'])
   })
 
   it('is told the whole once he has gone, for what he had kept from it was never told', async () => {
     const address = await toldRoom('danger:listeria', [accountOf(marc), '@inconnu:essai'])
     const event = await publishCheese(world, claire)
-    await tell(event)
+    await telling.tell(event)
     await noteMembers(world.store, { provider, address, members: [accountOf(marc)] })
     await updateEvent(world.as(claire), { number: event.number, fields: { lots: 'L9999' } })
-    await tell(event)
+    await telling.tell(event)
     await updateEvent(world.as(claire), { number: event.number, fields: { lots: 'L8888' } })
-    await tell(event)
-    expect(noticeAt(address).map(({ event: { view }, telling }) => [view, telling.type])).toEqual([
+    await telling.tell(event)
+    expect(telling.noticesAt(address).map(({ event: { view }, telling }) => [view, telling.type])).toEqual([
       ['teaser', 'whole'],
       ['full', 'whole'],
       ['full', 'changes'],
@@ -285,71 +236,6 @@ describe('a room with an outsider', () => {
     await noteMembers(world.store, { provider, address, members: [accountOf(marc)] })
     const whole = await readForRoom(world, { provider, address, eventId: event.id })
     expect(whole).toMatchObject({ brief: { view: 'full' }, values: { brand: 'Ferme des Trois Sapins' } })
-  })
-})
-
-describe('an agent whose channel is that of his account', () => {
-  it('is told there when he has linked one, and by mail when he has not', async () => {
-    const linked = await linkedAgent(world, 'Lou Liée', herault, { channel: 'matrix' })
-    const alone = await world.agent('Guy Seul', herault, { channel: 'matrix' })
-    for (const agent of [linked, alone]) await subscribe(world.as(agent), { query: 'danger:listeria' })
-    const event = await publishCheese(world, claire)
-    await takeJobs(world, 'deliver-matrix')
-    await diffuse(event.id)
-    const reach = await reachOf(world.as(claire), { number: event.number })
-    const channels = new Map(reach.recipients.map((one) => [one.name, one.channel]))
-    expect([channels.get('Lou Liée'), channels.get('Guy Seul')]).toEqual(['matrix', 'email'])
-    const jobs = await takeJobs(world, 'deliver-matrix')
-    const count = { eventId: event.id, channel: 'matrix' } as const
-    expect(jobs).toHaveLength(await world.store.read().count(DeliverySchema, count))
-    await deliver(event.id)
-    expect(noticeAt(accountOf(linked))).toHaveLength(1)
-    expect(noticeAt(alone.email)).toHaveLength(1)
-    expect(noticeAt(linked.email)).toEqual([])
-  })
-
-  it('is told by mail, once, when he unlinked it between the plan and the sending', async () => {
-    const leaver = await linkedAgent(world, 'Éva Déliée', herault, { channel: 'matrix' })
-    await subscribe(world.as(leaver), { query: 'danger:listeria' })
-    const event = await publishCheese(world, claire)
-    await diffuse(event.id)
-    await world.store.read().nativeDelete(IdentitySchema, { agentId: leaver.id, provider })
-    await deliver(event.id)
-    expect(noticeAt(accountOf(leaver))).toEqual([])
-    expect(noticeAt(leaver.email)).toHaveLength(1)
-    const proof = await proveDiffusion(world.as(claire), { number: event.number })
-    expect(proof.lines.find((line) => line.name === 'Éva Déliée')).toMatchObject({
-      channel: 'email',
-      address: leaver.email,
-      state: 'delivered',
-    })
-  })
-
-  it('has the digest of the same window by mail when he unlinked it before it left', async () => {
-    const leaver = await linkedAgent(world, 'Ugo Hebdo', herault, { channel: 'matrix' })
-    const pace = { every: 'day', hour: 8 } as const
-    await subscribe(world.as(leaver), { query: 'danger:listeria', pace })
-    const event = await publishCheese(world, claire)
-    await tell(event)
-    await world.store.read().nativeDelete(IdentitySchema, { agentId: leaver.id, provider })
-    const dueAt = '2026-11-24T07:00:00.000Z'
-    const input = { agentId: leaver.id, dueAt, lastAttempt: false }
-    await sendDigest(deps, { ...input, channel: 'matrix' })
-    expect(sent.filter((one) => one.message.type === 'digest')).toEqual([])
-    await sendDigest(deps, { ...input, channel: 'email' })
-    expect(sent.filter((one) => one.message.type === 'digest').map((one) => one.address)).toEqual([
-      leaver.email,
-    ])
-  })
-
-  it('who left the directory is not told at all', async () => {
-    const gone = await linkedAgent(world, 'Noé Absent', herault, { channel: 'matrix' })
-    await subscribe(world.as(gone), { query: 'danger:listeria' })
-    const event = await publishCheese(world, claire)
-    await diffuse(event.id)
-    await world.store.read().nativeUpdate(AgentSchema, { id: gone.id }, { active: false })
-    await deliver(event.id)
-    expect([...noticeAt(gone.email), ...noticeAt(accountOf(gone))]).toEqual([])
   })
 })
 

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { followEvent } from '#core/diffusion/follow.ts'
 import { unfollowEvent } from '#core/diffusion/unfollow.ts'
 import { type Agent, AgentSchema } from '#core/directory/agent.entity.ts'
-import { IdentitySchema } from '#core/directory/identity.entity.ts'
 import { closeEvent } from '#core/events/close.ts'
 import { openEvent } from '#core/events/open.ts'
 import { postEntry } from '#core/events/post.ts'
@@ -146,11 +145,6 @@ describe('the rooms of an agent', () => {
     await takeJobs(world, 'room')
     await world.store.transaction((em) => tendRoomsOf(em, [lea.id]))
     const expected = [own, guest, room].map(({ id }) => `room:${id}`).sort()
-    expect((await takeJobs(world, 'room')).sort()).toEqual(expected)
-    await world.store.transaction(async (em) => {
-      await em.nativeDelete(IdentitySchema, { agentId: lea.id, provider })
-      await tendRoomsOf(em, [lea.id], [{ provider, address: accountOf(lea) }])
-    })
     expect((await takeJobs(world, 'room')).sort()).toEqual(expected)
   })
 })

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { takeLease, waitForLease } from '#core/store/lease.ts'
+import { isHeld, takeLease, waitForLease } from '#core/store/lease.ts'
+import { type LifeSign, showLife } from '#core/store/life-sign.ts'
 import { freshDatabase } from '#test/database.ts'
 
 const ttl = 1500
@@ -20,11 +22,21 @@ function freshName(): string {
   return `account ${names}`
 }
 
-/** A lease whose holder died: nobody renews it. */
-async function leaveBehind(name: string): Promise<void> {
+/** A lease whose holder lives, and no longer renews it. */
+async function stall(name: string): Promise<LifeSign> {
+  const holder = randomUUID()
+  const life = await showLife(pool, holder)
+  await pool.query(`insert into lease (name, holder, until) values ($1, $2, now() + interval '1 second')`, [
+    name,
+    holder,
+  ])
+  return life
+}
+
+/** Ends the connections that show that holders live, as their processes' deaths do. */
+async function killHolders(): Promise<void> {
   await pool.query(
-    `insert into lease (name, holder, until) values ($1, gen_random_uuid(), now() + interval '1 second')`,
-    [name],
+    `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'vigie lease' and datname = current_database()`,
   )
 }
 
@@ -75,11 +87,60 @@ describe('a lease', () => {
 
   it('is taken over when its holder no longer renews it', async () => {
     const name = freshName()
-    await leaveBehind(name)
+    const life = await stall(name)
     expect(await takeLease(pool, name, { ttl })).toBeUndefined()
     const lease = await waitForLease(pool, name, { signal: new AbortController().signal, ttl, poll: 50 })
     expect(lease?.stillHeld()).toBe(true)
     await lease?.release()
+    await life.end()
+  })
+
+  it('is taken over at once from a holder that died, and that one, should it live, counts it as lost', async () => {
+    const name = freshName()
+    const old = await takeLease(pool, name, { ttl: 3_600_000 })
+    expect(await isHeld(pool, name)).toBe(true)
+    await killHolders()
+    await old?.lost
+    expect(old?.stillHeld()).toBe(false)
+    expect(await isHeld(pool, name)).toBe(false)
+    const next = await takeLease(pool, name, { ttl })
+    expect(next?.stillHeld()).toBe(true)
+    expect(await takeLease(pool, name, { ttl })).toBeUndefined()
+    await old?.release()
+    expect(await isHeld(pool, name)).toBe(true)
+    await next?.release()
+  })
+
+  it('of a dead holder goes to one of several who wait for it', async () => {
+    const name = freshName()
+    await takeLease(pool, name, { ttl: 3_600_000 })
+    const stopping = new AbortController()
+    const waiting = [1, 2, 3].map(() => waitForLease(pool, name, { signal: stopping.signal, poll: 20 }))
+    await killHolders()
+    const first = await Promise.race(waiting)
+    expect(first?.stillHeld()).toBe(true)
+    await pause(200)
+    stopping.abort()
+    const taken = await Promise.all(waiting)
+    expect(taken.filter((lease) => lease !== undefined)).toEqual([first])
+    await first?.release()
+  })
+
+  it('leaves no connection behind when it is refused, released or lost', async () => {
+    const name = freshName()
+    const lease = await takeLease(pool, name, { ttl })
+    await takeLease(pool, name, { ttl })
+    await lease?.release()
+    const again = await takeLease(pool, name, { ttl })
+    await pool.query('delete from lease where name = $1', [name])
+    await again?.lost
+    const left = async () =>
+      (
+        await pool.query(
+          `select from pg_stat_activity where application_name = 'vigie lease' and datname = current_database()`,
+        )
+      ).rowCount
+    await expect.poll(left).toBe(0)
   })
 
   it('tells its old holder that another has it', async () => {

@@ -40,7 +40,12 @@ export async function makeHome(synapse: Synapse): Promise<Home> {
   }
 }
 
-type Start = Partial<Pick<MatrixOptions, 'password' | 'accessToken' | 'known' | 'callsPerSecond'>> & {
+type Start = Partial<
+  Pick<
+    MatrixOptions,
+    'password' | 'accessToken' | 'known' | 'callsPerSecond' | 'keyPatience' | 'expiredPause' | 'signal'
+  >
+> & {
   readonly handle?: (event: Incoming) => Promise<void>
   /** False: only opened. */
   readonly start?: boolean

@@ -103,6 +103,7 @@ describeWithSynapse('what the bot hears', (synapse) => {
     await bot.stop()
     const asked: string[] = []
     bot = await startBot(home, {
+      keyPatience: 3000,
       known: async (ids) => {
         asked.push(...ids)
         return new Set([done])
@@ -110,6 +111,25 @@ describeWithSynapse('what the bot hears', (synapse) => {
     })
     await expect.poll(() => bodies(bot.heard), { timeout: 20_000 }).toEqual(['interrompu', 'suivant'])
     expect(asked).toEqual(expect.arrayContaining([cut, next]))
+  })
+
+  it('is who comes, and he reads at once what is said to him', async () => {
+    await bot.stop()
+    bot = await startBot(home, {
+      keyPatience: 3000,
+      handle: async (event) => {
+        if (event.type === 'invite') return bot.matrix.join(event.room)
+        if (event.type !== 'member' || event.membership !== 'join' || event.user === home.account.userId)
+          return
+        await bot.matrix.send({ room, content: { msgtype: 'm.text', body: 'bienvenue' }, key: event.id })
+      },
+    })
+    const dora = await makeHuman(synapse, 'dora')
+    await alice.client.invite(room, dora.userId)
+    await dora.invitedTo()
+    await dora.join(room)
+    await dora.waitFor(room, (message) => message.body === 'bienvenue')
+    dora.stop()
   })
 
   it('is what a late key opens, and until then that it cannot be read', { timeout: 90_000 }, async () => {

@@ -60,6 +60,10 @@ describeWithSynapse('a device restored from its backup', (synapse) => {
     const apart = await carla.directWith(bot.matrix.userId)
     await carla.say(apart, 'nouvelle')
     await expect.poll(() => bodies(bot.heard), { timeout: 20_000 }).toContain('nouvelle')
+    // The server's key backup follows within 10 s: what is lost before is lost.
+    const crypto = bot.matrix.client.getCrypto()
+    const keys = (await crypto?.exportRoomKeys())?.length
+    await expect.poll(async () => (await crypto?.getKeyBackupInfo())?.count, { timeout: 30_000 }).toBe(keys)
     const { deviceId } = bot.matrix
     const done = new Set(bot.heard.flatMap((event) => ('id' in event ? [event.id] : [])))
     await bot.stop()

@@ -15,7 +15,7 @@ describeWithSynapse('the bot’s session', (synapse) => {
     gate = await openGate(synapse.url)
     ;[home, alice] = await Promise.all([makeHome(synapse), makeHuman(synapse, 'alice')])
     home.url = gate.url
-    bot = await startBot(home)
+    bot = await startBot(home, { expiredPause: 500 })
     await setUp(bot, home.account.password)
     room = await alice.directWith(bot.matrix.userId)
   })
@@ -28,9 +28,7 @@ describeWithSynapse('the bot’s session', (synapse) => {
     gate?.server.close()
   })
 
-  it('waits out an expired account, which is told once, and loses nothing', {
-    timeout: 120_000,
-  }, async () => {
+  it('waits out an expired account, which is told once, and loses nothing', async () => {
     gate.refusing = true
     const sent = bot.matrix.send({ room, content: { msgtype: 'm.text', body: 'attendu' }, key: 'expired' })
     await expect.poll(() => bot.problems).toEqual([{ type: 'account-expired' }])
@@ -39,7 +37,7 @@ describeWithSynapse('the bot’s session', (synapse) => {
     gate.refusing = false
     const id = await sent
     await alice.waitFor(room, (message) => message.id === id)
-    await expect.poll(() => bodies(bot.heard), { timeout: 80_000 }).toEqual(['pendant ce temps'])
+    await expect.poll(() => bodies(bot.heard), { timeout: 20_000 }).toEqual(['pendant ce temps'])
     expect(bot.problems).toEqual([{ type: 'account-expired' }, { type: 'account-renewed' }])
   })
 

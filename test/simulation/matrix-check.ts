@@ -1,0 +1,146 @@
+import type pg from 'pg'
+import { z } from 'zod'
+import type { Person } from './matrix-people.ts'
+import { until } from './matrix-until.ts'
+import type { Said } from './matrix-write.ts'
+
+const counted = z.tuple([z.object({ n: z.number() })])
+
+async function count(pool: pg.Pool, query: string, values: readonly unknown[] = []): Promise<number> {
+  const { rows } = await pool.query(`select count(*)::int as n from ${query}`, [...values])
+  return counted.parse(rows)[0].n
+}
+
+const told = z.array(
+  z.object({ id: z.string(), channel: z.string(), state: z.string(), address: z.string().nullable() }),
+)
+
+/** The deliveries of what was said, where its entry bears its mark. */
+async function deliveriesOf(pool: pg.Pool, mark: string) {
+  const { rows } = await pool.query(
+    `select delivery.id, channel, state, address from delivery join entry on entry.id = entry_id
+     where entry.body ->> 'text' like $1`,
+    [`${mark}%`],
+  )
+  return told.parse(rows)
+}
+
+/** Waits until everything said is heard and answered, and everybody told; then holds it to « once ». @throws Error saying what is not */
+export async function settle(
+  pool: pg.Pool,
+  people: readonly Person[],
+  said: readonly Said[],
+  ms = 90_000,
+): Promise<{ answers: number; notices: number }> {
+  const ids = said.map(({ id }) => id)
+  const answered = 'heard where id = any($1) and said_at is not null'
+  await until(`${ids.length} answers`, ms, async () => (await count(pool, answered, [ids])) === ids.length)
+  const diffusing = `graphile_worker.jobs where task_identifier = 'diffuse'`
+  await until('the fan-out', ms, async () => (await count(pool, diffusing)) === 0)
+  await until('the deliveries', ms, async () => (await count(pool, "delivery where state = 'waiting'")) === 0)
+  const wrong: string[] = []
+  for (const { id, by, text } of said) {
+    const key = `answer/${id}/0`
+    await by.watch.sees([key], ms)
+    if (by.watch.times(key) !== 1) wrong.push(`« ${text} » was answered ${by.watch.times(key)} times`)
+  }
+  let notices = 0
+  for (const { mark, text } of said) {
+    if (mark === undefined) continue
+    const entries = await count(pool, "entry where body ->> 'text' like $1", [`${mark}%`])
+    if (entries !== 1) wrong.push(`« ${text} » is ${entries} times in the journal`)
+    for (const { id, channel, state, address } of await deliveriesOf(pool, mark)) {
+      if (state !== 'delivered') wrong.push(`« ${text} » was ${state} to ${address}`)
+      if (channel !== 'matrix') continue
+      notices++
+      const readers = people.filter(({ human, rooms }) =>
+        address?.startsWith('!') ? rooms.includes(address) : human.userId === address,
+      )
+      if (readers.length === 0) wrong.push(`« ${text} » was told to ${address}, where nobody reads`)
+      for (const { human, watch } of readers) {
+        await watch.sees([id], ms)
+        if (watch.times(id) !== 1)
+          wrong.push(`« ${text} » was shown ${watch.times(id)} times to ${human.userId}`)
+      }
+    }
+  }
+  if (wrong.length > 0) throw new Error(wrong.join('\n'))
+  return { answers: said.length, notices }
+}
+
+/** What all clients show at the end, from the beginning of each room. @returns what is not as it should be */
+export async function audit(
+  pool: pg.Pool,
+  people: readonly Person[],
+  said: readonly Said[],
+  bot: string,
+): Promise<string[]> {
+  const wrong: string[] = []
+  const mail = await count(pool, "delivery where state <> 'delivered'")
+  if (mail > 0) wrong.push(`${mail} deliveries did not arrive`)
+  for (const { human } of people) {
+    const lost = await human.undecryptable()
+    if (lost > 0) wrong.push(`${human.userId} cannot decrypt ${lost} messages`)
+    for (const room of human.client.getRooms().filter((one) => one.getMyMembership() === 'join')) {
+      const messages = (await human.timeline(room.roomId)).filter(({ sender }) => sender === bot)
+      const keys = messages.map(({ content }) => keyOf(content))
+      for (const key of repeated(keys)) wrong.push(`${human.userId} sees « ${key} » more than once`)
+      const notices = messages.filter(
+        ({ content, replaces, body }) => replaces === undefined && isNotice(content) && !isCard(body),
+      )
+      for (const { mark } of said) {
+        if (mark === undefined) continue
+        const shown = notices.filter(({ body }) => body.includes(mark)).length
+        if (shown > 1) wrong.push(`${human.userId} is told ${mark} ${shown} times in ${room.roomId}`)
+      }
+    }
+  }
+  for (const { by, id, text } of said) {
+    const times = await answersShown(by, id, bot)
+    if (times !== 1) wrong.push(`« ${text} » shows ${times} answers`)
+  }
+  return wrong
+}
+
+const histories = new WeakMap<Person, Promise<Set<string>>>()
+
+/** By key, in all rooms of who asked. */
+async function answersShown(by: Person, id: string, bot: string): Promise<number> {
+  const shown = histories.get(by) ?? answerEvents(by, bot)
+  histories.set(by, shown)
+  return [...(await shown)].filter((one) => one.startsWith(`answer/${id}/0 `)).length
+}
+
+async function answerEvents({ human }: Person, bot: string): Promise<Set<string>> {
+  const rooms = human.client.getRooms().filter((room) => room.getMyMembership() === 'join')
+  const all = await Promise.all(rooms.map(({ roomId }) => human.timeline(roomId)))
+  return new Set(
+    all
+      .flat()
+      .filter(({ sender, replaces }) => sender === bot && replaces === undefined)
+      .map(({ id, content }) => `${keyOf(content)} ${id}`),
+  )
+}
+
+const marked = z.object({ 'fr.vigie': z.object({ key: z.string() }) })
+
+function keyOf(content: unknown): string {
+  const read = marked.safeParse(content)
+  return read.success ? read.data['fr.vigie'].key : ''
+}
+
+/** Deliveries go under their id. */
+function isNotice(content: unknown): boolean {
+  return z.uuid().safeParse(keyOf(content)).success
+}
+
+/** The first notice in a room is the whole record, with its journal. */
+function isCard(body: string): boolean {
+  return body.includes('Fil de suivi')
+}
+
+function repeated(keys: readonly string[]): string[] {
+  const seen = new Map<string, number>()
+  for (const key of keys) seen.set(key, (seen.get(key) ?? 0) + 1)
+  return [...seen].flatMap(([key, times]) => (times > 1 ? [key] : []))
+}
