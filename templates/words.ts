@@ -55,7 +55,7 @@ export function reasonSentence(reason: Reason): string {
     case 'follow':
       return 'vous suivez cet évènement'
     case 'subscription':
-      return `votre abonnement n° ${reason.id} : ${reason.query}`
+      return `${reason.ofRoom === true ? 'l’abonnement de ce salon' : 'votre abonnement'} n° ${reason.id} : ${reason.query}`
     case 'rule':
       return reason.reason
   }

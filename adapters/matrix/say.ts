@@ -1,6 +1,8 @@
 import type { ChatAnswer } from '#bot/chat.ts'
 import { findAgent } from '#core/directory/find-agent.ts'
 import { wordReactions } from '#templates/chat/reactions.ts'
+import { wordReplyHere } from '#templates/chat/tchap.ts'
+import { blocks, lines } from '#templates/chat/worded.ts'
 import { type Bot, provider } from './bot.ts'
 import { showCard } from './cards/show-card.ts'
 import { refusedForGood } from './client/refused.ts'
@@ -63,11 +65,16 @@ async function sayAnswer(
   const apart = answer.where === 'private' && !asked.direct
   const room = apart ? await privateRoom(bot, asked) : asked.room
   if (apart) await bot.matrix.react(asked.room, asked.id, '✉️', `${key}/apart`)
-  if (answer.card === true && answer.about !== undefined)
-    return void (await showCard(bot, { room, number: answer.about, key }))
+  if (answer.card === true && answer.about !== undefined) {
+    const shown = await showCard(bot, { room, number: answer.about, key })
+    // Where no card may live, the record is shown as it is now.
+    if (shown !== undefined) return
+  }
   const meaning = meaningFor(answer)
-  const hint = wordReactions(answer)
-  const parts = splitMessage(hint === '' ? answer.text : `${answer.text}\n\n${hint}`)
+  const asksInRoom = answer.turn !== undefined && !apart && !asked.direct
+  const parts = splitMessage(
+    blocks(answer.text, lines(wordReactions(answer), asksInRoom ? wordReplyHere() : '')),
+  )
   for (const [at, part] of parts.entries()) {
     const last = at === parts.length - 1
     const asks = last && (answer.reactions !== undefined || answer.turn !== undefined)

@@ -1,7 +1,13 @@
 /** Why a person is told about an entry. Several merge into one notice. */
 export type Reason =
   | { readonly type: 'follow' }
-  | { readonly type: 'subscription'; readonly id: number; readonly query: string }
+  | {
+      readonly type: 'subscription'
+      readonly id: number
+      readonly query: string
+      /** It is the room's, not one agent's. */
+      readonly ofRoom?: true
+    }
   | { readonly type: 'rule'; readonly code: string; readonly reason: string }
 
 /** Who is told by a rule is told as a duty of his service: he is asked to say that he took note. */

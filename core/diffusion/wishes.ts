@@ -101,7 +101,7 @@ async function subscriptionWishes(em: EntityManager, ids: readonly number[]): Pr
     const agent = agents.get(agentId ?? 0)
     if (agent !== undefined) return [{ to: 'agent', agent, reason, channel, pace }]
     const scope = scopes.get(roomId ?? 0)
-    return scope === undefined ? [] : [{ to: 'room', scope, reason, pace }]
+    return scope === undefined ? [] : [{ to: 'room', scope, reason: { ...reason, ofRoom: true }, pace }]
   })
 }
 

@@ -37,6 +37,11 @@ export function wordUnreadFile({
   )
 }
 
+/** Under a question in a room, where the bot hears only what is said to it. */
+export function wordReplyHere(): string {
+  return 'Pour que je vous lise ici, répondez à ce message.'
+}
+
 /** The name of an event's room. */
 export function wordRoomName(number: string, state: 'open' | 'closed'): string {
   return state === 'open' ? number : `${number} (clos)`

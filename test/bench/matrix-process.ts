@@ -20,7 +20,7 @@ export async function startProcess(
   env: Readonly<Record<string, string>>,
   ready: string,
 ): Promise<Process> {
-  const child = spawn(process.execPath, [...args], {
+  const child = spawn(process.execPath, [...(process.env.BENCH_PROF !== undefined && args[0] === 'adapters/main.ts' ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : []), ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })

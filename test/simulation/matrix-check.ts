@@ -11,6 +11,13 @@ async function count(pool: pg.Pool, query: string, values: readonly unknown[] = 
   return counted.parse(rows)[0].n
 }
 
+/** What the bot's own tables say of a message, for the one who looks for why it went unanswered. */
+async function remembered(pool: pg.Pool, id: string): Promise<string> {
+  const heard = await pool.query('select * from heard where id = $1', [id])
+  const sent = await pool.query('select * from matrix_sent where key like $1', [`answer/${id}/%`])
+  return JSON.stringify([heard.rows, sent.rows], undefined, 1)
+}
+
 const told = z.array(
   z.object({ id: z.string(), channel: z.string(), state: z.string(), address: z.string().nullable() }),
 )
@@ -30,7 +37,7 @@ export async function settle(
   pool: pg.Pool,
   people: readonly Person[],
   said: readonly Said[],
-  ms = 90_000,
+  ms = 30_000,
 ): Promise<{ answers: number; notices: number }> {
   const ids = said.map(({ id }) => id)
   const answered = 'heard where id = any($1) and said_at is not null'
@@ -41,7 +48,9 @@ export async function settle(
   const wrong: string[] = []
   for (const { id, by, text } of said) {
     const key = `answer/${id}/0`
-    await by.watch.sees([key], ms)
+    await by.watch.sees([key], ms).catch(async (error: unknown) => {
+      throw new Error(await remembered(pool, id), { cause: error })
+    })
     if (by.watch.times(key) !== 1) wrong.push(`« ${text} » was answered ${by.watch.times(key)} times`)
   }
   let notices = 0

@@ -118,7 +118,8 @@ function handlersOn(world: World, engine: SearchEngine) {
   return {
     index: ({ eventIds }: { readonly eventIds: readonly number[] }) =>
       indexEvents(world.store, engine, eventIds),
-    diffuse: async (payload: { readonly entryId: number }) => void (await diffuseEntry(world.system, payload)),
+    diffuse: async (payload: { readonly entryId: number }) =>
+      void (await diffuseEntry(world.system, payload)),
     deliver,
     'deliver-matrix': deliver,
   }

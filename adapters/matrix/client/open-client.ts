@@ -111,7 +111,7 @@ export async function openMatrix(options: MatrixOptions): Promise<Matrix> {
   mending.keys = oneAtATime(async () => {
     report({ type: 'one-time-keys-lost' })
     await drainOneTimeKeys(client, userId, deviceId)
-  }, report)
+  }, link)
   client.on(HttpApiEvent.SessionLoggedOut, () =>
     ended.resolve(new Error(`The server refuses the access token of ${userId}.`)),
   )
@@ -188,13 +188,15 @@ async function open(options: MatrixOptions, { fetch }: Patience): Promise<Device
 }
 
 /** Runs it unless it runs already. */
-function oneAtATime(work: () => Promise<void>, report: Report): () => void {
+function oneAtATime(work: () => Promise<void>, { report, stopping }: Link): () => void {
   let running = false
   return () => {
     if (running) return
     running = true
     work()
-      .catch((error: unknown) => report({ type: 'unexpected', error }))
+      .catch((error: unknown) => {
+        if (!stopping.aborted) report({ type: 'unexpected', error })
+      })
       .finally(() => {
         running = false
       })

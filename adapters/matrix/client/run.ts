@@ -53,6 +53,7 @@ export async function run(
   })
   const state = watchSync(link)
   stopping.addEventListener('abort', () => first.reject(stopping.reason))
+  first.promise.catch(() => undefined)
   const filter = new Filter(link.me)
   filter.setTimelineLimit(timelineLimit)
   await client.startClient({

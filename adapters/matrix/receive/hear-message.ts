@@ -38,6 +38,8 @@ export async function hearMessage(
     { userId: bot.matrix.userId, name: bot.name },
   )
   if (heard === undefined) return
+  const unnoted = place.direct && place.scope.type === 'unbound'
+  if (unnoted) await noteDirect(bot, room, sender)
   const asked: Asked = {
     room,
     id: correcting?.id ?? id,
@@ -57,8 +59,8 @@ export async function hearMessage(
     }
   })
   await noteSaid(bot.store, provider, id)
-  // After hearing: what was heard may be what linked the account.
-  if (place.direct && place.scope.type === 'unbound') await noteDirect(bot, room, sender)
+  // What was heard may be what linked the account.
+  if (unnoted) await noteDirect(bot, room, sender)
 }
 
 async function messageFor(bot: Bot, said: Written, place: Place, heard: Addressed): Promise<ChatMessage> {

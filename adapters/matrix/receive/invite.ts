@@ -4,6 +4,7 @@ import { moveRoom } from '#core/rooms/note-room.ts'
 import { type Bot, provider } from '../bot.ts'
 import type { Incoming } from '../client/incoming-event.ts'
 import { placeOf } from '../place.ts'
+import { noteDirect } from '../rooms/direct-room.ts'
 import { sayAnswers } from '../say.ts'
 
 /** The bot is invited: it comes when a server that it serves asks, and says good day in a direct message. */
@@ -18,6 +19,7 @@ export async function receiveInvite(
   if (replaces !== undefined) await moveRoom(bot.store, { provider, from: replaces, to: room })
   const place = await placeOf(bot, room)
   if (!place.direct) return
+  if (place.scope.type === 'unbound') await noteDirect(bot, room, by)
   const id = `welcome:${room}`
   const { answers } = await hearOnce(bot, {
     provider,

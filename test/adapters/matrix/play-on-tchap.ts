@@ -5,7 +5,8 @@ import { settableClock } from '#core/clock.ts'
 import { readEvent } from '#core/events/read.ts'
 import { wordLiveCard } from '#templates/chat/live-card.ts'
 import { wordReactions } from '#templates/chat/reactions.ts'
-import { wordOutside } from '#templates/chat/tchap.ts'
+import { wordOutside, wordReplyHere } from '#templates/chat/tchap.ts'
+import { blocks, lines } from '#templates/chat/worded.ts'
 import type { Human } from '#test/synapse/human.ts'
 import type { Synapse } from '#test/synapse/provision.ts'
 import type { SeenMessage } from '#test/synapse/room-view.ts'
@@ -13,7 +14,7 @@ import { type Played, readSign, settle, takesReactions, tchapAddress } from '#te
 import { settlerOf, worldStart } from '#test/world.ts'
 import { forget } from './forget.ts'
 import { type Reader, readerOf } from './reader.ts'
-import { agentNames, startVigie, type Vigie } from './vigie.ts'
+import { type AgentName, agentNames, startVigie, type Vigie } from './vigie.ts'
 
 /** What people read, and what they should have. */
 export interface Outcome {
@@ -93,13 +94,13 @@ async function playOn(
 }
 
 async function bodyOf(vigie: Vigie, answer: ChatAnswer, room: string): Promise<string> {
+  const here = room !== '' && answer.where !== 'private'
   if (answer.card === true && answer.about !== undefined) {
     const reading = await readEvent(await vigie.as('Claire Vidal'), { number: answer.about })
-    const type = room === '' || answer.where === 'private' ? 'direct' : 'structure'
-    return formatMessage(wordLiveCard(reading, { room: type }).text).body
+    return formatMessage(wordLiveCard(reading, { room: here ? 'structure' : 'direct' }).text).body
   }
-  const hint = wordReactions(answer)
-  return formatMessage(hint === '' ? answer.text : `${answer.text}\n\n${hint}`).body
+  const reply = here && answer.turn !== undefined ? wordReplyHere() : ''
+  return formatMessage(blocks(answer.text, lines(wordReactions(answer), reply))).body
 }
 
 /** Where somebody reads, under the name of the room; his direct message has none. */
@@ -119,7 +120,7 @@ type Cast = (who: string) => Promise<Person>
 function makeCast(vigie: Vigie): Cast {
   const people = new Map<string, Promise<Person>>()
   const appear = async (who: string): Promise<Person> => {
-    const name = agentNames.find((one) => one.startsWith(`${who} `))
+    const name = nameOf(who)
     const human = name === undefined ? await vigie.stranger(who) : await vigie.agent(name)
     const { room } = await vigie.talk(human)
     return { human, readers: new Map([['', readerOf(human, room, vigie.userId)]]) }
@@ -129,6 +130,10 @@ function makeCast(vigie: Vigie): Cast {
     people.set(who, known)
     return known
   }
+}
+
+function nameOf(who: string): AgentName | undefined {
+  return agentNames.find((name) => name.startsWith(`${who} `))
 }
 
 type Stage = Awaited<ReturnType<typeof makeStage>>
@@ -149,8 +154,10 @@ async function makeStage(vigie: Vigie, person: Cast, played: readonly Played[]) 
     if (direct === undefined) continue
     readers.set('', direct)
     await direct.skip()
+    const name = nameOf(who)
+    if (name === undefined) continue
+    await vigie.link(human, name)
     if (linking.includes(who)) await vigie.unlink(human)
-    else if (agentNames.some((one) => one.startsWith(`${who} `))) await vigie.link(human)
   }
   let speaker = ''
   let outside = false
@@ -216,7 +223,16 @@ async function makeStage(vigie: Vigie, person: Cast, played: readonly Played[]) 
       const options = question === undefined ? {} : { replyTo: question.id }
       return marksOn(human, { room, id: await human.say(room, said, options) }, vigie.userId)
     },
-    next: async (who: string, name: string) => (await enter(who, name)).next(),
+    /** What is said in a room, everybody in it reads. */
+    next: async (who: string, name: string) => {
+      const others = (rooms.get(name)?.members ?? []).filter((one) => one !== who)
+      const message = await (await enter(who, name)).next()
+      for (const other of others) {
+        const { id, body } = await (await enter(other, name)).next()
+        if (id !== message.id || body !== message.body) throw new Error(`${other} reads: ${body}`)
+      }
+      return message
+    },
     happen: async (what: string): Promise<[string, string][]> => {
       const opened = /^le salon de (\S+) est ouvert$/.exec(what)?.[1]
       if (opened !== undefined) await openEventRoom(opened)

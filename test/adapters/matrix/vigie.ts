@@ -11,6 +11,7 @@ import type { Context } from '#core/context.ts'
 import { AgentSchema } from '#core/directory/agent.entity.ts'
 import { importDirectory } from '#core/directory/import-directory.ts'
 import { importIdentities } from '#core/directory/import-identities.ts'
+import { unlinkAddress } from '#core/directory/unlink.ts'
 import { freshDatabase } from '#test/database.ts'
 import { type Human, makeHuman } from '#test/synapse/human.ts'
 import type { Homeserver, Synapse } from '#test/synapse/provision.ts'
@@ -22,8 +23,8 @@ export interface Vigie extends AsyncDisposable {
   readonly env: Readonly<Record<string, string>>
   /** Somebody of the directory with a client of his own, linked. */
   agent(name: AgentName, options?: { linked?: boolean }): Promise<Human>
-  /** Links the account of somebody of the directory, or ends its link, without a word. */
-  link(human: Human, name?: AgentName): Promise<void>
+  /** Links an account to somebody of the directory, or ends its link, without a word. */
+  link(human: Human, name: AgentName): Promise<void>
   unlink(human: Human): Promise<void>
   /** Somebody whom the directory does not know. */
   stranger(name: string): Promise<Human>
@@ -118,13 +119,19 @@ export async function startVigie(synapse: Synapse, options: VigieOptions = {}): 
     await running?.[Symbol.asyncDispose]()
     running = undefined
   }
+  const link = async ({ userId: address }: Human, name: AgentName) => {
+    const csv = `canal;adresse;courriel\ntchap;${address};${emailOf(name)}\n`
+    await importIdentities(system, { csv })
+  }
   const mails = () => mailsIn(config.mailbox)
   let codes = 0
   return {
     parts,
     userId,
     env,
-    settled: () => until('no job is due', async () => ((await countDue(parts)) === 0 ? true : undefined)),
+    settled: async () => {
+      await until('no job is due', async () => ((await countDue(parts)) === 0 ? true : undefined))
+    },
     mails,
     nextCode: () =>
       until('a mail with a code', async () => {
@@ -133,13 +140,12 @@ export async function startVigie(synapse: Synapse, options: VigieOptions = {}): 
         )
         return found[codes] === undefined ? undefined : found[codes++]
       }),
+    link,
+    unlink: async (human) => void (await unlinkAddress(system, { address: human.userId })),
     agent: async (name, { linked = true } = {}) => {
       const human = await makeHuman(synapse, name)
       humans.push(human)
-      if (linked)
-        await importIdentities(system, {
-          csv: `canal;adresse;courriel\ntchap;${human.userId};${emailOf(name)}\n`,
-        })
+      if (linked) await link(human, name)
       return human
     },
     stranger: async (name) => {
