@@ -24,6 +24,8 @@ async function main(): Promise<void> {
   console.log('Arrêt en cours : les travaux commencés se terminent…')
   await stack.disposeAsync()
   console.log('Vigie est arrêtée.')
+  // Timers of matrix-js-sdk outlive its client by some seconds: there is nothing left to wait for.
+  process.exit()
 }
 
 /** Resolves at the first SIGINT or SIGTERM; a second one ends at once. */

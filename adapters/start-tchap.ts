@@ -26,7 +26,7 @@ export function startTchap(parts: Parts, account: MatrixConfig): Supervision {
     report: (error) => report({ type: 'tenure-failed', error }),
     // An operator who started a second process sees that it waits for the first.
     onState: (state) => log.info({ account: account.userId, state }, 'Tchap'),
-    serve: (lease) =>
+    serve: (lease, signal) =>
       serve(
         {
           account,
@@ -46,6 +46,7 @@ export function startTchap(parts: Parts, account: MatrixConfig): Supervision {
             }),
         },
         lease,
+        signal,
       ),
   })
 }

@@ -1,5 +1,5 @@
 import type { HearDeps } from '#bot/hear.ts'
-import { unsaid } from '#bot/heard.ts'
+import { noteSaid, unsaid } from '#bot/heard.ts'
 import type { Lease } from '#core/store/lease.ts'
 import { type Bot, provider } from './bot.ts'
 import { openMatrix } from './client/open-client.ts'
@@ -8,6 +8,7 @@ import { setUpEncryption } from './client/set-up.ts'
 import { fetchMessage } from './fetch-message.ts'
 import { knownEvents } from './known-events.ts'
 import { placeOf } from './place.ts'
+import { welcomeId } from './receive/invite.ts'
 import { receive } from './receive.ts'
 import { sayAnswers } from './say.ts'
 import { openDurableStore } from './store/open-store.ts'
@@ -42,7 +43,11 @@ export function leaseName(userId: string): string {
 const name = 'Vigie'
 
 /** Serves the account under a lease: opens the device, says what a crash left unsaid, then hears and tells. */
-export async function serve({ account, hear, report, work }: ServeOptions, lease: Lease): Promise<Tenure> {
+export async function serve(
+  { account, hear, report, work }: ServeOptions,
+  lease: Lease,
+  signal: AbortSignal,
+): Promise<Tenure> {
   await using stack = new AsyncDisposableStack()
   const broken = Promise.withResolvers<Error>()
   const { pool } = hear.store
@@ -64,6 +69,7 @@ export async function serve({ account, hear, report, work }: ServeOptions, lease
     pool,
     known: (ids) => knownEvents(pool, ids),
     report,
+    signal,
   })
   stack.defer(() => matrix.stop())
   const unexpected = (error: unknown) => report({ type: 'unexpected', error })
@@ -75,9 +81,15 @@ export async function serve({ account, hear, report, work }: ServeOptions, lease
     inTurn: makeTurns(),
     fetchMessage: (room, id) => fetchMessage({ matrix, report: unexpected }, room, id),
   }
-  await matrix.start((event) => receive(bot, event))
+  // Clients show nothing of a device that is not signed: what came before waits until it is.
+  const ready = Promise.withResolvers<void>()
+  await matrix.start(async (event) => {
+    await ready.promise
+    await receive(bot, event)
+  })
   await setUpEncryption(matrix, password === undefined ? {} : { password })
-  await sayUnsaid(bot)
+  ready.resolve()
+  await sayWelcomes(bot).catch(unexpected)
   const working = await work(bot)
   stack.defer(() => working.stop())
   const reporting = writeReport(bot)
@@ -89,11 +101,15 @@ export async function serve({ account, hear, report, work }: ServeOptions, lease
   }
 }
 
-/** What was done before a crash and not yet answered: the answers have keys, so that none shows twice. */
-async function sayUnsaid(bot: Bot): Promise<void> {
+/**
+ * Says the welcomes that a crash left unsaid. Whatever else is unsaid is handed over again: the position in the rooms goes
+ * forward once it is said.
+ */
+async function sayWelcomes(bot: Bot): Promise<void> {
   for (const { id, room, from, answers } of await unsaid(bot.store, provider)) {
-    if (from === null || !bot.matrix.joined(room)) continue
+    if (from === null || id !== welcomeId(room) || !bot.matrix.joined(room)) continue
     const { direct } = await placeOf(bot, room)
-    await sayAnswers(bot, { room, id, by: from, direct }, `answer/${id}`, answers).catch(bot.report)
+    await sayAnswers(bot, { room, id, by: from, direct }, `answer/${id}`, answers)
+    await noteSaid(bot.store, provider, id)
   }
 }

@@ -1,44 +1,78 @@
 import type pg from 'pg'
 import type { Lease } from '#core/store/lease.ts'
+import { AccountRefused } from './client/account-refused.ts'
 import { openMatrix } from './client/open-client.ts'
-import { setUpEncryption } from './client/set-up.ts'
+import { confirmRecoveryKey, setUpEncryption } from './client/set-up.ts'
 import type { Account } from './serve.ts'
 import { openDurableStore } from './store/open-store.ts'
 
+export interface AccountToSetUp extends Account {
+  /** Of an account that was set up before. */
+  readonly recoveryKey?: string
+  /** Gives the account a new identity: people are warned. */
+  readonly reset?: boolean
+}
+
+/** ms after which a server that does not answer is taken for a wrong address. */
+const patience = 60_000
+
 /**
- * The first start, by the operator: signs in, makes and signs the device, opens the key backup. The recovery key is given
- * until `shown` has resolved, and never again.
+ * The first start, by the operator: signs in, makes and signs the device, opens the key backup.
+ * @param show given the recovery key, once: kept here until it has returned, and never shown again
+ * @returns the device's id
+ * @throws AccountRefused, StoreKeyError
  */
 export async function setUpAccount(
   pool: pg.Pool,
-  account: Account,
+  account: AccountToSetUp,
   lease: Lease,
-): Promise<{ readonly deviceId: string; readonly recoveryKey: string | undefined }> {
+  show: (recoveryKey: string) => void,
+): Promise<string> {
   await using stack = new AsyncDisposableStack()
   const broken = Promise.withResolvers<never>()
   broken.promise.catch(() => undefined)
   const store = await openDurableStore({ pool, lease, key: account.storeKey, onFatal: broken.reject })
   stack.defer(() => store.close())
-  const { homeserverUrl, userId, password, accessToken, callsPerSecond } = account
-  const matrix = await openMatrix({
-    homeserverUrl,
-    userId,
-    callsPerSecond,
-    ...(password === undefined ? {} : { password }),
-    ...(accessToken === undefined ? {} : { accessToken }),
-    store,
-    pool,
-    known: async () => new Set(),
-    report: ({ type }) => {
-      if (type === 'token-refused') broken.reject(new Error(`Le serveur refuse la connexion de ${userId}.`))
-    },
-  })
-  stack.defer(() => matrix.stop())
+  const { homeserverUrl, userId, password, accessToken, callsPerSecond, recoveryKey, reset } = account
+  const signal = AbortSignal.timeout(patience)
+  signal.addEventListener('abort', () =>
+    broken.reject(
+      new AccountRefused(
+        `${homeserverUrl} n’a pas répondu en ${patience / 1000} s : vérifiez MATRIX_URL et l’accès au réseau.`,
+      ),
+    ),
+  )
   const set = async () => {
+    const matrix = await openMatrix({
+      homeserverUrl,
+      userId,
+      callsPerSecond,
+      ...(password === undefined ? {} : { password }),
+      ...(accessToken === undefined ? {} : { accessToken }),
+      store,
+      pool,
+      known: async () => new Set(),
+      signal,
+      report: ({ type }) => {
+        if (type === 'account-expired')
+          broken.reject(
+            new AccountRefused(`${userId} a expiré : suivez le lien de renouvellement reçu par courriel.`),
+          )
+      },
+    })
+    stack.defer(() => matrix.stop())
     // What people wrote meanwhile waits for `npm start`: the position stays where it was.
     await matrix.start(() => new Promise<void>(() => undefined))
-    return setUpEncryption(matrix, password === undefined ? {} : { password })
+    const done = await setUpEncryption(matrix, {
+      ...(password === undefined ? {} : { password }),
+      ...(recoveryKey === undefined ? {} : { recoveryKey }),
+      ...(reset === undefined ? {} : { reset }),
+    })
+    if ('recoveryKey' in done) {
+      show(done.recoveryKey)
+      await confirmRecoveryKey(matrix)
+    }
+    return matrix.deviceId
   }
-  const done = await Promise.race([set(), broken.promise])
-  return { deviceId: matrix.deviceId, recoveryKey: 'recoveryKey' in done ? done.recoveryKey : undefined }
+  return Promise.race([set(), broken.promise])
 }

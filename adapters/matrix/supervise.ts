@@ -25,7 +25,8 @@ export interface SuperviseOptions {
   readonly name: string
   /** ms that a lease lives without being renewed: how long after a crash another process takes over. */
   readonly ttl?: number
-  serve(lease: Lease): Promise<Tenure>
+  /** @param signal aborts when it is not to be served any more */
+  serve(lease: Lease, signal: AbortSignal): Promise<Tenure>
   readonly report: (problem: unknown) => void
   /** Told of each change of state. */
   readonly onState?: (state: SupervisionState) => void
@@ -61,9 +62,11 @@ export function supervise({
     const lease = await waitForLease(pool, name, ways)
     if (lease === undefined) return
     let tenure: Tenure | undefined
+    const lost = new AbortController()
+    void lease.lost.then(() => lost.abort())
     try {
       enter('starting')
-      tenure = await serve(lease)
+      tenure = await serve(lease, AbortSignal.any([stopping.signal, lost.signal]))
       enter('serving')
       served.resolve()
       const problem = await Promise.race([

@@ -43,6 +43,15 @@ export async function gather(vigie: Vigie): Promise<Cast> {
   return { people, number }
 }
 
+/** Somebody more, who follows the event and writes in a direct message. */
+export async function newcomer(vigie: Vigie, { people, number }: Cast): Promise<Cast> {
+  const anne = await vigie.agent('Anne Roy')
+  const watch = watchBot(anne, vigie.userId)
+  const { room } = await vigie.talk(anne)
+  await followEvent(await vigie.as('Anne Roy'), { number })
+  return { people: [...people, { human: anne, watch, rooms: [room] }], number }
+}
+
 async function publishFollowed(vigie: Vigie): Promise<string> {
   const { number } = await openEvent(await vigie.as('Claire Vidal'), { kind: 'food-product', fields: cheese })
   await publishEvent(await vigie.as('Claire Vidal'), { number })

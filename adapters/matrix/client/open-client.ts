@@ -2,6 +2,7 @@ import type { MatrixClient, MatrixEvent } from 'matrix-js-sdk'
 import { HttpApiEvent } from 'matrix-js-sdk'
 import { CryptoEvent } from 'matrix-js-sdk/lib/crypto-api/index.js'
 import type pg from 'pg'
+import { AccountRefused } from './account-refused.ts'
 import { createRoom, type RoomToMake } from './create-room.ts'
 import { type Health, readHealth } from './health.ts'
 import type { Incoming, IncomingFile } from './incoming-event.ts'
@@ -113,7 +114,7 @@ export async function openMatrix(options: MatrixOptions): Promise<Matrix> {
     await drainOneTimeKeys(client, userId, deviceId)
   }, link)
   client.on(HttpApiEvent.SessionLoggedOut, () =>
-    ended.resolve(new Error(`The server refuses the access token of ${userId}.`)),
+    ended.resolve(new AccountRefused(`Le serveur refuse le jeton de ${userId}.`)),
   )
   let remaining = 0
   client.on(CryptoEvent.KeyBackupSessionsRemaining, (count: number) => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createClient, MatrixError } from 'matrix-js-sdk'
+import { AccountRefused } from './account-refused.ts'
 import { silent } from './silence.ts'
 import type { DurableStore } from './store-port.ts'
 
@@ -29,8 +30,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const { store, userId, password } = options
   const account = await store.secret('account')
   if (account !== undefined && account !== '' && account !== userId)
-    throw new Error(
-      `The keys in the store are those of ${account}, not of ${userId}: give ${userId} another database.`,
+    throw new AccountRefused(
+      `Les clés gardées dans la base sont celles de ${account}, pas de ${userId} : donnez à ${userId} une autre base (DATABASE_URL).`,
     )
   const deviceId = (await store.secret('device-id')) || undefined
   for (const accessToken of [await store.secret('access-token'), options.accessToken]) {
@@ -39,8 +40,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     if (session !== undefined) return remember(options, session)
   }
   if (password === undefined)
-    throw new Error(
-      `The server refuses the access token of ${userId}: configure a new one of the same device, or the password.`,
+    throw new AccountRefused(
+      `Le serveur refuse le jeton de ${userId} : donnez MATRIX_PASSWORD, ou dans MATRIX_TOKEN un nouveau jeton du même appareil.`,
     )
   return remember(options, await logIn(options, password, deviceId))
 }
@@ -55,14 +56,16 @@ async function tryToken(
   try {
     const who = await client.whoami()
     if (who.user_id !== userId)
-      throw new Error(
-        `The access token is that of ${who.user_id}, not of ${userId}: configure the token of ${userId}.`,
+      throw new AccountRefused(
+        `MATRIX_TOKEN est un jeton de ${who.user_id}, pas de ${userId} : donnez celui de ${userId}.`,
       )
     if (who.device_id === undefined)
-      throw new Error('The access token belongs to no device: configure one that a login gave.')
+      throw new AccountRefused(
+        'MATRIX_TOKEN n’est le jeton d’aucun appareil : donnez-en un qui vient d’une connexion.',
+      )
     if (deviceId !== undefined && who.device_id !== deviceId)
-      throw new Error(
-        `The access token is of device ${who.device_id}, the keys in the store are of ${deviceId}: configure a token of that device, or the password.`,
+      throw new AccountRefused(
+        `MATRIX_TOKEN est un jeton de l’appareil ${who.device_id}, les clés gardées sont de l’appareil ${deviceId} : donnez un jeton de celui-ci, ou MATRIX_PASSWORD.`,
       )
     return { accessToken, deviceId: who.device_id }
   } catch (error) {
@@ -88,8 +91,8 @@ async function logIn(
     initial_device_display_name: deviceName,
   })
   if (answer.user_id !== userId)
-    throw new Error(
-      `The password is that of ${answer.user_id}, not of ${userId}: correct the account's name.`,
+    throw new AccountRefused(
+      `MATRIX_PASSWORD ouvre le compte ${answer.user_id}, pas ${userId} : corrigez MATRIX_USER.`,
     )
   return { accessToken: answer.access_token, deviceId: answer.device_id }
 }

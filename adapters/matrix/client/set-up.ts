@@ -1,5 +1,6 @@
 import { MatrixError, type UIAuthCallback } from 'matrix-js-sdk'
 import { type CryptoApi, decodeRecoveryKey } from 'matrix-js-sdk/lib/crypto-api/index.js'
+import { AccountRefused } from './account-refused.ts'
 import { cryptoOf } from './crypto.ts'
 import type { Matrix } from './open-client.ts'
 import { pendingRecoveryKey } from './recovery-key.ts'
@@ -57,7 +58,9 @@ export async function setUpEncryption(
     setupNewKeyBackup: reset || (await needsBackup(crypto)),
   })
   if (!(await isWhole(bot)))
-    throw new Error('The encryption was set up, but the server does not show it yet: do it again.')
+    throw new AccountRefused(
+      'Le chiffrement est préparé, mais le serveur ne le montre pas encore : relancez dans un instant.',
+    )
   return { recoveryKey: key }
 }
 
@@ -72,8 +75,8 @@ async function refuseUnknownKey({ client }: Bot, key: Uint8Array<ArrayBuffer>): 
   if (storage === null) return
   const [, info] = storage
   if (!(await client.secretStorage.checkKey(key, info)))
-    throw new Error(
-      'The account has another recovery key: give that one, or reset its identity if it is lost.',
+    throw new AccountRefused(
+      'Ce compte a déjà une identité de chiffrement, sous une autre clé de récupération : donnez-la avec --cle, ou refaites son identité avec --refaire si elle est perdue.',
     )
 }
 
@@ -113,8 +116,8 @@ function withPassword(userId: string, password: string | undefined): UIAuthCallb
     } catch (error) {
       if (!(error instanceof MatrixError) || error.httpStatus !== 401) throw error
       if (password === undefined)
-        throw new Error(
-          `The server asks for the password of ${userId} before it takes new keys: configure it.`,
+        throw new AccountRefused(
+          `Le serveur demande le mot de passe de ${userId} avant de prendre de nouvelles clés : donnez MATRIX_PASSWORD.`,
         )
       const session: unknown = error.data.session
       await request({

@@ -7,6 +7,11 @@ import { placeOf } from '../place.ts'
 import { noteDirect } from '../rooms/direct-room.ts'
 import { sayAnswers } from '../say.ts'
 
+/** Under which the welcome in a room is heard: no message asked for it. */
+export function welcomeId(room: string): string {
+  return `welcome:${room}`
+}
+
 /** The bot is invited: it comes when a server that it serves asks, and says good day in a direct message. */
 export async function receiveInvite(
   bot: Bot,
@@ -20,7 +25,7 @@ export async function receiveInvite(
   const place = await placeOf(bot, room)
   if (!place.direct) return
   if (place.scope.type === 'unbound') await noteDirect(bot, room, by)
-  const id = `welcome:${room}`
+  const id = welcomeId(room)
   const { answers } = await hearOnce(bot, {
     provider,
     from: by,

@@ -13,7 +13,11 @@ import { formatMessage } from '../format.ts'
 export async function receiveMember(bot: Bot, event: Extract<Incoming, { type: 'member' }>): Promise<void> {
   const { room, user, membership, id } = event
   if (membership === event.before) return
-  if (user === bot.matrix.userId) return membership === 'join' ? undefined : left(bot, room)
+  if (user === bot.matrix.userId) {
+    // Its own invitation comes after it has joined, and a departure may have been undone since.
+    if (!bot.matrix.joined(room)) await left(bot, room)
+    return
+  }
   const noted = await noteMembers(bot.store, {
     provider,
     address: room,

@@ -47,6 +47,7 @@ async function channelOn(synapse: Synapse): Promise<ChannelUnderTest> {
       },
     },
     lease,
+    AbortSignal.any([]),
   )
   stack.defer(() => tenure.stop())
   const channel = matrixChannel(await served.promise)

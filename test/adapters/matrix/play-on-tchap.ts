@@ -208,7 +208,9 @@ async function makeStage(vigie: Vigie, person: Cast, played: readonly Played[]) 
     say: async (who: string, name: string, text: string) => {
       speaker = who
       const { human } = await person(who)
-      const room = (await enter(who, name)).room
+      const { room } = await enter(who, name)
+      // Whoever is in the room listens from now on.
+      for (const member of rooms.get(name)?.members ?? []) await enter(member, name)
       const sign = readSign(text)
       const on = sign === undefined ? undefined : asked.at(-1 - sign.back)
       if (sign !== undefined && on !== undefined) {

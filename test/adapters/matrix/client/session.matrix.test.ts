@@ -48,7 +48,7 @@ describeWithSynapse('the bot’s session', (synapse) => {
       method: 'POST',
       headers: { authorization: `Bearer ${token}` },
     })
-    expect((await bot.matrix.ended).message).toContain('refuses the access token')
+    expect((await bot.matrix.ended).message).toContain('refuse le jeton')
     expect(bot.problems).toContainEqual({ type: 'token-refused' })
     await bot.stop()
     bot = await startBot(home)
