@@ -6,14 +6,27 @@ import { wordRefusal } from '#templates/refusals.ts'
 import { UsageError } from './cli/command.ts'
 import { ConfigError } from './config.ts'
 import { ConsoleUnavailable } from './console/listen.ts'
+import { AccountRefused } from './matrix/client/account-refused.ts'
+import { LeaseLost, StoreDamaged, StoreKeyError, StoreRefused } from './matrix/store/errors.ts'
 
 /** PostgreSQL's codes for a wrong password and for a database that does not exist. */
 const misnamed = ['28P01', '28000', '3D000']
 
+/** Errors whose message is the sentence. */
+const told = [
+  ConfigError,
+  UsageError,
+  ConsoleUnavailable,
+  AccountRefused,
+  StoreKeyError,
+  StoreDamaged,
+  StoreRefused,
+  LeaseLost,
+]
+
 /** The sentence for what stopped a start or a command: what was seen, and what to do. */
 export function complain(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof UsageError || error instanceof ConsoleUnavailable)
-    return error.message
+  if (told.some((kind) => error instanceof kind) && error instanceof Error) return error.message
   if (error instanceof Refusal) return wordRefusal(error)
   if (error instanceof FolderHeld) {
     return `Le dossier ${error.folder} est déjà utilisé par Vigie (processus ${error.pid}). Arrêtez-la d’abord, ou choisissez un autre dossier avec VAR_DIR.`

@@ -53,12 +53,13 @@ export const matrixCommand: OperatorCommand = {
   usage: 'matrix <setup | health | backup FICHIER | restore FICHIER | restored | forget-device --oui>',
   details: [
     'setup : première connexion, signature de l’appareil, clé de récupération (montrée une fois).',
+    'setup --cle « … » : pour un compte préparé auparavant, avec sa clé ; --refaire : nouvelle identité, si la clé est perdue.',
     'health : appareil, signature, sauvegarde des clés, salons, membres qui ne peuvent pas déchiffrer.',
     'restored : à lancer une fois après avoir restauré la base entière d’un état plus ancien.',
     'forget-device : quand les clés sont perdues. La page adapters/matrix/operate.md dit quand.',
   ],
   examples: ['matrix setup', 'matrix health', 'matrix backup vigie.backup', 'matrix restore vigie.backup'],
-  options: { oui: { type: 'boolean' } },
+  options: { oui: { type: 'boolean' }, cle: { type: 'string' }, refaire: { type: 'boolean' } },
   words: [1, 2],
   async run(parts, input) {
     const [name = '', file = ''] = input.words
@@ -74,7 +75,11 @@ export const matrixCommand: OperatorCommand = {
 
 const reports = z.array(z.object({ at: z.date(), report: z.unknown() }))
 
-async function setUp({ store }: Parts, account: MatrixConfig, { say }: OperatorInput): Promise<void> {
+async function setUp(
+  { store }: Parts,
+  account: MatrixConfig,
+  { say, options }: OperatorInput,
+): Promise<void> {
   const lease = await takeLease(store.pool, leaseName(account.userId))
   if (lease === undefined)
     throw new UsageError(
@@ -82,12 +87,19 @@ async function setUp({ store }: Parts, account: MatrixConfig, { say }: OperatorI
     )
   try {
     say(`Connexion de ${account.userId} à ${account.homeserverUrl}…`)
-    const { deviceId, recoveryKey } = await setUpAccount(store.pool, account, lease)
-    say(`Appareil : ${deviceId}, signé par le compte ; les clés sont sauvegardées sur le serveur.`)
-    if (recoveryKey === undefined)
-      return say('Tout était déjà prêt : la clé de récupération a été montrée auparavant.')
-    say('Clé de récupération, à conserver maintenant, elle ne sera plus montrée :')
-    say(recoveryKey)
+    const ways = {
+      ...(typeof options.cle === 'string' ? { recoveryKey: options.cle } : {}),
+      ...(options.refaire === true ? { reset: true } : {}),
+    }
+    let shown = false
+    const device = await setUpAccount(store.pool, { ...account, ...ways }, lease, (key) => {
+      shown = true
+      say('Clé de récupération, à conserver maintenant, elle ne sera plus montrée :')
+      say(key)
+    })
+    say(`Appareil ${device} : signé par le compte ; ses clés sont sauvegardées sur le serveur.`)
+    if (!shown) say('Tout était déjà prêt : la clé de récupération a été montrée auparavant.')
+    say('« npm start » sert maintenant le compte.')
   } finally {
     await lease.release()
   }

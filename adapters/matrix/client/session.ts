@@ -83,12 +83,18 @@ async function logIn(
   const deviceId = known ?? `VIGIE${randomBytes(5).toString('hex').toUpperCase()}`
   await store.setSecret('device-id', deviceId)
   const client = createClient({ baseUrl: homeserverUrl, fetchFn: fetch, logger: silent })
-  const answer = await client.loginRequest({
+  const asked = client.loginRequest({
     type: 'm.login.password',
     identifier: { type: 'm.id.user', user: userId },
     password,
     device_id: deviceId,
     initial_device_display_name: deviceName,
+  })
+  const answer = await asked.catch((error: unknown) => {
+    if (!(error instanceof MatrixError) || error.httpStatus !== 403) throw error
+    throw new AccountRefused(
+      `Le serveur refuse la connexion de ${userId} (${error.errcode ?? '403'}) : vérifiez MATRIX_USER et MATRIX_PASSWORD.`,
+    )
   })
   if (answer.user_id !== userId)
     throw new AccountRefused(

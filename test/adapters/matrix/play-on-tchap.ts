@@ -190,6 +190,7 @@ async function makeStage(vigie: Vigie, person: Cast, played: readonly Played[]) 
   const gather = async (name: string, names: readonly string[]): Promise<[string, string][]> => {
     const room = rooms.get(name)
     if (room === undefined) return []
+    const already = names.filter((who) => room.members.includes(who))
     for (const who of names) await enter(who, name)
     for (const who of room.members.filter((one) => !names.includes(one))) {
       const { human, readers } = await person(who)
@@ -200,8 +201,13 @@ async function makeStage(vigie: Vigie, person: Cast, played: readonly Played[]) 
     const before = outside
     outside = names.includes('Paul')
     if (outside === before) return []
-    const bodies = names.map(async (who) => (await (await enter(who, name)).next()).body)
-    return (await Promise.all(bodies)).map((body) => [body, formatMessage(wordOutside(outside)).body])
+    const bodies: string[] = []
+    for (const who of already) bodies.push((await (await enter(who, name)).next()).body)
+    for (const who of names) {
+      await (await person(who)).human.waitFor(room.id, ({ body }) => bodies.includes(body))
+      await (await enter(who, name)).skip()
+    }
+    return bodies.map((body) => [body, formatMessage(wordOutside(outside)).body])
   }
   return {
     asked,
