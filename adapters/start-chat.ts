@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { hear } from '#bot/hear.ts'
 import { startConsole } from './console/server.ts'
 import type { Supervision } from './matrix/supervise.ts'
@@ -9,6 +10,9 @@ export interface Chats {
   readonly tchap: Supervision | undefined
   stop(): Promise<void>
 }
+
+/** ms that a start waits for Tchap to serve, when another process may be serving it. */
+const firstTenure = 3000
 
 /** The chats that people speak from. What surprises the bot is logged once, with the id the person was given. */
 export async function startChat(parts: Parts): Promise<Chats> {
@@ -30,6 +34,8 @@ export async function startChat(parts: Parts): Promise<Chats> {
     report: surprised,
   })
   const tchap = config.matrix === undefined ? undefined : startTchap(parts, config.matrix)
+  // Most often it serves at once: the first lines that are printed can say so.
+  await Promise.race([tchap?.served, pause(firstTenure, undefined, { ref: false })])
   return {
     tchap,
     stop: async () => {

@@ -74,5 +74,5 @@ export async function setUpAccount(
     }
     return matrix.deviceId
   }
-  return Promise.race([set(), broken.promise])
+  return await Promise.race([set(), broken.promise])
 }

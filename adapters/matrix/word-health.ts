@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { formatInstant } from '#templates/words.ts'
 import type { Health } from './client/health.ts'
 
 const healthSchema: z.ZodType<Health> = z.object({
@@ -28,11 +29,11 @@ export function wordHealth(report: unknown, at: Date, served: boolean): string[]
   const read = healthSchema.safeParse(report)
   if (!read.success) return ['L’état gardé est d’une autre version de Vigie : attendez le prochain (30 s).']
   const health = read.data
-  const when = at.toISOString()
+  const when = formatInstant(at.toISOString())
   return [
     served
-      ? `✓ ${health.account} est servi ; état de ${when}`
-      : `! Aucun processus ne sert ${health.account} ; dernier état : ${when}. Lancez « npm start ».`,
+      ? `✓ ${health.account} est servi ; état du ${when}`
+      : `! Aucun processus ne sert ${health.account} ; dernier état : le ${when}. Lancez « npm start ».`,
     ...account(health),
     mark(health.deviceSigned, `appareil ${health.device}, signé par le compte`, 'lancez « matrix setup »'),
     mark(
@@ -43,7 +44,7 @@ export function wordHealth(report: unknown, at: Date, served: boolean): string[]
     backup(health),
     mark(
       health.syncing.state === 'syncing',
-      `réception (${states[health.syncing.state] ?? health.syncing.state} depuis ${health.syncing.since})`,
+      `réception (${states[health.syncing.state] ?? health.syncing.state} depuis le ${formatInstant(health.syncing.since)})`,
       'le serveur ne répond pas',
     ),
     `  salons : ${health.rooms.joined}, dont ${health.rooms.encrypted} chiffrés ; invitations en attente : ${health.rooms.invited}`,

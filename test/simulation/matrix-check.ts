@@ -11,6 +11,21 @@ async function count(pool: pg.Pool, query: string, values: readonly unknown[] = 
   return counted.parse(rows)[0].n
 }
 
+/** What was said and not answered, for the one who looks for why. */
+async function unanswered(pool: pg.Pool, said: readonly Said[]): Promise<string> {
+  const { rows } = await pool.query('select id from heard where said_at is not null')
+  const done = new Set(
+    z
+      .array(z.object({ id: z.string() }))
+      .parse(rows)
+      .map(({ id }) => id),
+  )
+  return said
+    .filter(({ id }) => !done.has(id))
+    .map(({ id, by, text }) => `${id} of ${by.human.userId} was not answered: ${text}`)
+    .join('\n')
+}
+
 /** What the bot's own tables say of a message, for the one who looks for why it went unanswered. */
 async function remembered(pool: pg.Pool, id: string): Promise<string> {
   const heard = await pool.query('select * from heard where id = $1', [id])
@@ -41,7 +56,13 @@ export async function settle(
 ): Promise<{ answers: number; notices: number }> {
   const ids = said.map(({ id }) => id)
   const answered = 'heard where id = any($1) and said_at is not null'
-  await until(`${ids.length} answers`, ms, async () => (await count(pool, answered, [ids])) === ids.length)
+  await until(
+    `${ids.length} answers`,
+    ms,
+    async () => (await count(pool, answered, [ids])) === ids.length,
+  ).catch(async (error: unknown) => {
+    throw new Error(await unanswered(pool, said), { cause: error })
+  })
   const diffusing = `graphile_worker.jobs where task_identifier = 'diffuse'`
   await until('the fan-out', ms, async () => (await count(pool, diffusing)) === 0)
   await until('the deliveries', ms, async () => (await count(pool, "delivery where state = 'waiting'")) === 0)

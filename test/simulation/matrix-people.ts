@@ -43,6 +43,17 @@ export async function gather(vigie: Vigie): Promise<Cast> {
   return { people, number }
 }
 
+/** Everybody speaks in each of his rooms and is answered: the bot has all their keys then. */
+export async function greet({ people }: Cast): Promise<void> {
+  const greetings = people.map(async ({ human, watch, rooms }) => {
+    for (const room of rooms) {
+      const id = await human.say(room, '!aide')
+      await watch.sees([`answer/${id}/0`], 30_000)
+    }
+  })
+  await Promise.all(greetings)
+}
+
 /** Somebody more, who follows the event and writes in a direct message. */
 export async function newcomer(vigie: Vigie, { people, number }: Cast): Promise<Cast> {
   const anne = await vigie.agent('Anne Roy')

@@ -6,6 +6,7 @@ import {
   SyncState,
   type SyncStateData,
 } from 'matrix-js-sdk'
+import { backUpSoon } from './back-up-soon.ts'
 import { recoveryCallbacks } from './recovery-key.ts'
 import type { Session } from './session.ts'
 import { silenceSdk, silent } from './silence.ts'
@@ -33,6 +34,7 @@ export async function openDevice({
   fetch,
 }: DeviceOptions): Promise<Device> {
   silenceSdk()
+  backUpSoon()
   const syncStore = new IndexedDBStore({ indexedDB: store.indexedDB, dbName: 'vigie' })
   const client: MatrixClient = createClient({
     baseUrl: homeserverUrl,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { z } from 'zod'
+import { soon } from '#core/store/soon.ts'
 
 /** What is known of a sending: kept for ever, because the server knows a transaction id for a day only. */
 export interface Sending {
@@ -11,8 +12,6 @@ export interface Sending {
   readonly eventId?: string
   /** The server may have forgotten the transaction id. */
   readonly old: boolean
-  /** Noted just now: nothing was sent before. */
-  readonly fresh: boolean
 }
 
 const row = z.object({
@@ -21,22 +20,27 @@ const row = z.object({
   first_at: z.date(),
   event_id: z.string().nullable(),
   old: z.boolean(),
-  fresh: z.boolean(),
 })
 
 /** Servers remember transaction ids for a day; a few hours less, for what is under way and for clocks. */
 const remembered = '20 hours'
 
-/** Notes that something is about to be sent under `key`, once; tells what is known of it. */
-export async function noteSending(pool: pg.Pool, key: string, room: string): Promise<Sending> {
-  const made = await pool.query(
-    `insert into matrix_sent (key, room, txn, first_at) values ($1, $2, $3, now()) on conflict (key) do nothing`,
-    [key, room, txnOf(key)],
-  )
+/**
+ * Notes that something is about to be sent under `key`, once; tells what is known of it.
+ * @param wait for the disk: unless something that waits is written before the sending
+ */
+export async function noteSending(
+  pool: pg.Pool,
+  key: string,
+  room: string,
+  { wait }: { readonly wait: boolean },
+): Promise<Sending> {
   const { rows } = await pool.query(
-    `select room, txn, first_at, event_id, first_at < now() - interval '${remembered}' as old, $2::boolean as fresh
-     from matrix_sent where key = $1`,
-    [key, made.rowCount === 1],
+    `insert into matrix_sent (key, room, txn, first_at)
+     select $1, $2, $3, now() ${wait ? '' : `from ${soon}`}
+     on conflict (key) do update set txn = matrix_sent.txn
+     returning room, txn, first_at, event_id, first_at < now() - interval '${remembered}' as old`,
+    [key, room, txnOf(key)],
   )
   return sendingOf(rows[0])
 }
@@ -45,14 +49,15 @@ export async function noteSending(pool: pg.Pool, key: string, room: string): Pro
 export async function renewSending(pool: pg.Pool, key: string, last: Sending): Promise<Sending> {
   const { rows } = await pool.query(
     `update matrix_sent set txn = $2, first_at = now() where key = $1
-     returning room, txn, first_at, event_id, false as old, true as fresh`,
+     returning room, txn, first_at, event_id, false as old`,
     [key, txnOf(`${key} ${last.firstAt.toISOString()}`)],
   )
   return sendingOf(rows[0])
 }
 
+/** Written without waiting for the disk: should it be lost, the same transaction brings the same id, or the echo does. */
 export async function noteSent(pool: pg.Pool, key: string, eventId: string): Promise<void> {
-  await pool.query('update matrix_sent set event_id = $2 where key = $1', [key, eventId])
+  await pool.query(`update matrix_sent set event_id = $2 from ${soon} where key = $1`, [key, eventId])
 }
 
 /** The event that was sent under a key, as far as is known; undefined when there is none. */
@@ -69,7 +74,10 @@ export async function eventSentUnder(pool: pg.Pool, key: string): Promise<string
 
 /** What came back from the server with its transaction id has arrived, whatever became of the answer. */
 export async function noteEcho(pool: pg.Pool, txn: string, eventId: string): Promise<void> {
-  await pool.query('update matrix_sent set event_id = $2 where txn = $1 and event_id is null', [txn, eventId])
+  await pool.query(
+    `update matrix_sent set event_id = $2 from ${soon} where txn = $1 and event_id is null`,
+    [txn, eventId],
+  )
 }
 
 /** The same for the same key, and short enough for a URL. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { createClient, MatrixError } from 'matrix-js-sdk'
+import { createClient, MatrixError, MemoryStore } from 'matrix-js-sdk'
 import { AccountRefused } from './account-refused.ts'
 import { silent } from './silence.ts'
 import type { DurableStore } from './store-port.ts'
@@ -17,6 +17,9 @@ export interface Session {
   readonly accessToken: string
   readonly deviceId: string
 }
+
+/** For a call or two. With a store of its own it does not look for a browser's. */
+const bare = { store: new MemoryStore(), logger: silent }
 
 /** How people see the device in the bot's profile. */
 const deviceName = 'Vigie'
@@ -52,7 +55,7 @@ async function tryToken(
   accessToken: string,
   deviceId: string | undefined,
 ): Promise<Session | undefined> {
-  const client = createClient({ baseUrl: homeserverUrl, accessToken, fetchFn: fetch, logger: silent })
+  const client = createClient({ ...bare, baseUrl: homeserverUrl, accessToken, fetchFn: fetch })
   try {
     const who = await client.whoami()
     if (who.user_id !== userId)
@@ -82,7 +85,7 @@ async function logIn(
 ): Promise<Session> {
   const deviceId = known ?? `VIGIE${randomBytes(5).toString('hex').toUpperCase()}`
   await store.setSecret('device-id', deviceId)
-  const client = createClient({ baseUrl: homeserverUrl, fetchFn: fetch, logger: silent })
+  const client = createClient({ ...bare, baseUrl: homeserverUrl, fetchFn: fetch })
   const asked = client.loginRequest({
     type: 'm.login.password',
     identifier: { type: 'm.id.user', user: userId },

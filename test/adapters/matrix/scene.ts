@@ -24,14 +24,13 @@ export async function makeRoom(vigie: Vigie, [first, ...others]: readonly Human[
   return room
 }
 
-/** Says it and waits for the bot's next message in the room. */
-export async function ask(vigie: Vigie, human: Human, room: string, text: string): Promise<SeenMessage> {
-  const before = new Set((await human.timeline(room)).map(({ id }) => id))
-  await human.say(room, text)
-  return human.waitFor(room, ({ id, sender }) => sender === vigie.userId && !before.has(id))
+/** Says it in a room of several, and waits for the bot's reply. */
+export async function ask(human: Human, room: string, text: string): Promise<SeenMessage> {
+  const id = await human.say(room, text)
+  return human.waitFor(room, ({ replyTo }) => replyTo === id)
 }
 
-/** What the bot said in a room that has these words, edited or not. */
+/** What the bot said in a room that begins so, as it is shown now. */
 export async function saidBy(
   vigie: Vigie,
   human: Human,
@@ -39,7 +38,7 @@ export async function saidBy(
   words: string,
 ): Promise<SeenMessage[]> {
   const all = await human.shown(room)
-  return all.filter(({ sender, body }) => sender === vigie.userId && body.includes(words))
+  return all.filter(({ sender, body }) => sender === vigie.userId && body.startsWith(words))
 }
 
 /** Waits until the bot has put the sign on a message. */
@@ -57,8 +56,8 @@ export function marked(
   )
 }
 
-/** Joins the room that the bot invites to, other than those he is in. */
-export async function follow(vigie: Vigie, human: Human): Promise<string> {
+/** Joins the room that the bot invites to. @returns the room */
+export async function comeIn(vigie: Vigie, human: Human): Promise<string> {
   const room = await human.invitedTo(vigie.userId)
   await human.join(room)
   return room

@@ -28,6 +28,8 @@ export interface Vigie extends AsyncDisposable {
   unlink(human: Human): Promise<void>
   /** Somebody whom the directory does not know. */
   stranger(name: string): Promise<Human>
+  /** He is no longer in the directory. */
+  deactivate(name: AgentName): Promise<void>
   as(name: AgentName): Promise<Context>
   /** The direct message of a person with the bot. */
   talk(human: Human): Promise<Talk>
@@ -125,6 +127,7 @@ export async function startVigie(synapse: Synapse, options: VigieOptions = {}): 
   }
   const mails = () => mailsIn(config.mailbox)
   let codes = 0
+  const gone = new Set<AgentName>()
   return {
     parts,
     userId,
@@ -152,6 +155,11 @@ export async function startVigie(synapse: Synapse, options: VigieOptions = {}): 
       const human = await makeHuman(synapse, name)
       humans.push(human)
       return human
+    },
+    deactivate: async (name) => {
+      gone.add(name)
+      const left = agentNames.filter((one) => !gone.has(one)).map((one) => people[one])
+      await importDirectory(system, { csv: [header, ...left].join('\n') })
     },
     as: async (name) => {
       const agent = await parts.store

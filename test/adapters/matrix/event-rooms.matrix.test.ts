@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { closeEvent } from '#core/events/close.ts'
+import { reopenEvent } from '#core/events/reopen.ts'
+import { describeWithSynapse } from '#test/synapse/given.ts'
+import type { Human } from '#test/synapse/human.ts'
+import { ask, comeIn, publishCheese } from './scene.ts'
+import { startVigie, type Talk, type Vigie } from './vigie.ts'
+
+describeWithSynapse('the room of an event', (synapse) => {
+  let vigie: Vigie
+  let claire: Human
+  let luc: Human
+  let anne: Human
+  let talk: Talk
+  let lucTalk: Talk
+  let number: string
+  let room: string
+  beforeAll(async () => {
+    vigie = await startVigie(synapse)
+    claire = await vigie.agent('Claire Vidal')
+    luc = await vigie.agent('Luc Petit')
+    anne = await vigie.agent('Anne Roy')
+    talk = await vigie.talk(claire)
+    lucTalk = await vigie.talk(luc)
+    number = await publishCheese(await vigie.as('Claire Vidal'))
+    await lucTalk.say(`suivre ${number}`)
+  })
+  afterAll(() => vigie[Symbol.asyncDispose]())
+
+  const mayWrite = (human: Human) =>
+    human.client.getRoom(room)?.currentState.maySendEvent('m.room.message', human.userId)
+  const eventually = <T>(see: () => T) => expect.poll(see, { timeout: 20_000 })
+  const nameOf = (human: Human) => human.client.getRoom(room)?.name
+
+  it('is made on request: encrypted, named by the number, with those whom the event concerns and its card', async () => {
+    expect(await talk.say(`salle ${number}`)).toContain('Salon demandé')
+    room = await comeIn(vigie, claire)
+    expect(await comeIn(vigie, luc)).toBe(room)
+    expect(nameOf(claire)).toBe(number)
+    expect(claire.client.getRoom(room)?.hasEncryptionStateEvent()).toBe(true)
+    const card = await claire.waitFor(room, ({ body }) => body.startsWith(number))
+    expect(card.body).toContain('Ferme des Trois Sapins')
+    expect(card.mentions).toEqual([])
+    await luc.waitFor(room, ({ id }) => id === card.id)
+  })
+
+  it('is one, however often it is asked for', async () => {
+    expect(await lucTalk.say(`salle ${number}`)).toContain('a déjà son salon')
+    await vigie.settled()
+    for (const human of [claire, luc]) {
+      const named = human.client.getRooms().filter(({ name }) => name.startsWith(number))
+      expect(named.map(({ roomId }) => roomId)).toEqual([room])
+    }
+  })
+
+  it('takes its event for granted, and speaks of no other', async () => {
+    const other = await publishCheese(await vigie.as('Paul Serre'), { denomination: 'Tomme' })
+    expect((await ask(luc, room, '!point Rappel publié.')).body).toContain(number)
+    const answer = await ask(luc, room, `!voir ${other}`)
+    expect(answer.body).toContain('je ne parle que de son évènement')
+    expect(answer.body).not.toContain('Tomme')
+  })
+
+  it('is joined by who follows the event later, who then sees its card', async () => {
+    const anneTalk = await vigie.talk(anne)
+    await anneTalk.say(`suivre ${number}`)
+    expect(await comeIn(vigie, anne)).toBe(room)
+    const card = await anne.waitFor(
+      room,
+      ({ body, undecryptable }) => !undecryptable && body.startsWith(number),
+    )
+    expect(card.body).toContain('Rappel publié.')
+    expect(await anne.undecryptable()).toBe(0)
+  })
+
+  it.each(['Jean Lebon', 'Inconnue'] as const)(
+    'is not for who may not see the event, whoever invites him: %s',
+    async (who) => {
+      const human = who === 'Jean Lebon' ? await vigie.agent(who) : await vigie.stranger(who)
+      await claire.client.invite(room, human.userId)
+      await claire.sees(room, human.userId, 'leave')
+      expect(human.client.getRoom(room)?.getMyMembership()).not.toBe('join')
+    },
+  )
+
+  it('keeps who no longer follows and may still see it, and does not ask back who left', async () => {
+    await lucTalk.say(`ne plus suivre ${number}`)
+    await vigie.settled()
+    expect(luc.client.getRoom(room)?.getMyMembership()).toBe('join')
+    await luc.client.leave(room)
+    await claire.sees(room, luc.userId, 'leave')
+    await vigie.settled()
+    expect(luc.client.getRoom(room)?.getMyMembership()).toBe('leave')
+  })
+
+  it('is read-only once its event is closed, and open again with it', async () => {
+    await closeEvent(await vigie.as('Anne Roy'), { number })
+    await claire.waitFor(room, ({ body }) => body.startsWith(number) && body.includes('· clos ·'))
+    await vigie.settled()
+    await eventually(() => nameOf(claire)).toBe(`${number} (clos)`)
+    await eventually(() => mayWrite(claire)).toBe(false)
+
+    await reopenEvent(await vigie.as('Anne Roy'), { number })
+    await eventually(() => mayWrite(claire)).toBe(true)
+    await eventually(() => nameOf(claire)).toBe(number)
+    expect((await ask(claire, room, '!portée')).body).toContain(number)
+  })
+
+  it('is left by who leaves the directory', async () => {
+    await vigie.deactivate('Anne Roy')
+    await claire.sees(room, anne.userId, 'leave')
+  })
+})
