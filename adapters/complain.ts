@@ -41,6 +41,8 @@ export function complain(error: unknown): string {
   if (code === 'EACCES' || code === 'EROFS' || code === 'ENOSPC') {
     return `Vigie ne peut pas écrire sur le disque (${code}). Vérifiez les droits et la place du dossier VAR_DIR.`
   }
+  if (code === 'ENOENT' && error instanceof Error && 'path' in error)
+    return `Le fichier ${String(error.path)} n’existe pas : vérifiez le chemin.`
   const id = randomBytes(4).toString('hex')
   return `Erreur inattendue (référence ${id}) : ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
 }

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { z } from 'zod'
 import type { Clock } from '#core/clock.ts'
 import { dateOf } from '#core/clock.ts'
+import { soon } from '#core/store/soon.ts'
 import type { Store } from '#core/store/store.ts'
 import type { ChatAnswer } from './chat.ts'
 
@@ -86,14 +87,14 @@ export async function noteAnswers(
   )
 }
 
-/** Its answers were said: a restart need not say them again. */
+/** Its answers were said: a restart need not say them again. Were this lost, they would be, under the same keys. */
 export async function noteSaid(store: Store, provider: string, id: string): Promise<void> {
   await store
     .read()
-    .execute('update heard set said_at = now() where provider = ? and id = ? and said_at is null', [
-      provider,
-      id,
-    ])
+    .execute(
+      `update heard set said_at = now() from ${soon} where provider = ? and id = ? and said_at is null`,
+      [provider, id],
+    )
 }
 
 /** Oldest first. */

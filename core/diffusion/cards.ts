@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { addJob } from '../store/jobs.ts'
+import { soon } from '../store/soon.ts'
 import type { Store } from '../store/store.ts'
 import { type Card, CardSchema } from './card.entity.ts'
 import type { ChannelName } from './channel.ts'
@@ -32,15 +33,20 @@ export async function cardByMessage(
   return (await em.findOne(CardSchema, { provider, messageId })) ?? undefined
 }
 
-/** What the event's card in this room is now, and what it shows: the latest message is the card. */
+/**
+ * What the event's card in this room is now, and what it shows: the latest message is the card. Were this lost, so would
+ * be what is written after it, that the answer was said or the notice delivered: both are done anew.
+ */
 export async function noteCard(store: Store, card: Omit<Card, 'id'>): Promise<void> {
   const { provider, room, eventId, messageId, version, entries, footer } = card
   await store
     .read()
-    .upsert(
-      CardSchema,
-      { provider, room, eventId, messageId, version, entries, footer },
-      { onConflictFields: ['provider', 'room', 'eventId'] },
+    .execute(
+      `insert into card (provider, room, event_id, message_id, version, entries, footer)
+       select ?, ?, ?, ?, ?, ?, ? from ${soon}
+       on conflict (provider, room, event_id) do update
+       set message_id = excluded.message_id, version = excluded.version, entries = excluded.entries, footer = excluded.footer`,
+      [provider, room, eventId, messageId, version, entries, footer],
     )
 }
 
@@ -57,8 +63,11 @@ export async function dropCards(store: Store, provider: ChannelName, room: strin
   await store.read().nativeDelete(CardSchema, { provider, room })
 }
 
+/** Seconds in which changes of one event are gathered: each shows in every room that has its card. */
+const gathered = 1
+
 /** Enqueues bringing the cards of an event up to date, in the transaction that changed it; nothing when it has none. */
 export async function tendCards(em: EntityManager, eventId: number): Promise<void> {
   const shown = await em.count(CardSchema, { eventId })
-  if (shown > 0) await addJob(em, 'cards', { eventId }, { key: `cards:${eventId}` })
+  if (shown > 0) await addJob(em, 'cards', { eventId }, { key: `cards:${eventId}`, gather: gathered })
 }

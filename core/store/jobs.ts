@@ -49,6 +49,8 @@ export interface JobOptions {
   /** A job with the key of a waiting one replaces it. */
   readonly key?: string
   readonly runAt?: Temporal.Instant
+  /** Seconds from now, by PostgreSQL's clock; a job of the same key that waits already keeps its time. Instead of `runAt`. */
+  readonly gather?: number
   /** Lower runs first; 0 when absent. */
   readonly priority?: number
 }
@@ -64,14 +66,17 @@ export async function addJob<T extends TaskName>(
   options: JobOptions = {},
 ): Promise<void> {
   await em.execute(
-    `select graphile_worker.add_job(?, payload := ?::json, run_at := ?::timestamptz,
-       max_attempts := ?, job_key := ?, priority := ?)`,
+    `select graphile_worker.add_job(?, payload := ?::json,
+       run_at := coalesce(?::timestamptz, now() + ?::int * interval '1 second'),
+       max_attempts := ?, job_key := ?, job_key_mode := ?, priority := ?)`,
     [
       task,
       JSON.stringify(payload),
       options.runAt?.toString() ?? null,
+      options.gather ?? null,
       maxAttempts,
       options.key ?? null,
+      options.gather === undefined ? 'replace' : 'preserve_run_at',
       options.priority ?? 0,
     ],
   )

@@ -13,6 +13,7 @@ export interface FileToSend {
   readonly name: string
   readonly bytes: Uint8Array
   readonly mediaType: string
+  readonly caption?: string
 }
 
 export function textContent(text: string, options: SayOptions): RoomMessageEventContent {
@@ -38,8 +39,9 @@ export function editContent(id: string, text: string): RoomMessageEventContent {
 /** Uploads the file, encrypted unless its room is in the clear, and describes it. */
 export async function fileContent(
   client: MatrixClient,
-  { name, bytes, mediaType }: FileToSend,
+  { name, bytes, mediaType, caption = name }: FileToSend,
   encrypted: boolean,
+  options: SayOptions = {},
 ): Promise<RoomMessageEventContent> {
   const place = encrypted
     ? await uploadEncrypted(client, bytes)
@@ -48,10 +50,11 @@ export async function fileContent(
           .content_uri,
       }
   const described = {
-    body: name,
+    body: caption,
     filename: name,
     info: { mimetype: mediaType, size: bytes.length },
     ...place,
+    ...relation(options),
   }
   return mediaType.startsWith('image/')
     ? { msgtype: MsgType.Image, ...described }

@@ -69,7 +69,7 @@ export interface Human {
   redact(room: string, id: string): Promise<string>
   react(room: string, id: string, key: string): Promise<string>
   /** Encrypted when the room is. */
-  sendFile(room: string, file: FileToSend): Promise<string>
+  sendFile(room: string, file: FileToSend, options?: SayOptions): Promise<string>
   /** Fetches and decrypts the file of a message. @throws Error when it is not what was announced */
   openFile(room: string, id: string): Promise<Uint8Array>
   /** Sends the public read receipt. */
@@ -189,8 +189,8 @@ function humanOf(client: MatrixClient, changes: Changes, userId: string, deviceI
       const relation = { rel_type: RelationType.Annotation, event_id: id, key } as const
       return (await client.sendEvent(room, EventType.Reaction, { 'm.relates_to': relation })).event_id
     },
-    sendFile: async (room, file) =>
-      send(room, await fileContent(client, file, await crypto.isEncryptionEnabledInRoom(room))),
+    sendFile: async (room, file, options = {}) =>
+      send(room, await fileContent(client, file, await crypto.isEncryptionEnabledInRoom(room), options)),
     openFile: async (room, id) => {
       const { content } = await changes.until(
         async () => (await shown(room)).find((message) => message.id === id),

@@ -18,6 +18,11 @@ function encrypts(crypto: object): crypto is Encrypts {
 /** Reactions stay in the clear, as every client does: their relation is, and servers count them. */
 const clear = new Set(['m.reaction', 'm.room.redaction'])
 
+/** Whether the room is known to be encrypted, and such events in it. */
+export function isEncryptedIn(room: Room | null, type: string): boolean {
+  return !clear.has(type) && room?.hasEncryptionStateEvent() === true
+}
+
 /**
  * The event as the room's other devices will get it: encrypted for all of them in an encrypted room.
  * The SDK's own sending would put it in the room first, and refuse a transaction id that it has there.

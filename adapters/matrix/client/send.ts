@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { KnownMembership, Method, type Room } from 'matrix-js-sdk'
 import { z } from 'zod'
-import { encryptFor } from './encrypt.ts'
+import { encryptFor, isEncryptedIn } from './encrypt.ts'
 import { findSent } from './find-sent.ts'
 import type { Link } from './link.ts'
 import type { Priority } from './pacer.ts'
@@ -21,6 +21,7 @@ export interface Outgoing {
   readonly meaning?: object
 }
 
+const message = 'm.room.message'
 const answer = z.object({ event_id: z.string() })
 
 /** ms that a room which was just joined or made may take to come by the sync. */
@@ -35,8 +36,10 @@ export function makeSend(link: Link): (outgoing: Outgoing) => Promise<string> {
 }
 
 async function sendOnce(link: Link, outgoing: Outgoing): Promise<string> {
-  const { key } = outgoing
-  let sending = await noteSending(link.pool, key, outgoing.room)
+  const { key, type = message } = outgoing
+  // Encrypting writes the device's keys and waits for the disk: what is noted before is on it then, too.
+  const wait = !isEncryptedIn(link.client.getRoom(outgoing.room), type)
+  let sending = await noteSending(link.pool, key, outgoing.room, { wait })
   if (sending.eventId !== undefined) return sending.eventId
   if (sending.old) {
     const found = await findSent(link, sending.room, key, sending.firstAt)
@@ -55,7 +58,7 @@ async function sendOnce(link: Link, outgoing: Outgoing): Promise<string> {
 
 async function put(link: Link, place: Room, { room, txn }: Sending, outgoing: Outgoing): Promise<string> {
   const { type, content } = await encryptFor(link.client, place, {
-    type: outgoing.type ?? 'm.room.message',
+    type: outgoing.type ?? message,
     content: marked(outgoing),
   })
   const path = `/rooms/${encodeURIComponent(room)}/send/${encodeURIComponent(type)}/${encodeURIComponent(txn)}`
@@ -69,7 +72,7 @@ function marked({ content, key, meaning, type }: Outgoing): object {
   const replaced =
     'm.new_content' in content ? z.looseObject({}).safeParse(content['m.new_content']) : undefined
   return {
-    ...(type === undefined || type === 'm.room.message' ? { 'm.mentions': {} } : {}),
+    ...(type === undefined || type === message ? { 'm.mentions': {} } : {}),
     ...content,
     ...mark,
     ...(replaced?.success === true ? { 'm.new_content': { ...replaced.data, ...mark } } : {}),

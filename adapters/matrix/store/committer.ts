@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { type RowChange, toBatch } from './batch.ts'
 import { LeaseLost, StoreRefused } from './errors.ts'
 import { parts, sealRow } from './layout.ts'
+import { leaveOutUnchanged } from './unchanged.ts'
 import type { Seal } from './seal.ts'
 
 /** Whose writing is let through. A `Lease` is one. */
@@ -72,6 +73,7 @@ export function makeCommitter({ pool, seal, lease, turn, onFatal }: CommitterOpt
   let working = false
   let ended: Error | undefined
   let last = turn
+  const changed = leaveOutUnchanged()
 
   const stop = (reason: Error) => {
     if (ended !== undefined) return false
@@ -136,7 +138,9 @@ export function makeCommitter({ pool, seal, lease, turn, onFatal }: CommitterOpt
       const group = waiting
       waiting = []
       try {
-        await writeAll(group.flatMap(({ changes }) => changes))
+        const all = group.flatMap(({ changes }) => changes)
+        // What only waits for what was given before it has nothing of its own.
+        if (all.length > 0) await writeAll(all)
         for (const { resolve } of group) resolve()
       } catch (error) {
         const reason = error instanceof Error ? error : new Error(String(error))
@@ -149,10 +153,11 @@ export function makeCommitter({ pool, seal, lease, turn, onFatal }: CommitterOpt
 
   return {
     stop,
-    commit: (changes) =>
+    commit: (given) =>
       new Promise((resolve, reject) => {
         if (ended !== undefined) return reject(ended)
-        waiting.push({ changes, resolve, reject })
+        // Also what is there already may have been given a moment ago, and wait to be written.
+        waiting.push({ changes: changed(given), resolve, reject })
         if (!working) void work()
       }),
   }

@@ -33,6 +33,8 @@ create table matrix_sent (
   event_id varchar(255) null
 );
 create index matrix_sent_first_at on matrix_sent (first_at);
+-- What comes back from the server is looked for among the few that are not known to have arrived.
+create index matrix_sent_unknown on matrix_sent (txn) where event_id is null;
 
 -- Each message that the bot has heard, written with what it did: heard again, it does nothing and gives the same answers.
 create table heard (
