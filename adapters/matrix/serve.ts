@@ -2,11 +2,11 @@ import type { HearDeps } from '#bot/hear.ts'
 import { noteSaid, unsaid } from '#bot/heard.ts'
 import type { Lease } from '#core/store/lease.ts'
 import { type Bot, provider } from './bot.ts'
-import { openMatrix } from './client/open-client.ts'
 import type { Problem } from './client/problem.ts'
 import { setUpEncryption } from './client/set-up.ts'
 import { fetchMessage } from './fetch-message.ts'
 import { knownEvents } from './known-events.ts'
+import { type Account, openAccount } from './open-account.ts'
 import { placeOf } from './place.ts'
 import { welcomeId } from './receive/invite.ts'
 import { receive } from './receive.ts'
@@ -15,16 +15,6 @@ import { openDurableStore } from './store/open-store.ts'
 import type { Tenure } from './supervise.ts'
 import { makeTurns } from './turns.ts'
 import { writeReport } from './write-report.ts'
-
-/** The account, as the configuration gives it. */
-export interface Account {
-  readonly homeserverUrl: string
-  readonly userId: string
-  readonly password: string | undefined
-  readonly accessToken: string | undefined
-  readonly storeKey: string
-  readonly callsPerSecond: number
-}
 
 export interface ServeOptions {
   readonly account: Account
@@ -58,13 +48,8 @@ export async function serve(
     onFatal: broken.resolve,
   })
   stack.defer(() => store.close())
-  const { homeserverUrl, userId, password, accessToken, callsPerSecond } = account
-  const matrix = await openMatrix({
-    homeserverUrl,
-    userId,
-    callsPerSecond,
-    ...(password === undefined ? {} : { password }),
-    ...(accessToken === undefined ? {} : { accessToken }),
+  const { password } = account
+  const matrix = await openAccount(account, {
     store,
     pool,
     known: (ids) => knownEvents(pool, ids),

@@ -1,9 +1,8 @@
 import type pg from 'pg'
 import type { Lease } from '#core/store/lease.ts'
 import { AccountRefused } from './client/account-refused.ts'
-import { openMatrix } from './client/open-client.ts'
 import { confirmRecoveryKey, setUpEncryption } from './client/set-up.ts'
-import type { Account } from './serve.ts'
+import { type Account, openAccount } from './open-account.ts'
 import { openDurableStore } from './store/open-store.ts'
 
 export interface AccountToSetUp extends Account {
@@ -33,7 +32,7 @@ export async function setUpAccount(
   broken.promise.catch(() => undefined)
   const store = await openDurableStore({ pool, lease, key: account.storeKey, onFatal: broken.reject })
   stack.defer(() => store.close())
-  const { homeserverUrl, userId, password, accessToken, callsPerSecond, recoveryKey, reset } = account
+  const { homeserverUrl, userId, password, recoveryKey, reset } = account
   const signal = AbortSignal.timeout(patience)
   signal.addEventListener('abort', () =>
     broken.reject(
@@ -43,12 +42,7 @@ export async function setUpAccount(
     ),
   )
   const set = async () => {
-    const matrix = await openMatrix({
-      homeserverUrl,
-      userId,
-      callsPerSecond,
-      ...(password === undefined ? {} : { password }),
-      ...(accessToken === undefined ? {} : { accessToken }),
+    const matrix = await openAccount(account, {
       store,
       pool,
       known: async () => new Set(),

@@ -74,10 +74,10 @@ export async function eventSentUnder(pool: pg.Pool, key: string): Promise<string
 
 /** What came back from the server with its transaction id has arrived, whatever became of the answer. */
 export async function noteEcho(pool: pg.Pool, txn: string, eventId: string): Promise<void> {
-  await pool.query(
-    `update matrix_sent set event_id = $2 from ${soon} where txn = $1 and event_id is null`,
-    [txn, eventId],
-  )
+  await pool.query(`update matrix_sent set event_id = $2 from ${soon} where txn = $1 and event_id is null`, [
+    txn,
+    eventId,
+  ])
 }
 
 /** The same for the same key, and short enough for a URL. */

@@ -5,8 +5,8 @@ import { z } from 'zod'
 import { type RowChange, toBatch } from './batch.ts'
 import { LeaseLost, StoreRefused } from './errors.ts'
 import { parts, sealRow } from './layout.ts'
-import { leaveOutUnchanged } from './unchanged.ts'
 import type { Seal } from './seal.ts'
+import { leaveOutUnchanged } from './unchanged.ts'
 
 /** Whose writing is let through. A `Lease` is one. */
 export interface Fence {
