@@ -28,10 +28,10 @@ export async function converse(deps: HearDeps, agent: Agent, message: ChatMessag
   const memory = storedMemory(store, clock)
   const keyOf = ({ conversation }: Place): string => `${message.provider}:${conversation}:${agent.id}`
   const said = await placeOf(store.read(), message)
-  const open = (await memory.load(keyOf(said)))?.talk ?? null
-  const place = leavesRoom(said, open, message.text) ? privately(said) : said
+  const here = await memory.load(keyOf(said))
+  const place = leavesRoom(said, here?.talk ?? null, message.text) ? privately(said) : said
 
-  const before = (await memory.load(keyOf(place))) ?? emptyState(now)
+  const before = (place === said ? here : await memory.load(keyOf(place))) ?? emptyState(now)
   const { state, forgotten } = forgetOld(before, now)
   const step = await stepOf(deps, agent, message, place, state, forgotten)
   if (JSON.stringify(step.after) !== JSON.stringify(before))

@@ -128,7 +128,7 @@ const stateRemedies: Readonly<Record<string, Readonly<Record<string, string>>>> 
 function wordStateRefused({ action, number, state }: Refusals['state-refused']): string {
   const label = Object.entries(stateLabels).find(([code]) => code === state)?.[1] ?? state
   const remedy = stateRemedies[action]?.[state]
-  return `${number} est à l’état « ${label} » : on ne peut pas ${actionLabels[action] ?? action} ${number}${remedy === undefined ? '' : `. À savoir : ${remedy}`}.`
+  return `On ne peut pas ${actionLabels[action] ?? action} ${number}, qui est à l’état « ${label} »${remedy === undefined ? '' : ` : ${remedy}`}.`
 }
 
 function takenBy(type: Refusals['room-taken']['type'], structure: string): string {

@@ -10,6 +10,7 @@ import { showCard } from './cards/show-card.ts'
 import { refusedForGood } from './client/refused.ts'
 import { eventSentUnder } from './client/sent.ts'
 import { formatMessage, splitMessage, threadRelation } from './format.ts'
+import { markCommands } from './mark-commands.ts'
 import { directRoomWith } from './rooms/direct-room.ts'
 
 /** Tchap as a channel, in the process that serves the account. An address is a user id or a room id. */
@@ -18,10 +19,11 @@ export function matrixChannel(bot: Bot): Channel {
     name: provider,
     send: async (key, address, message) => {
       try {
-        const room = address.startsWith('!') ? address : await roomOf(bot, address)
+        const inRoom = address.startsWith('!')
+        const room = inRoom ? address : await roomOf(bot, address)
         if (room === undefined) return { state: 'refused', why: 'agent-not-found' }
         if (!bot.matrix.joined(room)) return { state: 'refused', why: 'room-left' }
-        return delivered(await tell(bot, room, key, message))
+        return delivered(await tell(bot, room, key, message, inRoom ? markCommands : asIs))
       } catch (error) {
         const why = refusedForGood(error)
         if (why === undefined) throw error
@@ -36,27 +38,36 @@ async function roomOf(bot: Bot, address: string): Promise<string | undefined> {
   return agent === undefined ? undefined : directRoomWith(bot, agent, address)
 }
 
-function tell(bot: Bot, room: string, key: string, message: Message): Promise<string> {
+type Marked = (markdown: string) => string
+const asIs: Marked = (markdown) => markdown
+
+function tell(bot: Bot, room: string, key: string, message: Message, marked: Marked): Promise<string> {
   return message.type === 'notice'
-    ? tellNotice(bot, room, key, message.notice)
-    : tellText(bot, room, key, wordDigest(message.digest).text)
+    ? tellNotice(bot, room, key, message.notice, marked)
+    : tellText(bot, room, key, marked(wordDigest(message.digest).text))
 }
 
 /** The first notice of an event in a room is its live card; the next ones stand in its thread. */
-async function tellNotice(bot: Bot, room: string, key: string, notice: Notice): Promise<string> {
+async function tellNotice(
+  bot: Bot,
+  room: string,
+  key: string,
+  notice: Notice,
+  marked: Marked,
+): Promise<string> {
   const em = bot.store.read()
   const { number } = notice.event
   const event = await em.findOne(EventSchema, { number })
   const card = event === null ? undefined : await cardFor(em, provider, room, event.id)
   const meaning = { about: number, ...(notice.acknowledge ? { acknowledge: true } : {}) }
   if (notice.telling.type === 'whole' && (card === undefined || (await isOf(bot, key, card.messageId)))) {
-    const shown = await showCard(bot, { room, number, key, footer: wordWhy(notice), meaning })
+    const shown = await showCard(bot, { room, number, key, footer: marked(wordWhy(notice)), meaning })
     if (shown !== undefined) return shown
   }
   return bot.matrix.send({
     room,
     content: {
-      ...formatMessage(wordNotice(notice).text),
+      ...formatMessage(marked(wordNotice(notice).text)),
       ...(card === undefined ? {} : threadRelation(card.messageId)),
     },
     key,

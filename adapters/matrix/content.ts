@@ -18,13 +18,26 @@ export const meaningSchema = z.object({
   about: z.string().optional(),
   /** It asks to be acknowledged. */
   acknowledge: z.boolean().optional(),
+  /** An edit of what is shown: the message means what it meant. */
+  same: z.literal(true).optional(),
 })
 export type Meaning = z.infer<typeof meaningSchema>
 
 const ours = z.object({ 'fr.vigie': meaningSchema })
 
+interface Edited {
+  /** As the last edit left it. */
+  getContent(): unknown
+  getOriginalContent(): unknown
+}
+
 /** The meaning of a message of ours; undefined for any other. */
-export function meaningOf(content: unknown): Meaning | undefined {
+export function meaningOf(message: Edited): Meaning | undefined {
+  const now = readMeaning(message.getContent())
+  return now?.same === true ? readMeaning(message.getOriginalContent()) : now
+}
+
+function readMeaning(content: unknown): Meaning | undefined {
   const read = ours.safeParse(content)
   return read.success ? read.data['fr.vigie'] : undefined
 }

@@ -15,6 +15,7 @@ import {
   splitMessage,
   threadRelation,
 } from './format.ts'
+import { markCommands } from './mark-commands.ts'
 import { directRoomWith } from './rooms/direct-room.ts'
 
 /** Where a question was asked, and by whom. */
@@ -72,17 +73,18 @@ async function sayAnswer(
   }
   const meaning = meaningFor(answer)
   const asksInRoom = answer.turn !== undefined && !apart && !asked.direct
-  const parts = splitMessage(
-    blocks(answer.text, lines(wordReactions(answer), asksInRoom ? wordReplyHere() : '')),
-  )
+  const hint = lines(wordReactions(answer), asksInRoom ? wordReplyHere() : '')
+  const text = blocks(answer.text, hint)
+  // What answers a question is a reply to it; whatever else is said in a room is marked.
+  const parts = splitMessage(apart || asked.direct || asksInRoom ? text : markCommands(text))
   for (const [at, part] of parts.entries()) {
     const last = at === parts.length - 1
     const asks = last && (answer.reactions !== undefined || answer.turn !== undefined)
     // In a room, only who is asked something is called.
-    const text = { ...formatMessage(part), ...mentions(asks && !asked.direct && !apart ? [asked.by] : []) }
+    const said = { ...formatMessage(part), ...mentions(asks && !asked.direct && !apart ? [asked.by] : []) }
     const inPlace = at === 0 && isFirst && !apart ? asked.corrects : undefined
     const content =
-      inPlace === undefined ? { ...text, ...(apart ? {} : placeOf(asked)) } : editContent(inPlace, text)
+      inPlace === undefined ? { ...said, ...(apart ? {} : placeOf(asked)) } : editContent(inPlace, said)
     const id = await bot.matrix.send({
       room,
       content,

@@ -17,6 +17,8 @@ export const CardSchema = defineEntity({
     entries: p.integer(),
     /** What stays below the record however often it changes, in words: why the room was told. May be empty. */
     footer: p.text(),
+    /** Messages that were the card before, and do not say so yet. */
+    replaced: p.array().default([]),
   },
   uniques: [{ properties: ['provider', 'room', 'eventId'] }],
 })

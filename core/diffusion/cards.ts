@@ -37,17 +37,33 @@ export async function cardByMessage(
  * What the event's card in this room is now, and what it shows: the latest message is the card. Were this lost, so would
  * be what is written after it, that the answer was said or the notice delivered: both are done anew.
  */
-export async function noteCard(store: Store, card: Omit<Card, 'id'>): Promise<void> {
+export async function noteCard(store: Store, card: Omit<Card, 'id' | 'replaced'>): Promise<void> {
   const { provider, room, eventId, messageId, version, entries, footer } = card
-  await store
-    .read()
-    .execute(
-      `insert into card (provider, room, event_id, message_id, version, entries, footer)
+  await store.read().execute(
+    `insert into card (provider, room, event_id, message_id, version, entries, footer)
        select ?, ?, ?, ?, ?, ?, ? from ${soon}
        on conflict (provider, room, event_id) do update
-       set message_id = excluded.message_id, version = excluded.version, entries = excluded.entries, footer = excluded.footer`,
-      [provider, room, eventId, messageId, version, entries, footer],
-    )
+       set message_id = excluded.message_id, version = excluded.version, entries = excluded.entries, footer = excluded.footer,
+         replaced = case when card.message_id = excluded.message_id then card.replaced
+           else array_append(card.replaced, card.message_id) end`,
+    [provider, room, eventId, messageId, version, entries, footer],
+  )
+}
+
+/** These messages say now that they are the card no more. */
+export async function forgetReplaced(
+  { pool }: Store,
+  { id, replaced }: Pick<Card, 'id' | 'replaced'>,
+): Promise<void> {
+  await pool.query(
+    `update card set replaced = array(select unnest(replaced) except select unnest($2::text[])) from ${soon} where id = $1`,
+    [id, replaced],
+  )
+}
+
+/** Enqueues that what was the card before a newer one says so. */
+export async function tendReplaced(em: EntityManager, eventId: number): Promise<void> {
+  await addJob(em, 'cards', { eventId }, { key: `replaced:${eventId}`, gather: replacedAfter })
 }
 
 /** The message is a card no more. */
@@ -65,6 +81,8 @@ export async function dropCards(store: Store, provider: ChannelName, room: strin
 
 /** Seconds in which changes of one event are gathered: each shows in every room that has its card. */
 const gathered = 1
+/** Seconds until a message that was the card says so: after what people wait for. */
+const replacedAfter = 5
 
 /** Enqueues bringing the cards of an event up to date, in the transaction that changed it; nothing when it has none. */
 export async function tendCards(em: EntityManager, eventId: number): Promise<void> {

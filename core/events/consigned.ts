@@ -1,8 +1,8 @@
-import { LockMode } from '@mikro-orm/core'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { z } from 'zod'
 import { type Entry, EntrySchema } from './entry.entity.ts'
 import { type Event, EventSchema } from './event.entity.ts'
+import { lockEvent } from './load.ts'
 import { type Amendments, amendmentsAmong } from './present.ts'
 
 /** A message of a conversation: `matrix` and the id that its server gave it. */
@@ -44,8 +44,7 @@ export async function lockConsigned(em: EntityManager, source: Source): Promise<
   const places: ConsignedPlace[] = []
   for (const { event_id, entry_id } of await consignedRows(em, source)) {
     const event = await em.findOneOrFail(EventSchema, { id: event_id }, { populate: ['structure'] })
-    await em.lock(event, LockMode.PESSIMISTIC_WRITE)
-    await em.refresh(event, { populate: ['structure'] })
+    await lockEvent(em, event)
     const entry = await em.findOneOrFail(EntrySchema, { id: entry_id })
     const later = await em.find(EntrySchema, { eventId: event_id, rank: { $gt: entry.rank } })
     const amendments = amendmentsAmong(later.filter(({ body }) => body.of === entry.rank))

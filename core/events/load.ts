@@ -1,4 +1,3 @@
-import { LockMode } from '@mikro-orm/core'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { todayOf } from '../clock.ts'
 import type { Context } from '../context.ts'
@@ -40,13 +39,21 @@ export async function loadForAction(
 ): Promise<Event> {
   const agent = actingAgent(ctx, action)
   const event = await loadEvent(em, ctx, written)
-  await em.lock(event, LockMode.PESSIMISTIC_WRITE)
-  await em.refresh(event, { populate: ['structure'] })
+  await lockEvent(em, event)
   const verdict = decideRight(action, agent, event)
   if (verdict === 'wrong-state')
     throw new Refusal('state-refused', { action, number: event.number, state: event.state })
   if (verdict !== 'yes') throw new Refusal('right-missing', { action, number: event.number, need: verdict })
   return event
+}
+
+/**
+ * Locks the event until the transaction ends, and reads it anew. Its number and id are no part of what may change: what
+ * only refers to it, as the search index does, need not wait, nor be waited for.
+ */
+export async function lockEvent(em: EntityManager, event: Event): Promise<void> {
+  await em.execute('select from event where id = ? for no key update', [event.id])
+  await em.refresh(event, { populate: ['structure'] })
 }
 
 /** Rights are a query tree: the same that search and fan-out execute. */

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import type { Context } from '../context.ts'
 import { tendCards } from '../diffusion/cards.ts'
+import { audiences } from '../diffusion/plan.ts'
 import { fullName } from '../directory/agent.entity.ts'
 import { tendRooms } from '../rooms/tend.ts'
 import { addJob } from '../store/jobs.ts'
@@ -44,7 +45,7 @@ export async function recordEntry(
   // A room is archived with its event, and comes back with it.
   if (said.type === 'closed' || said.type === 'reopened') await tendRooms(em, event.id)
   // A draft is its structure's own business: nobody is told before it is published.
-  if (event.state !== 'draft' && options.tell) {
+  if (event.state !== 'draft' && options.tell && audiences[said.type] !== 'nobody') {
     await addJob(em, 'diffuse', { entryId: entry.id }, { key: `diffuse:${entry.id}`, priority: -1 })
   }
   return entry

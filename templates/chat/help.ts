@@ -36,7 +36,7 @@ export function wordWelcome({ name, examples }: { name: string; examples: readon
     text: blocks(
       `Bonjour ${plain(name)}. Je suis Vigie : j’enregistre les évènements sanitaires et j’avertis ceux qu’ils concernent. Par exemple :`,
       bullets(examples.map(code)),
-      '`aide` donne toutes les commandes.',
+      'Toutes les commandes : `aide`.',
     ),
   }
 }

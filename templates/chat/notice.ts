@@ -20,7 +20,7 @@ export function wordWhy(notice: Notice): string {
 function why({ reasons, acknowledge }: Notice): string {
   return blocks(
     lines('Pourquoi cet avis :', bullets(reasons.map(reasonLine))),
-    acknowledge ? `${bold('Accusez réception')} : réagissez par 👍, ou répondez ${code('reçu')}.` : '',
+    acknowledge ? `${bold('Accusez réception')} : réagissez par 👍, ou répondez : ${code('reçu')}.` : '',
   )
 }
 
@@ -28,7 +28,7 @@ function why({ reasons, acknowledge }: Notice): string {
 export function whatHappened({ event, entry, telling }: Notice): string {
   const { title, documents = [] } = entry.body
   return blocks(
-    `${sentence(plain(entrySentence(entry)))} Le ${formatInstant(entry.at)}.`,
+    `Le ${formatInstant(entry.at)}, ${plain(entrySentence(entry))}.`,
     lines(
       title === undefined ? '' : bold(title),
       ...writtenTexts(entry).map((text) => plain(shorten(text, 4000))),
@@ -39,12 +39,12 @@ export function whatHappened({ event, entry, telling }: Notice): string {
   )
 }
 
-export function reasonLine({ reason, command, link }: StoppableReason): string {
+/** In a chat the command stops it: a link would only be long. */
+export function reasonLine({ reason, command }: StoppableReason): string {
   const why = sentence(plain(reasonSentence(reason)))
   if (command === undefined)
     return `${why} C’est une règle de service : elle ne s’arrête pas individuellement.`
-  const page = link === undefined ? '' : ` ou [un clic](${link})`
-  return `${why} Pour arrêter : ${code(command)}${page}.`
+  return `${why} Pour arrêter : ${code(command)}.`
 }
 
 function told(telling: Telling): string {

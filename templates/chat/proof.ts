@@ -71,9 +71,11 @@ function entryBlock(told: Proof['lines']): string {
 }
 
 function proofLine(line: Proof['lines'][number]): string {
-  const { name, structure, channel, address, state, at, outcome, reasons, version, digest } = line
+  const { name, structure, room, channel, address, state, at, outcome, reasons, version, digest } = line
   const who = name === structure ? bold(recipientLabel(line)) : `${bold(name)} (${plain(structure)})`
-  const where = `${channelLabels[channel]}${address === null ? '' : ` ${plain(address)}`}${digest ? ', récapitulatif' : ''}`
+  // The address of a room tells people nothing.
+  const to = address === null || room ? '' : ` ${plain(address)}`
+  const where = `${channelLabels[channel]}${to}${digest ? ', récapitulatif' : ''}`
   const when = `${deliveryLabels[state]} ${formatInstant(at)}`
   const what = version === null ? '' : `, version ${version}`
   const failed = outcome === null || state === 'delivered' ? '' : ` (${plain(outcomeLabel(outcome))})`

@@ -28,5 +28,6 @@ function number(at: number): string {
 /** What the reaction says, as a person would: its command is for the bot. */
 function wordsFor(said: string): string {
   const [verb = ''] = said.split(' ')
-  return verb === 'annuler' || verb === 'publier' || verb === 'non' ? verb : 'oui'
+  if (verb === 'non') return 'garder le brouillon'
+  return verb === 'annuler' || verb === 'publier' ? verb : 'oui'
 }

@@ -1,4 +1,4 @@
-import { code, lines, plain, typeset } from './worded.ts'
+import { lines, plain, typeset } from './worded.ts'
 
 /** What only a chat with rooms, encryption and files has to say. */
 
@@ -16,7 +16,7 @@ export function wordUndecryptable(): string {
 export function wordOutside(outside: boolean): string {
   return typeset(
     outside
-      ? `Un membre de ce salon n’est pas un agent de la structure : je n’y montre plus que le résumé des évènements, et je réponds aux commandes en message privé. ${code('rattacher')} et ${code('détacher')} règlent ce salon.`
+      ? 'Une personne extérieure à la structure est dans ce salon : je n’y montre plus que le résumé des évènements, et je réponds aux commandes en message privé. Les fiches entières y reviendront après son départ.'
       : 'Ce salon ne compte plus que des agents de la structure : j’y montre de nouveau les fiches entières.',
   )
 }

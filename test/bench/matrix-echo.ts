@@ -1,7 +1,14 @@
 // First, before the library is loaded.
 import '#test/synapse/quiet.ts'
 
-import { createClient, EventType, type MatrixEvent, MatrixEventEvent, MsgType, RoomMemberEvent } from 'matrix-js-sdk'
+import {
+  createClient,
+  EventType,
+  type MatrixEvent,
+  MatrixEventEvent,
+  MsgType,
+  RoomMemberEvent,
+} from 'matrix-js-sdk'
 import { z } from 'zod'
 import { quietly } from '#test/synapse/quiet.ts'
 

@@ -20,10 +20,19 @@ export async function startProcess(
   env: Readonly<Record<string, string>>,
   ready: string,
 ): Promise<Process> {
-  const child = spawn(process.execPath, [...(process.env.BENCH_PROF !== undefined && args[0] === 'adapters/main.ts' ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : []), ...args], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  })
+  const child = spawn(
+    process.execPath,
+    [
+      ...(process.env.BENCH_PROF !== undefined && args[0] === 'adapters/main.ts'
+        ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof']
+        : []),
+      ...args,
+    ],
+    {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    },
+  )
   running.add(child)
   const ended = once(child, 'exit').then(() => running.delete(child))
   let said = ''

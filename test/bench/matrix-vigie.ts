@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { pino } from 'pino'
 import { readConfig } from '#adapters/config.ts'
 import { openParts, type Parts } from '#adapters/parts.ts'
@@ -23,6 +24,8 @@ export interface VigieBench extends AsyncDisposable {
   /** Makes him an agent, linked, with Tchap as his channel. */
   enlist(people: readonly Person[]): Promise<void>
   as(person: Person): Promise<Context>
+  /** Resolves when no job waits. */
+  idle(): Promise<void>
 }
 
 export interface Person {
@@ -39,7 +42,14 @@ export async function openVigie({ userId, password }: Account): Promise<VigieBen
   const folder = await mkdtemp(join(tmpdir(), 'vigie-bench-'))
   if (process.env.BENCH_PROF === undefined) stack.defer(() => rm(folder, { recursive: true, force: true }))
   else console.log(folder)
-  const database = stack.use(await startEmbedded(join(folder, 'postgres'), { flags: process.env.BENCH_PROF !== undefined ? ['-c', 'log_min_duration_statement=0', '-c', 'log_line_prefix=%m [%p] '] : [] }))
+  const database = stack.use(
+    await startEmbedded(join(folder, 'postgres'), {
+      flags:
+        process.env.BENCH_PROF !== undefined
+          ? ['-c', 'log_min_duration_statement=0', '-c', 'log_line_prefix=%m [%p] ']
+          : [],
+    }),
+  )
   await migrate(database.url)
   const settings = {
     DATABASE_URL: database.url,
@@ -76,6 +86,10 @@ export async function openVigie({ userId, password }: Account): Promise<VigieBen
         .read()
         .findOneOrFail(AgentSchema, { email: emailOf(name) }, { populate: ['structure'] })
       return parts.contextFor({ type: 'agent', agent })
+    },
+    idle: async () => {
+      const jobs = 'select from graphile_worker._private_jobs'
+      while (((await parts.store.pool.query(jobs)).rowCount ?? 0) > 0) await pause(200)
     },
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   }

@@ -17,7 +17,8 @@ export async function runMatrixBench(rest: readonly string[]): Promise<void> {
   })
   const say = (line: string) => console.log(`  ${line}`)
   const synapse = await provisionSynapse({ limits: 'raised', say })
-  if ('skipped' in synapse) return console.log(`matrix: not measured, there is no homeserver: ${synapse.skipped}`)
+  if ('skipped' in synapse)
+    return console.log(`matrix: not measured, there is no homeserver: ${synapse.skipped}`)
   console.log(`matrix: encrypted round trips on ${synapse.serverName}; load of the machine before: ${load()}`)
   try {
     await measureTrips(synapse, Number(values.rounds), Number(values.trips))
@@ -27,5 +28,7 @@ export async function runMatrixBench(rest: readonly string[]): Promise<void> {
 }
 
 function load(): string {
-  return loadavg().map((one) => one.toFixed(2)).join(' ')
+  return loadavg()
+    .map((one) => one.toFixed(2))
+    .join(' ')
 }

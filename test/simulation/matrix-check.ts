@@ -52,7 +52,7 @@ export async function settle(
   pool: pg.Pool,
   people: readonly Person[],
   said: readonly Said[],
-  ms = 30_000,
+  ms = 60_000,
 ): Promise<{ answers: number; notices: number }> {
   const ids = said.map(({ id }) => id)
   const answered = 'heard where id = any($1) and said_at is not null'
@@ -112,7 +112,9 @@ export async function audit(
     const lost = await human.undecryptable()
     if (lost > 0) wrong.push(`${human.userId} cannot decrypt ${lost} messages`)
     for (const room of human.client.getRooms().filter((one) => one.getMyMembership() === 'join')) {
-      const messages = (await human.timeline(room.roomId)).filter(({ sender }) => sender === bot)
+      const messages = (await human.timeline(room.roomId)).filter(
+        ({ sender, beforeJoining }) => sender === bot && !beforeJoining,
+      )
       const keys = messages.map(({ content }) => keyOf(content))
       for (const key of repeated(keys)) wrong.push(`${human.userId} sees « ${key} » more than once`)
       const notices = messages.filter(
@@ -125,31 +127,24 @@ export async function audit(
       }
     }
   }
-  for (const { by, id, text } of said) {
-    const times = await answersShown(by, id, bot)
-    if (times !== 1) wrong.push(`« ${text} » shows ${times} answers`)
+  for (const [by, own] of Map.groupBy(said, (one) => one.by)) {
+    const events = await answerEvents(by, bot)
+    for (const { id, text } of own) {
+      const times = events.filter((key) => key === `answer/${id}/0`).length
+      if (times !== 1) wrong.push(`« ${text} » shows ${times} answers`)
+    }
   }
   return wrong
 }
 
-const histories = new WeakMap<Person, Promise<Set<string>>>()
-
-/** By key, in all rooms of who asked. */
-async function answersShown(by: Person, id: string, bot: string): Promise<number> {
-  const shown = histories.get(by) ?? answerEvents(by, bot)
-  histories.set(by, shown)
-  return [...(await shown)].filter((one) => one.startsWith(`answer/${id}/0 `)).length
-}
-
-async function answerEvents({ human }: Person, bot: string): Promise<Set<string>> {
+/** Keys of what the bot says in all rooms of a person. */
+async function answerEvents({ human }: Person, bot: string): Promise<string[]> {
   const rooms = human.client.getRooms().filter((room) => room.getMyMembership() === 'join')
   const all = await Promise.all(rooms.map(({ roomId }) => human.timeline(roomId)))
-  return new Set(
-    all
-      .flat()
-      .filter(({ sender, replaces }) => sender === bot && replaces === undefined)
-      .map(({ id, content }) => `${keyOf(content)} ${id}`),
-  )
+  return all
+    .flat()
+    .filter(({ sender, replaces }) => sender === bot && replaces === undefined)
+    .map(({ content }) => keyOf(content))
 }
 
 const marked = z.object({ 'fr.vigie': z.object({ key: z.string() }) })

@@ -14,7 +14,7 @@ import { audit, settle } from './matrix-check.ts'
 import { deviceOf } from './matrix-device.ts'
 import { type Cast, gather, greet, newcomer } from './matrix-people.ts'
 import { type BotProcess, startProcess } from './matrix-process.ts'
-import { countFrom } from './matrix-until.ts'
+import { countFrom, until } from './matrix-until.ts'
 import { type Said, writeBatch, writeOne } from './matrix-write.ts'
 
 const kills = countFrom('KILLS', 3)
@@ -25,12 +25,21 @@ describeWithSynapse('a Vigie that is killed', (synapse) => {
   let cast: Cast
   let bot: BotProcess
   let folder: string
+  let machines = 0
   const said: Said[] = []
+
+  /** On a machine of its own: it has its own folder. */
+  const begin = () => startProcess(vigie, { VAR_DIR: join(folder, `machine-${++machines}`) })
+  const write = async (batch: number) => {
+    const written = await writeBatch(cast, batch)
+    said.push(...written)
+    return written
+  }
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'vigie-kills-'))
     vigie = await startVigie(synapse, { serving: false })
-    bot = startProcess(vigie)
+    bot = begin()
     await bot.reaches('serving')
     cast = await gather(vigie)
   }, 120_000)
@@ -40,7 +49,10 @@ describeWithSynapse('a Vigie that is killed', (synapse) => {
     await rm(folder, { recursive: true, force: true })
   })
 
-  const settled = (pool: pg.Pool, all: readonly Said[]) => settle(pool, cast.people, all)
+  const settled = (pool: pg.Pool, all: readonly Said[]) =>
+    settle(pool, cast.people, all).catch((error: unknown) => {
+      throw new Error(bot.log(), { cause: error })
+    })
 
   it(`at ${kills} moments comes back as the same device and answers everything once`, {
     timeout: 120_000 + kills * 15_000,
@@ -53,7 +65,7 @@ describeWithSynapse('a Vigie that is killed', (synapse) => {
     for (let kill = 1; kill <= kills; kill++) {
       await aMoment(bot, random)
       await bot.kill()
-      bot = startProcess(vigie)
+      bot = begin()
     }
     await bot.reaches('serving')
     writing.abort()
@@ -63,6 +75,52 @@ describeWithSynapse('a Vigie that is killed', (synapse) => {
     expect(await deviceOf(cast, vigie.userId)).toEqual(device)
     expect(await audit(pool, cast.people, said, vigie.userId)).toEqual([])
     console.log(`${kills} kills: ${all.length} commands answered and ${notices} notices shown once each`)
+  })
+
+  it('hands over to a process that waits, within 30 s while people write, everything once', {
+    timeout: 120_000,
+  }, async () => {
+    const { pool } = vigie.parts.store
+    const second = begin()
+    await second.reaches('waiting')
+    expect(bot.state()).toBe('serving')
+    const during = write(1001)
+    const killed = performance.now()
+    await bot.kill()
+    bot = second
+    const [asker] = cast.people
+    if (asker === undefined) throw new Error('somebody asks')
+    const id = await asker.human.say(asker.rooms[0], 'aide')
+    await asker.watch.sees([`answer/${id}/0`], 30_000)
+    console.log(`the second process answered ${Math.round(performance.now() - killed)} ms after the kill`)
+    await settled(pool, [...(await during), ...(await write(1002))])
+    expect(bot.state()).toBe('serving')
+  })
+
+  it('that stood still for longer than its lease writes no key when it wakes, and lets go', {
+    timeout: 120_000,
+  }, async () => {
+    const { pool } = vigie.parts.store
+    const holder = async () => (await pool.query('select holder from lease')).rows
+    const stalled = bot
+    bot = begin()
+    try {
+      await bot.reaches('waiting')
+      stalled.signal('SIGSTOP')
+      const during = await write(1003)
+      // As when its time has passed, which it cannot know when it wakes.
+      await pool.query('update lease set until = now() where name = $1', [leaseName(vigie.userId)])
+      await bot.reaches('serving')
+      await settled(pool, during)
+      const held = await holder()
+      stalled.signal('SIGCONT')
+      await until('the first to let go', 30_000, () => stalled.state() === 'waiting')
+      await settled(pool, await write(1004))
+      expect(await holder()).toEqual(held)
+      expect(bot.state()).toBe('serving')
+    } finally {
+      await stalled.kill()
+    }
   })
 
   it('is restored from an older backup on another machine, as the same device, everything once', {
@@ -76,16 +134,12 @@ describeWithSynapse('a Vigie that is killed', (synapse) => {
     // It goes on after the backup: ratchets turn, and there are new people, rooms and keys.
     cast = await newcomer(vigie, cast)
     await greet(cast)
-    for (const batch of [2001, 2002]) {
-      const more = await writeBatch(cast, batch)
-      said.push(...more)
-      await settled(parts.store.pool, more)
-    }
+    await settled(parts.store.pool, await write(2001))
     // What its own keys are lost of is in the server's backup of them, which is there a moment after they came.
     await pause(1000)
-    const atTheEnd = await writeBatch(cast, 2003)
+    const unsettled = await write(2002)
     await bot.kill()
-    said.push(...atTheEnd, ...(await writeBatch(cast, 2004)))
+    unsettled.push(...(await write(2003)))
 
     const url = await copyDatabase(parts.store.url)
     const elsewhere = new pg.Pool({ connectionString: url })
@@ -93,15 +147,10 @@ describeWithSynapse('a Vigie that is killed', (synapse) => {
       await readBackup(elsewhere, key, file, leaseName(userId))
       bot = startProcess(vigie, { DATABASE_URL: url, VAR_DIR: join(folder, 'elsewhere') })
       await bot.reaches('serving')
-      said.push(...(await writeBatch(cast, 2005)))
-      await settled(elsewhere, said.slice(-60))
-      const after = await writeBatch(cast, 2006)
-      said.push(...after)
-      await settled(elsewhere, after)
+      await settled(elsewhere, unsettled)
+      await settled(elsewhere, await write(2004))
       expect(await deviceOf(cast, userId)).toEqual(device)
       expect(await audit(elsewhere, cast.people, said, userId)).toEqual([])
-    } catch (error) {
-      throw new Error(bot.log(), { cause: error })
     } finally {
       await bot.kill()
       await elsewhere.end()

@@ -1,10 +1,8 @@
-import { cardFor, noteCard } from '#core/diffusion/cards.ts'
+import { cardFor, noteCard, tendReplaced } from '#core/diffusion/cards.ts'
 import { EventSchema } from '#core/events/event.entity.ts'
 import { readForRoom } from '#core/rooms/read-for-room.ts'
-import { wordMovedCard } from '#templates/chat/live-card.ts'
 import { type Bot, provider } from '../bot.ts'
 import type { Meaning } from '../content.ts'
-import { editContent, formatMessage } from '../format.ts'
 import { cardContent } from './card-content.ts'
 
 export interface CardToShow {
@@ -39,7 +37,10 @@ export async function showCard(
       meaning: { ...meaning, about: number },
     })
     const before = await cardFor(bot.store.read(), provider, room, event.id)
-    if (before?.messageId === id) return id
+    if (before?.messageId === id) {
+      if (before.replaced.length > 0) await tendReplaced(em, event.id)
+      return id
+    }
     const { version } = reading.brief
     await noteCard(bot.store, {
       provider,
@@ -50,14 +51,8 @@ export async function showCard(
       entries: reading.entries.length,
       footer,
     })
-    if (before !== undefined) {
-      await bot.matrix.send({
-        room,
-        content: editContent(before.messageId, formatMessage(wordMovedCard(number))),
-        key: `moved/${before.messageId}`,
-        priority: 'card',
-      })
-    }
+    // That the one before says so may take a moment longer: nobody waits for it.
+    if (before !== undefined) await tendReplaced(em, event.id)
     return id
   })
 }

@@ -44,7 +44,7 @@ export interface Listening {
 }
 
 /** How many rooms are served at a time. */
-const roomsAtOnce = 4
+const roomsAtOnce = 8
 /** ms that the next messages of a room wait for the key of this one. */
 const roomWaits = 2000
 const longestPause = 60_000

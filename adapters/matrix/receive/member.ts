@@ -14,8 +14,8 @@ export async function receiveMember(bot: Bot, event: Extract<Incoming, { type: '
   const { room, user, membership, id } = event
   if (membership === event.before) return
   if (user === bot.matrix.userId) {
-    // Its own invitation comes after it has joined, and a departure may have been undone since.
-    if (!bot.matrix.joined(room)) await left(bot, room)
+    // Its own invitation comes once it has joined.
+    if (membership === 'leave' || membership === 'ban') await left(bot, room)
     return
   }
   const noted = await noteMembers(bot.store, {

@@ -63,7 +63,7 @@ async function chosen(
   const { room, of, sender: from, id } = event
   const about = await bot.matrix.event(room, of)
   if (about === undefined || about.getSender() !== bot.matrix.userId) return undefined
-  const meaning = meaningOf(about.getContent())
+  const meaning = meaningOf(about)
   if (meaning === undefined) return undefined
   if (sign.type === 'confirm' && meaning.acknowledge === true)
     return (

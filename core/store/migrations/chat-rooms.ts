@@ -89,6 +89,8 @@ create table card (
   entries int not null,
   -- What stays below the record however often it changes.
   footer text not null,
+  -- Messages that were the card before, and do not say so yet.
+  replaced text[] not null default '{}',
   constraint card_room_event_unique unique (provider, room, event_id)
 );
 create index card_event_id_index on card (event_id);

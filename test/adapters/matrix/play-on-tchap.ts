@@ -1,5 +1,6 @@
 import { EventType } from 'matrix-js-sdk'
 import { formatMessage } from '#adapters/matrix/format.ts'
+import { markCommands } from '#adapters/matrix/mark-commands.ts'
 import type { ChatAnswer } from '#bot/chat.ts'
 import { settableClock } from '#core/clock.ts'
 import { readEvent } from '#core/events/read.ts'
@@ -46,7 +47,7 @@ export async function openTheatre(synapse: Synapse): Promise<Theatre> {
 
 /**
  * Plays a conversation again with people who have clients of their own. What the bot answers is shown as it is, in
- * plain text and with a line under it for the signs that answer; where it is a whole record, as a live card; where it is
+ * plain text, commands marked in a room, with a line under it for the signs that answer; where it is a whole record, as a live card; where it is
  * for one reader alone, in his direct message, with ✉️ where he asked; what is done without a word, by ✅.
  */
 async function playOn(
@@ -99,8 +100,9 @@ async function bodyOf(vigie: Vigie, answer: ChatAnswer, room: string): Promise<s
     const reading = await readEvent(await vigie.as('Claire Vidal'), { number: answer.about })
     return formatMessage(wordLiveCard(reading, { room: here ? 'structure' : 'direct' }).text).body
   }
-  const reply = here && answer.turn !== undefined ? wordReplyHere() : ''
-  return formatMessage(blocks(answer.text, lines(wordReactions(answer), reply))).body
+  const asks = answer.turn !== undefined
+  const text = blocks(answer.text, lines(wordReactions(answer), here && asks ? wordReplyHere() : ''))
+  return formatMessage(here && !asks ? markCommands(text) : text).body
 }
 
 /** Where somebody reads, under the name of the room; his direct message has none. */
@@ -201,13 +203,13 @@ async function makeStage(vigie: Vigie, person: Cast, played: readonly Played[]) 
     const before = outside
     outside = names.includes('Paul')
     if (outside === before) return []
-    const bodies: string[] = []
-    for (const who of already) bodies.push((await (await enter(who, name)).next()).body)
+    const told: SeenMessage[] = []
+    for (const who of already) told.push(await (await enter(who, name)).next())
     for (const who of names) {
-      await (await person(who)).human.waitFor(room.id, ({ body }) => bodies.includes(body))
+      await (await person(who)).human.waitFor(room.id, ({ id }) => id === told[0]?.id)
       await (await enter(who, name)).skip()
     }
-    return bodies.map((body) => [body, formatMessage(wordOutside(outside)).body])
+    return told.map(({ body }) => [body, formatMessage(wordOutside(outside)).body])
   }
   return {
     asked,

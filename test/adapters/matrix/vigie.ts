@@ -23,6 +23,8 @@ export interface Vigie extends AsyncDisposable {
   readonly env: Readonly<Record<string, string>>
   /** Somebody of the directory with a client of his own, linked. */
   agent(name: AgentName, options?: { linked?: boolean }): Promise<Human>
+  /** Somebody of another directory, by the mail address that he has there. */
+  person(name: string, email: string): Promise<Human>
   /** Links an account to somebody of the directory, or ends its link, without a word. */
   link(human: Human, name: AgentName): Promise<void>
   unlink(human: Human): Promise<void>
@@ -31,6 +33,7 @@ export interface Vigie extends AsyncDisposable {
   /** He is no longer in the directory. */
   deactivate(name: AgentName): Promise<void>
   as(name: AgentName): Promise<Context>
+  asEmail(email: string): Promise<Context>
   /** The direct message of a person with the bot. */
   talk(human: Human): Promise<Talk>
   /** Waits until no job is due: whoever is to be told has been told. */
@@ -121,9 +124,18 @@ export async function startVigie(synapse: Synapse, options: VigieOptions = {}): 
     await running?.[Symbol.asyncDispose]()
     running = undefined
   }
-  const link = async ({ userId: address }: Human, name: AgentName) => {
-    const csv = `canal;adresse;courriel\ntchap;${address};${emailOf(name)}\n`
-    await importIdentities(system, { csv })
+  const asEmail = async (email: string) => {
+    const em = parts.store.read()
+    const agent = await em.findOneOrFail(AgentSchema, { email }, { populate: ['structure'] })
+    return parts.contextFor({ type: 'agent', agent })
+  }
+  const appear = async (name: string) => {
+    const human = await makeHuman(synapse, name)
+    humans.push(human)
+    return human
+  }
+  const linkTo = async ({ userId: address }: Human, email: string) => {
+    await importIdentities(system, { csv: `canal;adresse;courriel\ntchap;${address};${email}\n` })
   }
   const mails = () => mailsIn(config.mailbox)
   let codes = 0
@@ -143,30 +155,26 @@ export async function startVigie(synapse: Synapse, options: VigieOptions = {}): 
         )
         return found[codes] === undefined ? undefined : found[codes++]
       }),
-    link,
+    link: (human, name) => linkTo(human, emailOf(name)),
     unlink: async (human) => void (await unlinkAddress(system, { address: human.userId })),
     agent: async (name, { linked = true } = {}) => {
-      const human = await makeHuman(synapse, name)
-      humans.push(human)
-      if (linked) await link(human, name)
+      const human = await appear(name)
+      if (linked) await linkTo(human, emailOf(name))
       return human
     },
-    stranger: async (name) => {
-      const human = await makeHuman(synapse, name)
-      humans.push(human)
+    person: async (name, email) => {
+      const human = await appear(name)
+      await linkTo(human, email)
       return human
     },
+    stranger: appear,
     deactivate: async (name) => {
       gone.add(name)
       const left = agentNames.filter((one) => !gone.has(one)).map((one) => people[one])
       await importDirectory(system, { csv: [header, ...left].join('\n') })
     },
-    as: async (name) => {
-      const agent = await parts.store
-        .read()
-        .findOneOrFail(AgentSchema, { email: emailOf(name) }, { populate: ['structure'] })
-      return parts.contextFor({ type: 'agent', agent })
-    },
+    as: (name) => asEmail(emailOf(name)),
+    asEmail,
     talk: async (human) => {
       const room = await human.directWith(userId)
       await human.waitFor(room, ({ sender }) => sender === userId)

@@ -47,9 +47,7 @@ describe('a notice in a chat', () => {
   })
 
   it('gives each reason with what stops exactly that, or says that nothing does', () => {
-    expect(text).toContain(
-      'Vous suivez cet évènement. Pour arrêter : `ne plus suivre A-2026.1` ou [un clic](https://vigie',
-    )
+    expect(text).toContain('Vous suivez cet évènement. Pour arrêter : `ne plus suivre A-2026.1`.')
     expect(text).toContain('Votre abonnement n° 7 : danger:listeria. Pour arrêter : `désabonner 7`.')
     expect(text).toContain('la MUS est toujours informée. C’est une règle de service')
     expect(wordNotice(notice).choices).toEqual(['voir A-2026.1', 'ne plus suivre A-2026.1', 'désabonner 7'])

@@ -6,7 +6,7 @@ describe('the reactions under an answer', () => {
   it('say what they do', () => {
     const reactions = { confirm: 'publier A-2026.1', cancel: 'non' }
     expect(wordReactions({ text: 'Publier ?', choices: ['oui', 'non'], reactions })).toBe(
-      '👍 publier · ❌ non',
+      '👍 publier · ❌ garder le brouillon',
     )
   })
 

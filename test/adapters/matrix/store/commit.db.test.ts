@@ -55,6 +55,23 @@ describe('a transaction', () => {
     expect(await getThing(again, 'a')).toBe(5)
   })
 
+  it('writes nothing when its rows are there already, and waits for them when they are on their way', async () => {
+    await using bench = await makeBench()
+    const database = await openThings((await bench.open()).indexedDB)
+    await putThing(database, 'a', 1)
+    const letGo = await holdUp(bench.pool)
+    await putThing(database, 'a', 1)
+    const other = putThing(database, 'a', 2)
+    const same = putThing(database, 'a', 2)
+    await untilBlocked(bench.pool)
+    expect([await isDone(other), await isDone(same)]).toEqual([false, false])
+    await letGo()
+    await Promise.all([other, same])
+    await putThing(database, 'a', 1)
+    const again = await openThings((await bench.open()).indexedDB)
+    expect(await getThing(again, 'a')).toBe(1)
+  })
+
   it('writes nothing when it is aborted', async () => {
     await using bench = await makeBench()
     const store = await bench.open()

@@ -58,6 +58,7 @@ describe('the table', () => {
     const store = await bench.open()
     await store.setSecret('jeton', 'x')
     const [before] = (await tableOf(bench)).filter(({ part }) => part === 'secret')
+    await store.setSecret('jeton', 'y')
     await store.setSecret('jeton', 'x')
     const [after] = (await tableOf(bench)).filter(({ part }) => part === 'secret')
     expect(after?.key).toEqual(before?.key)
