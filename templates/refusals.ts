@@ -1,6 +1,6 @@
 import type { DocumentProblem, QueryProblem, Refusal, RefusalCode, Refusals } from '#core/refusal.ts'
 import { typeset } from './chat/worded.ts'
-import { changeLine, count, stateLabels } from './words.ts'
+import { changeLine, count, sentence, stateLabels } from './words.ts'
 
 type Words = { readonly [C in RefusalCode]: (facts: Refusals[C]) => string }
 
@@ -128,7 +128,7 @@ const stateRemedies: Readonly<Record<string, Readonly<Record<string, string>>>> 
 function wordStateRefused({ action, number, state }: Refusals['state-refused']): string {
   const label = Object.entries(stateLabels).find(([code]) => code === state)?.[1] ?? state
   const remedy = stateRemedies[action]?.[state]
-  return `On ne peut pas ${actionLabels[action] ?? action} ${number}, qui est à l’état « ${label} »${remedy === undefined ? '' : ` : ${remedy}`}.`
+  return `On ne peut pas ${actionLabels[action] ?? action} ${number}, qui est à l’état « ${label} ».${remedy === undefined ? '' : ` ${sentence(remedy)}`}`
 }
 
 function takenBy(type: Refusals['room-taken']['type'], structure: string): string {

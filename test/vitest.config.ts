@@ -1,5 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
+const withSynapse = {
+  globalSetup: ['test/global.ts', 'test/synapse/global.ts'],
+  setupFiles: ['test/synapse/quiet.ts'],
+  // A homeserver and several clients at work fill a small machine: one file at a time, after the others.
+  fileParallelism: false,
+  sequence: { groupOrder: 1 },
+}
+
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
@@ -8,7 +16,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/**/*.{db,matrix}.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.{db,matrix,long}.test.ts'],
+        },
       },
       {
         extends: true,
@@ -16,15 +28,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: {
-          name: 'matrix',
-          include: ['test/**/*.matrix.test.ts'],
-          globalSetup: ['test/global.ts', 'test/synapse/global.ts'],
-          setupFiles: ['test/synapse/quiet.ts'],
-          // A homeserver and several clients at work fill a small machine: one file at a time, after the others.
-          fileParallelism: false,
-          sequence: { groupOrder: 1 },
-        },
+        test: { name: 'matrix', include: ['test/**/*.matrix.test.ts'], ...withSynapse },
+      },
+      {
+        extends: true,
+        // Minutes each: `npm run simulate -- matrix`.
+        test: { name: 'long', include: ['test/**/*.long.test.ts'], ...withSynapse },
       },
     ],
   },

@@ -21,7 +21,7 @@ export interface VigieBench extends AsyncDisposable {
   readonly parts: Parts
   /** Starts the process. @param homeserver where it finds its account */
   start(homeserver: string, callsPerSecond: number): Promise<Process>
-  /** Makes him an agent, linked, with Tchap as his channel. */
+  /** The directory: all at once. Each is linked to his account, if he has one, and told on Tchap. */
   enlist(people: readonly Person[]): Promise<void>
   as(person: Person): Promise<Context>
   /** Resolves when no job waits. */
@@ -31,6 +31,7 @@ export interface VigieBench extends AsyncDisposable {
 export interface Person {
   /** First and last name, of one word each. */
   readonly name: string
+  /** Empty: without an account. */
   readonly userId: string
 }
 
@@ -78,7 +79,8 @@ export async function openVigie({ userId, password }: Account): Promise<VigieBen
         return `DDI/DDPP/DDPP34;${first};${last};${emailOf(name)};Inspectrice;Lodève;;;food;matrix`
       })
       await importDirectory(system, { csv: [columns, ...lines].join('\n') })
-      const links = people.map(({ name, userId: linked }) => `tchap;${linked};${emailOf(name)}`)
+      const known = people.filter(({ userId: linked }) => linked !== '')
+      const links = known.map(({ name, userId: linked }) => `tchap;${linked};${emailOf(name)}`)
       await importIdentities(system, { csv: ['canal;adresse;courriel', ...links, ''].join('\n') })
     },
     as: async ({ name }) => {

@@ -20,10 +20,12 @@ async function unanswered(pool: pg.Pool, said: readonly Said[]): Promise<string>
       .parse(rows)
       .map(({ id }) => id),
   )
-  return said
-    .filter(({ id }) => !done.has(id))
-    .map(({ id, by, text }) => `${id} of ${by.human.userId} was not answered: ${text}`)
-    .join('\n')
+  const left = said.filter(({ id }) => !done.has(id))
+  const health = await pool.query('select at, report from matrix_report')
+  return [
+    ...left.slice(0, 20).map(({ id, by, text }) => `${id} of ${by.human.userId}: ${text}`),
+    `${left.length} of ${said.length} were not answered; ${JSON.stringify(health.rows)}`,
+  ].join('\n')
 }
 
 /** What the bot's own tables say of a message, for the one who looks for why it went unanswered. */

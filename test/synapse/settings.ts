@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
-export type Limits = 'default' | 'raised'
+/** `default`: Synapse's own, a message every five seconds. `gentle`: a message a second, as Tchap's documentation asks of bots. */
+export type Limits = 'default' | 'gentle' | 'raised'
 
 export interface SettingsInput {
   readonly data: string
@@ -8,6 +9,9 @@ export interface SettingsInput {
   readonly sharedSecret: string
   readonly limits: Limits
 }
+
+/** Messages that Synapse takes at once before it counts them by time; its default. */
+export const messageBurst = 10
 
 /** Of the shape of Tchap's own: agent.<ministry>.tchap.gouv.fr. */
 export const serverName = 'agent.agriculture.test'
@@ -40,6 +44,7 @@ export function settings({ data, port, sharedSecret, limits }: SettingsInput): o
     report_stats: false,
     stats: { enabled: false },
     ...(limits === 'raised' ? raised() : {}),
+    ...(limits === 'gentle' ? { rc_message: { per_second: 1, burst_count: messageBurst } } : {}),
   }
 }
 

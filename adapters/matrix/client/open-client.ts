@@ -96,12 +96,13 @@ export async function openMatrix(options: MatrixOptions): Promise<Matrix> {
   const stopping = new AbortController()
   const ended = Promise.withResolvers<Error>()
   const mending: { keys: () => void } = { keys: () => undefined }
+  const pacer = makePacer(options.callsPerSecond)
   const patience = patientFetch({
     report,
     onKeyExists: () => mending.keys(),
+    onLimited: (ms) => pacer.hold(ms),
     ...(options.expiredPause === undefined ? {} : { expiredPause: options.expiredPause }),
   })
-  const pacer = makePacer(options.callsPerSecond)
   options.signal?.addEventListener('abort', patience.stop)
   const { client, syncStore } = await open(options, patience).finally(() =>
     options.signal?.removeEventListener('abort', patience.stop),

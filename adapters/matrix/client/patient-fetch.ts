@@ -20,9 +20,18 @@ interface Options {
   readonly report: Report
   /** Told when the server says that a one-time key exists already. */
   readonly onKeyExists?: () => void
+  /** Told for how many ms the server takes no more of what is said in rooms. */
+  readonly onLimited?: (ms: number) => void
   /** ms between two tries while the account is expired: it is renewed by somebody who reads a mail. 60 s by default. */
   readonly expiredPause?: number
   readonly fetch?: typeof globalThis.fetch
+}
+
+/** What the server counts as messages; invitations, logins and keys have limits of their own. */
+const said = /\/rooms\/[^/]+\/(send|redact|state)\//
+
+function isLimited({ status }: Outcome['attempt'], { pathname }: URL): boolean {
+  return status === 429 && said.test(pathname)
 }
 
 /** Read whole: a body that breaks off is noticed here, not by the caller. */
@@ -40,7 +49,7 @@ const errorBody = z.object({
 
 /** A fetch that waits and tries again for as long as that is safe and sensible; see decide-retry.ts. */
 export function patientFetch(options: Options): Patience {
-  const { report, onKeyExists, expiredPause = 60_000, fetch = globalThis.fetch } = options
+  const { report, onKeyExists, onLimited, expiredPause = 60_000, fetch = globalThis.fetch } = options
   const stopping = new AbortController()
   const state = { tokenRefused: false, accountExpired: false, waiting: 0 }
 
@@ -84,6 +93,7 @@ export function patientFetch(options: Options): Patience {
         if (outcome.attempt.status === 400 && url.pathname.endsWith('/keys/upload')) onKeyExists?.()
         return outcome.response
       }
+      if (verdict.type === 'retry' && isLimited(outcome.attempt, url)) onLimited?.(verdict.after)
       state.waiting++
       try {
         await pause(verdict.type === 'retry' ? verdict.after : expiredPause, undefined, { signal })

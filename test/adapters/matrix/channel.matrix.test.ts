@@ -72,7 +72,8 @@ async function channelOn(synapse: Synapse): Promise<ChannelUnderTest> {
         room = await claire.invitedTo(userId)
         await claire.join(room)
       }
-      for (const receipt of receipts) await claire.waitFor(room, ({ id }) => id === receipt)
+      for (const receipt of receipts)
+        await claire.waitFor(room, ({ id, undecryptable }) => id === receipt && !undecryptable)
       return (await claire.shown(room)).map(({ body }) => body)
     },
     [Symbol.asyncDispose]: () => open.disposeAsync(),

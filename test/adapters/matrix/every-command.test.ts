@@ -14,7 +14,7 @@ function said(): string[] {
     .flatMap((name) => readTalk(readFileSync(join(talks, name), 'utf8')).steps)
     .flatMap((step) => (step.type === 'says' ? [step.text] : []))
   const inTests = readdirSync(import.meta.dirname)
-    .filter((name) => name.endsWith('.matrix.test.ts'))
+    .filter((name) => /\.(matrix|long)\.test\.ts$/.test(name))
     .flatMap((name) => readFileSync(join(import.meta.dirname, name), 'utf8').split('\n'))
     .flatMap((line) => [...line.matchAll(/(?:say|ask)\w*\(.*?(['`])(.+?)\1/g)])
     .map(([, , text = '']) => text.replaceAll(/\$\{\w+\}/g, 'A-2026.1'))

@@ -51,6 +51,8 @@ describeWithSynapse('what the bot hears', (synapse) => {
     await alice.edit(room, id, 'corrigé')
     await bruno.react(room, id, '👍')
     await bruno.read(room, inThread)
+    // What is deleted before it is heard is never heard.
+    await until((event) => 'id' in event && event.id === reply)
     await bruno.redact(room, reply)
     await until(({ type }) => type === 'redaction')
     const said = { room, sender: bruno.userId }

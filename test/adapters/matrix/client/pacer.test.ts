@@ -16,6 +16,25 @@ it('hands on what a call ends with', async () => {
   await expect(pacer.run('answer', () => Promise.reject(new Error('refusé')))).rejects.toThrow('refusé')
 })
 
+it('begins nothing for as long as the server asks, and goes on then', async () => {
+  const pacer = makePacer(100)
+  const order: string[] = []
+  pacer.hold(50)
+  const held = pacer.run('answer', async () => order.push('held'))
+  const asked = new Promise<void>((done) => {
+    setTimeout(() => {
+      order.push('asked')
+      done()
+    }, 50)
+  })
+  await Promise.all([asked, held])
+  expect(order).toEqual(['asked', 'held'])
+  pacer.hold(60_000)
+  const never = pacer.run('answer', async () => 'jamais')
+  pacer.stop()
+  await expect(never).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }))
+})
+
 it('refuses what waits when it stops', async () => {
   const pacer = makePacer(1)
   const first = pacer.run('answer', async () => 'fait')

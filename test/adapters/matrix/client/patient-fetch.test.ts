@@ -6,10 +6,12 @@ import type { Problem } from '#adapters/matrix/client/problem.ts'
 let server: Server | undefined
 let patience: Patience | undefined
 const problems: Problem[] = []
+const limits: number[] = []
 
 afterEach(async () => {
   patience?.stop()
   problems.length = 0
+  limits.length = 0
   await new Promise((done) => {
     server?.closeAllConnections()
     server?.close(done)
@@ -25,7 +27,10 @@ async function against(...answers: RequestListener[]): Promise<{ url: string; ca
   })
   await new Promise<void>((done) => server?.listen(0, '127.0.0.1', done))
   const address = server.address()
-  patience = patientFetch({ report: (problem) => problems.push(problem) })
+  patience = patientFetch({
+    report: (problem) => problems.push(problem),
+    onLimited: (ms) => limits.push(ms),
+  })
   return {
     url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/_matrix/client/v3`,
     calls: () => calls,
@@ -68,6 +73,14 @@ describe('a patient call', () => {
     const { url, calls } = await against(json(429, {}), cut)
     await expect(call(`${url}/createRoom`, { method: 'POST', body: '{}' })).rejects.toThrow()
     expect(calls()).toBe(2)
+  })
+
+  it('tells how long the server takes no more messages, and of no other limit', async () => {
+    const limited = json(429, { errcode: 'M_LIMIT_EXCEEDED', retry_after_ms: 300 })
+    const { url } = await against(limited, json(200, {}), limited, json(200, {}))
+    await call(`${url}/rooms/!a/send/m.room.message/1`, { method: 'PUT', body: '{}' })
+    await call(`${url}/rooms/!a/invite`, { method: 'POST', body: '{}' })
+    expect(limits).toEqual([300])
   })
 
   it('hands the server’s refusal to the caller', async () => {
