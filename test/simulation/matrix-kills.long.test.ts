@@ -158,14 +158,19 @@ describeWithSynapse('a Vigie that is killed', (synapse) => {
   })
 })
 
+/** Commands that one person may wait for the answers of, before he writes the next. */
+const mostUnanswered = 3
+
 /** Everybody writes, one command after the other, until asked to stop. */
 async function keepWriting(cast: Cast, signal: AbortSignal): Promise<Said[]> {
   const all = await Promise.all(
     cast.people.map(async (person, at) => {
       const random = seededRandom(seed * 97 + at)
       const said: Said[] = []
+      const unanswered = () => said.filter(({ id }) => person.watch.times(`answer/${id}/0`) === 0).length
       while (!signal.aborted) {
-        said.push(await writeOne(cast, person, random, `k${at}-${said.length}`))
+        if (unanswered() < mostUnanswered)
+          said.push(await writeOne(cast, person, random, `k${at}-${said.length}`))
         await pause(random.between(50, 900), undefined, { signal }).catch(() => undefined)
       }
       return said

@@ -66,7 +66,7 @@ describeWithSynapse('the bot’s session', (synapse) => {
     const other = await synapse.register('autre')
     const elsewhere = await makeHome(synapse)
     await expect(startBot(elsewhere, { accessToken: other.accessToken })).rejects.toThrow(
-      `MATRIX_TOKEN est un jeton de ${other.userId}, not of ${elsewhere.account.userId}`,
+      `MATRIX_TOKEN est un jeton de ${other.userId}, pas de ${elsewhere.account.userId}`,
     )
     await elsewhere.close()
   })
