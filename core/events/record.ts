@@ -40,7 +40,7 @@ export async function recordEntry(
   event.hash = entry.hash
   event.updatedAt = now
   await em.flush()
-  await addJob(em, 'index', { eventIds: [event.id] }, { key: `index:${event.id}`, gather: 1 })
+  await addJob(em, 'index', { eventIds: [event.id] }, { key: `index:${event.id}` })
   await tendCards(em, event.id)
   // A room is archived with its event, and comes back with it.
   if (said.type === 'closed' || said.type === 'reopened') await tendRooms(em, event.id)

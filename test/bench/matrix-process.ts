@@ -8,6 +8,8 @@ export interface Process extends AsyncDisposable {
   stop(): Promise<void>
 }
 
+const root = new URL('../..', import.meta.url).pathname
+
 /** Ended with this process, however that ends. */
 const running = new Set<ChildProcess>()
 process.on('exit', () => {
@@ -20,26 +22,17 @@ export async function startProcess(
   env: Readonly<Record<string, string>>,
   ready: string,
 ): Promise<Process> {
-  const child = spawn(
-    process.execPath,
-    [
-      ...(process.env.BENCH_PROF !== undefined && args[0] === 'adapters/main.ts'
-        ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof']
-        : []),
-      ...args,
-    ],
-    {
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    },
-  )
+  const child = spawn(process.execPath, [...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
   running.add(child)
   const ended = once(child, 'exit').then(() => running.delete(child))
   let said = ''
   const told = Promise.withResolvers<void>()
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-4000)
-    if (process.env.BENCH_VERBOSE !== undefined) process.stderr.write(text)
   })
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-4000)

@@ -29,7 +29,10 @@ export function printTrips(measured: ReadonlyMap<string, Readonly<Record<BotName
       line(bot === 'vigie' ? name : '', [bot, p50.toFixed(0), p95.toFixed(0), rate.toFixed(1), ...ratios])
     }
   }
-  console.log(`  ratios are to the echo bot; the target is ${target} at most, beyond it they are marked !`)
+  console.log(`  ratios are to the echo bot's; the target is ${target} at most, what is beyond is marked !`)
+  console.log(
+    '  what follows an answer within seconds (its index, cards that change with it) is in it only as load',
+  )
 }
 
 function judged(ratio: number): string {

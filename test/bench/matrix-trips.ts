@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { openEvent } from '#core/events/open.ts'
 import { publishEvent } from '#core/events/publish.ts'
@@ -21,15 +19,18 @@ interface Person {
   readonly askers: Readonly<Record<BotName, Asker>>
   /** Numbers of events that he was not shown yet. */
   readonly unseen: string[]
-  /** The event that he speaks of, whose card is in his room. */
-  own: string
+  /** An event whose card is in his room, and one that is shown nowhere. */
+  shown: string
+  hidden: string
 }
 
 const commands = {
-  'voir, each another record': ({ unseen }: Person) => `voir ${unseen.pop() ?? ''}`,
-  'voir, the same again': ({ own }: Person) => `voir ${own}`,
-  'note, on a record shown here': ({ own }: Person) => `note ${own} Le rapport du laboratoire est attendu.`,
+  'voir, each time another record': (person: Person) => `voir ${next(person)}`,
+  'voir, the same record again': ({ shown }: Person) => `voir ${shown}`,
+  'note, on a record shown nowhere': ({ hidden }: Person) => `note ${hidden} ${text}`,
+  'note, on a record whose card is here': ({ shown }: Person) => `note ${shown} ${text}`,
 } as const
+const text = 'Le rapport du laboratoire est attendu.'
 
 /**
  * Encrypted round trips: a person says a command in a direct message, and waits for the answer that his own client
@@ -47,13 +48,14 @@ export async function measureTrips(synapse: Synapse, rounds: number, trips: numb
   }
   await vigie.enlist(humans.map(({ userId }, at) => ({ name: names[at] ?? '', userId })))
   const each = Math.ceil(trips / names.length)
-  const numbers = await publishMany(vigie, (rounds + 1) * (trips + each + 8))
+  const numbers = await publishMany(vigie, (rounds + 2) * (trips + each + 4 * Object.keys(commands).length))
   stack.use(await vigie.start(synapse.url, 1000))
   const echoAccount = await synapse.register('Echo')
   const echo = stack.use(await startEcho(synapse.url, echoAccount))
   const people: Person[] = []
   for (const human of humans) {
-    people.push({ ...(await meet(human, account.userId, echoAccount.userId)), own: '', unseen: [...numbers] })
+    const met = await meet(human, account.userId, echoAccount.userId)
+    people.push({ ...met, unseen: [...numbers], shown: '', hidden: '' })
   }
   for (const person of people) await takeUp(person)
   await teach(echo, people)
@@ -64,29 +66,22 @@ export async function measureTrips(synapse: Synapse, rounds: number, trips: numb
   let done = 0
   // The first round warms up.
   for (let round = 0; round <= rounds; round++)
-    for (const [command, textFor] of Object.entries(commands).filter(([c]) =>
-      c.startsWith(process.env.BENCH_ONLY ?? ''),
-    ))
+    for (const [command, textFor] of Object.entries(commands))
       for (const together of [1, people.length]) {
         const name = `${command}, ${together === 1 ? 'one person' : `${together} at once`}`
         const turns = measured.get(name) ?? { vigie: [], echo: [] }
         measured.set(name, turns)
         for (const person of people) await takeUp(person)
         for (const bot of round % 2 === 0 ? bots : bots.toReversed()) {
-          const asked = people
-            .slice(0, together)
-            .map((person) => ({ asker: person.askers[bot], textFor: () => textFor(person) }))
-          const c0 = cpu()
-          const turn = await takeTurn(asked, together === 1 ? trips : each)
-          const c1 = cpu()
-          console.log(
-            name,
-            bot,
-            'ms/trip',
-            (turn.total / turn.trips.length).toFixed(0),
-            Object.entries(c1)
-              .map(([k, v]) => `${k} ${((v - (c0[k] ?? 0)) / turn.trips.length).toFixed(1)}`)
-              .join('  '),
+          const count = together === 1 ? trips : each
+          const turn = await takeTurn(
+            people.slice(0, together).map((person) => ({
+              asker: person.askers[bot],
+              // The echo bot shows no record.
+              texts: Array.from({ length: count }, () =>
+                textFor(bot === 'echo' ? { ...person, unseen: [person.shown] } : person),
+              ),
+            })),
           )
           if (round > 0) turns[bot].push(turn)
           bar.at(++done)
@@ -100,38 +95,17 @@ export async function measureTrips(synapse: Synapse, rounds: number, trips: numb
   console.log(`  messages that people could not decrypt: ${lost.reduce((sum, one) => sum + one, 0)}`)
 }
 
-/** Another record, shown in his room. */
+/** Another record that is shown in his room, and one that is not. */
 async function takeUp(person: Person): Promise<void> {
-  person.own = person.unseen.pop() ?? ''
-  await person.askers.vigie.ask(`voir ${person.own}`)
+  person.hidden = next(person)
+  person.shown = next(person)
+  await person.askers.vigie.ask(`voir ${person.shown}`)
 }
 
-function cpu(): Record<string, number> {
-  const out = execFileSync('ps', ['-eo', 'pid,ppid,cputimes,args', '--no-headers']).toString().split('\n')
-  const mine = new Map<string, string>()
-  const res: Record<string, number> = {}
-  for (const l of out) {
-    const m = /^\s*(\d+)\s+(\d+)\s+\d+\s+(.*)$/.exec(l)
-    if (!m) continue
-    const [, pid = '', ppid = '', args = ''] = m
-    let who = ''
-    if (args.includes('adapters/main.ts') && ppid === String(process.pid)) who = 'vigie'
-    else if (args.includes('matrix-echo') && ppid === String(process.pid)) who = 'echo'
-    else if (pid === String(process.pid)) who = 'humans'
-    else if (args.includes('serve.py') && ppid === String(process.pid)) who = 'synapse'
-    else if (args.includes('vigie-bench') && args.includes('postgres')) {
-      who = 'pg'
-      mine.set(pid, 'pg')
-    } else if (mine.has(ppid)) who = 'pg'
-    else if (args.startsWith('postgres: vigie vigie')) who = 'pg'
-    if (who === '') who = 'other'
-    try {
-      const st = readFileSync(`/proc/${pid}/stat`).toString()
-      const f = st.slice(st.lastIndexOf(')') + 2).split(' ')
-      res[who] = (res[who] ?? 0) + 10 * (Number(f[11]) + Number(f[12]))
-    } catch {}
-  }
-  return res
+function next({ unseen }: Person): string {
+  const number = unseen.pop()
+  if (number === undefined) throw new Error('too few events were published')
+  return number
 }
 
 async function publishMany(vigie: VigieBench, count: number): Promise<string[]> {
@@ -180,15 +154,12 @@ async function teach(echo: Process, people: readonly Person[]): Promise<void> {
   await once(echo.child, 'message')
 }
 
-async function takeTurn(
-  people: readonly { asker: Asker; textFor: () => string }[],
-  each: number,
-): Promise<Turn> {
+async function takeTurn(people: readonly { asker: Asker; texts: readonly string[] }[]): Promise<Turn> {
   const trips: number[] = []
   const begun = performance.now()
   await Promise.all(
-    people.map(async ({ asker, textFor }) => {
-      for (let trip = 0; trip < each; trip++) trips.push((await asker.ask(textFor())).ms)
+    people.map(async ({ asker, texts }) => {
+      for (const text of texts) trips.push((await asker.ask(text)).ms)
     }),
   )
   return { trips, total: performance.now() - begun }

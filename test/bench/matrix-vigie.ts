@@ -41,16 +41,8 @@ const columns =
 export async function openVigie({ userId, password }: Account): Promise<VigieBench> {
   await using stack = new AsyncDisposableStack()
   const folder = await mkdtemp(join(tmpdir(), 'vigie-bench-'))
-  if (process.env.BENCH_PROF === undefined) stack.defer(() => rm(folder, { recursive: true, force: true }))
-  else console.log(folder)
-  const database = stack.use(
-    await startEmbedded(join(folder, 'postgres'), {
-      flags:
-        process.env.BENCH_PROF !== undefined
-          ? ['-c', 'log_min_duration_statement=0', '-c', 'log_line_prefix=%m [%p] ']
-          : [],
-    }),
-  )
+  stack.defer(() => rm(folder, { recursive: true, force: true }))
+  const database = stack.use(await startEmbedded(join(folder, 'postgres')))
   await migrate(database.url)
   const settings = {
     DATABASE_URL: database.url,

@@ -63,7 +63,7 @@ describeWithSynapse('a Vigie that is killed', (synapse) => {
     const writing = new AbortController()
     const written = keepWriting(cast, writing.signal)
     for (let kill = 1; kill <= kills; kill++) {
-      await aMoment(bot, random)
+      await aMoment(bot, random, pool)
       await bot.kill()
       bot = begin()
     }
@@ -159,7 +159,7 @@ describeWithSynapse('a Vigie that is killed', (synapse) => {
 })
 
 /** Commands that one person may wait for the answers of, before he writes the next. */
-const mostUnanswered = 3
+const mostUnanswered = 5
 
 /** Everybody writes, one command after the other, until asked to stop. */
 async function keepWriting(cast: Cast, signal: AbortSignal): Promise<Said[]> {
@@ -179,10 +179,15 @@ async function keepWriting(cast: Cast, signal: AbortSignal): Promise<Said[]> {
   return all.flat()
 }
 
-/** While it starts, as soon as it serves, or in the middle of its work. */
-async function aMoment(bot: BotProcess, random: Random): Promise<void> {
-  const kind = random.pick(['starting', 'fresh', 'working', 'working'])
+/** While it starts, as soon as it serves, as it answers, or in the middle of much work. */
+async function aMoment(bot: BotProcess, random: Random, pool: pg.Pool): Promise<void> {
+  const kind = random.pick(['starting', 'fresh', 'answering', 'answering', 'busy'])
   if (kind === 'starting') return pause(random.between(300, 1800))
   await bot.reaches('serving')
-  await pause(random.between(0, kind === 'fresh' ? 150 : 1500))
+  if (kind === 'fresh') return pause(random.between(0, 150))
+  if (kind === 'busy') return pause(random.between(1500, 4000))
+  const heard = async () => (await pool.query('select from heard')).rowCount ?? 0
+  const before = await heard()
+  await until('another command to be heard', 30_000, async () => (await heard()) > before)
+  await pause(random.between(0, 400))
 }
