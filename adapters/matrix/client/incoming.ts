@@ -131,7 +131,7 @@ export function listen(link: Link, options: ListenOptions): Listening {
     room: string,
     { limited, prev_batch }: Timeline,
     events: RawEvent[],
-    { first, initial }: Moment,
+    { initial }: Moment,
   ): Promise<RawEvent[]> => {
     const had = (id: string) => seen.has(room, id)
     const { events: recent, complete } = decideFresh(events, had, link.me)
@@ -143,8 +143,11 @@ export function listen(link: Link, options: ListenOptions): Listening {
     const all = [...gap, ...recent].filter(({ event_id }) => !had(event_id))
     for (const { event_id } of all) seen.add(room, event_id)
     if (initial) return []
-    if (!first || all.length === 0) return all
-    const done = await known(all.map(({ event_id }) => event_id))
+    const others = all.filter(({ sender }) => sender !== link.me)
+    if (others.length === 0) return all
+    // Not of the first sync only: Synapse keeps its answers for minutes, and gives a process that starts anew those that
+    // the one before had, one after the other.
+    const done = await known(others.map(({ event_id }) => event_id))
     return all.filter(({ event_id }) => !done.has(event_id))
   }
 

@@ -40,7 +40,7 @@ export interface MatrixOptions {
   /** At which calls that the server limits are begun. */
   readonly callsPerSecond: number
   /**
-   * Which of these event ids were handled before: asked after a start, for what the saved position has not passed. An event
+   * Which of these event ids were handled before: after a start, what the saved position has not passed comes again. An event
    * that was told of as `undecryptable` only does not count.
    */
   readonly known: (eventIds: string[]) => Promise<ReadonlySet<string>>
