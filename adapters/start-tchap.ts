@@ -41,6 +41,8 @@ export function startTchap(parts: Parts, account: MatrixConfig): Supervision {
               concurrency: jobsAtOnce,
               pollInterval: 1000,
               watchInterval: 1000,
+              // A device whose lease was lost answers nothing any more: who sends by it would be waited for for ever.
+              stopWithin: 5000,
               onError: (task, error) =>
                 log.warn({ task, error: error instanceof Error ? error.message : 'error' }, 'attempt failed'),
             }),

@@ -1,5 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Bot } from './bot.ts'
 
+/** ms that a report under way is waited for. */
+const longestStop = 2000
 /** ms between two reports: what `matrix health` shows is at most so old. */
 const every = 30_000
 
@@ -20,7 +23,8 @@ export function writeReport(bot: Bot): { stop(): Promise<void> } {
   return {
     stop: async () => {
       clearInterval(timer)
-      await running
+      // A device whose lease was lost may never answer.
+      await Promise.race([running, pause(longestStop, undefined, { ref: false })])
     },
   }
 }

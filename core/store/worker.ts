@@ -18,6 +18,11 @@ export interface WorkerOptions {
   /** ms between looks for workers that died with jobs in hand, and before a lost database is tried again. */
   readonly watchInterval: number
   readonly onError: (task: string, error: unknown) => void
+  /**
+   * ms that a stop waits for the jobs in hand; for ever when absent. What still runs then is given back and done elsewhere:
+   * for jobs whose effect is had once, however often they are done.
+   */
+  readonly stopWithin?: number
 }
 
 /**
@@ -68,7 +73,8 @@ export async function startWorker(
     } finally {
       clearInterval(watch)
       runner = undefined
-      await current.stop().catch(() => undefined)
+      const ended = current.stop().catch(() => undefined)
+      await (options.stopWithin === undefined ? ended : Promise.race([ended, wait(options.stopWithin)]))
       await presence?.release()
     }
   }

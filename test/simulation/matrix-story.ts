@@ -31,7 +31,8 @@ export async function liveStory(vigie: Vigie, cast: Cast): Promise<Said[]> {
   const { pool } = vigie.parts.store
   const [claire, luc, paul] = cast.people
   if (claire === undefined || luc === undefined || paul === undefined) throw new Error('three people')
-  const said = await writeBatch(cast, 7)
+  // A number that no seed has.
+  const said = await writeBatch(cast, 9001)
   await sendFile(vigie, claire)
   await bringOutsider(vigie, paul)
   await talkWhileAway(vigie, luc)

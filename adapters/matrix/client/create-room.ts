@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { KnownMembership, MatrixError, Preset, type Room, Visibility } from 'matrix-js-sdk'
+import { inviteTo } from './invite.ts'
 import type { Link } from './link.ts'
 import { joinedRoom } from './send.ts'
 
@@ -32,7 +33,7 @@ export async function createRoom(link: Link, wanted: RoomToMake): Promise<string
   await known(link, room, wanted)
   // Invited one by one: servers count the invitations of a creation as calls made at once.
   for (const user of wanted.direct === true ? [] : (wanted.invite ?? []))
-    if (!isPresent(room, user)) await link.pacer.run('invite', () => link.client.invite(made, user))
+    if (!isPresent(room, user)) await inviteTo(link, made, user)
   return made
 }
 

@@ -1,5 +1,6 @@
 import type { MatrixClient } from 'matrix-js-sdk'
 import type pg from 'pg'
+import type { Inviting } from './invite.ts'
 import type { Pacer } from './pacer.ts'
 import type { Patience } from './patient-fetch.ts'
 import type { Report } from './problem.ts'
@@ -15,6 +16,7 @@ export interface Link {
   readonly pacer: Pacer
   readonly patience: Patience
   readonly report: Report
+  readonly inviting: Inviting
   /** Aborted when the device is being closed. */
   readonly stopping: AbortSignal
 }

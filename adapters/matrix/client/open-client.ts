@@ -6,6 +6,7 @@ import { AccountRefused } from './account-refused.ts'
 import { createRoom, type RoomToMake } from './create-room.ts'
 import { type Health, readHealth } from './health.ts'
 import type { Incoming, IncomingFile } from './incoming-event.ts'
+import { makeInviting } from './invite.ts'
 import type { Link } from './link.ts'
 import { download, type Uploaded, upload } from './media.ts'
 import { drainOneTimeKeys } from './one-time-keys.ts'
@@ -107,7 +108,17 @@ export async function openMatrix(options: MatrixOptions): Promise<Matrix> {
   const { client, syncStore } = await open(options, patience).finally(() =>
     options.signal?.removeEventListener('abort', patience.stop),
   )
-  const link: Link = { client, me: userId, pool, store, pacer, patience, report, stopping: stopping.signal }
+  const link: Link = {
+    client,
+    me: userId,
+    pool,
+    store,
+    pacer,
+    patience,
+    report,
+    inviting: makeInviting(),
+    stopping: stopping.signal,
+  }
   const deviceId = client.getDeviceId() ?? ''
 
   mending.keys = oneAtATime(async () => {

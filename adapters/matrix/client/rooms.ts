@@ -1,7 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { KnownMembership, type Room, type RoomMember } from 'matrix-js-sdk'
+import { inviteTo } from './invite.ts'
 import type { Link } from './link.ts'
-import { isReadOnly, putState, readOnlyLevels, settingsLevel, stateOf, unlessThere } from './room-settings.ts'
+import { isReadOnly, putState, readOnlyLevels, settingsLevel, stateOf } from './room-settings.ts'
 import { joinedRoom } from './send.ts'
 
 /** What the bot sees and does in rooms, but for what it says. */
@@ -51,9 +51,6 @@ export interface SeenMembers {
   readonly bot: string
 }
 
-/** ms that the sync may take to bring what was just done. */
-const syncPatience = 5000
-
 export function makeRooms(link: Link): Rooms {
   const { client, pacer, me } = link
   const roomOf = (id: string): Room | null => client.getRoom(id)
@@ -74,11 +71,7 @@ export function makeRooms(link: Link): Rooms {
       await pacer.run('invite', () => client.leave(room))
     },
     invite: async (room, user) => {
-      if (present(room, user)) return
-      await pacer.run('invite', () => client.invite(room, user)).catch(unlessThere)
-      // What is said next is encrypted for him too, once the sync has brought his invitation.
-      for (let waited = 0; !present(room, user) && waited < syncPatience; waited += 50)
-        await pause(50, undefined, { signal: link.stopping })
+      if (!present(room, user)) await inviteTo(link, room, user)
     },
     kick: async (room, user, reason) => {
       await pacer.run('invite', () => client.kick(room, user, reason))

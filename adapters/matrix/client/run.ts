@@ -55,7 +55,9 @@ export async function run(
   stopping.addEventListener('abort', () => first.reject(stopping.reason))
   first.promise.catch(() => undefined)
   const filter = new Filter(link.me)
-  filter.setTimelineLimit(timelineLimit)
+  // Synapse keeps its answers to a sync for minutes. Asked with another filter than the process before asked with, it tells
+  // what is so now, and not what was so then: who came since must read what is said next.
+  filter.setTimelineLimit(timelineLimit + Math.floor(Math.random() * timelineLimit))
   await client.startClient({
     filter,
     initialSyncLimit: timelineLimit,

@@ -57,6 +57,7 @@ async function sendOnce(link: Link, outgoing: Outgoing): Promise<string> {
 }
 
 async function put(link: Link, place: Room, { room, txn }: Sending, outgoing: Outgoing): Promise<string> {
+  await link.inviting.over(room)
   const { type, content } = await encryptFor(link.client, place, {
     type: outgoing.type ?? message,
     content: marked(outgoing),
