@@ -1,7 +1,12 @@
 import { spawn } from 'node:child_process'
 import { parseArgs } from 'node:util'
 
-/** The long simulations: `node test/simulation/main.ts matrix [--seeds 100] [--kills 50] [--seed 17]`. Each prints its counts. */
+/** The long simulations; each prints its counts. `matrix` also takes --kills, and --seed for one seed alone. */
+const simulations: Readonly<Record<string, readonly string[]>> = {
+  matrix: ['--project', 'long'],
+  workers: ['--project', 'db', 'test/simulation/kill.db.test.ts'],
+}
+
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
@@ -11,21 +16,22 @@ async function main(): Promise<number> {
       seed: { type: 'string', default: '' },
     },
   })
-  const [what] = positionals
-  if (what !== 'matrix' || positionals.length > 1) {
+  const [what = ''] = positionals
+  const args = simulations[what]
+  if (args === undefined || positionals.length > 1) {
     console.error(
-      'What is simulated: `matrix`. For example: npm run simulate -- matrix --seeds 100 --kills 50',
+      'What is simulated: `matrix` or `workers`. For example: npm run simulate -- matrix --seeds 100 --kills 50',
     )
     return 2
   }
   const begun = performance.now()
-  const code = await run({ SEEDS: values.seeds, KILLS: values.kills, SEED: values.seed })
+  const code = await run(args, { SEEDS: values.seeds, KILLS: values.kills, SEED: values.seed })
   console.log(`${Math.round((performance.now() - begun) / 1000)} s in all`)
   return code
 }
 
-function run(env: Readonly<Record<string, string>>): Promise<number> {
-  const vitest = spawn('vitest', ['run', '--config', 'test/vitest.config.ts', '--project', 'long'], {
+function run(args: readonly string[], env: Readonly<Record<string, string>>): Promise<number> {
+  const vitest = spawn('vitest', ['run', '--config', 'test/vitest.config.ts', ...args], {
     env: { ...process.env, ...env },
     stdio: 'inherit',
   })
