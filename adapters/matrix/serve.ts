@@ -57,7 +57,10 @@ export async function serve(
     signal,
   })
   stack.defer(() => matrix.stop())
-  const unexpected = (error: unknown) => report({ type: 'unexpected', error })
+  const unexpected = (error: unknown) => {
+    // What a stop ends is done after the next start.
+    if (!(signal.aborted && isAbort(error))) report({ type: 'unexpected', error })
+  }
   const bot: Bot = {
     ...hear,
     matrix,
@@ -97,4 +100,8 @@ async function sayWelcomes(bot: Bot): Promise<void> {
     await sayAnswers(bot, { room, id, by: from, direct }, `answer/${id}`, answers)
     await noteSaid(bot.store, provider, id)
   }
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError'
 }

@@ -46,7 +46,8 @@ function errorsBetween(said: string, meant: string): number {
   return swapped ? distance(said, meant) / 2 : distance(said, meant)
 }
 
-/** One error in a short word, two in a word of five letters, three from nine on. */
+/** One error in a short word, two in a word of five letters, three from nine on; of a lone sign nothing would be left. */
 function allowed(word: string): number {
+  if (word.length < 2) return 0
   return word.length < 5 ? 1 : word.length < 9 ? 2 : 3
 }

@@ -79,8 +79,8 @@ export async function dropCards(store: Store, provider: ChannelName, room: strin
   await store.read().nativeDelete(CardSchema, { provider, room })
 }
 
-/** Seconds in which changes of one event are gathered: each shows in every room that has its card. */
-const gathered = 1
+/** Seconds in which changes of one event are gathered: each costs a call in every room that has its card, and calls are few. */
+const gathered = 2
 /** Seconds until a message that was the card says so: after what people wait for. */
 const replacedAfter = 5
 

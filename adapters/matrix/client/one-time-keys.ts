@@ -29,3 +29,8 @@ export async function drainOneTimeKeys(client: MatrixClient, me: string, device:
   }
   return most
 }
+
+/** Has the server answer the device's sync now, and tell in it how many keys are left. */
+export async function askForCount(client: MatrixClient, me: string, device: string): Promise<void> {
+  await client.sendToDevice('fr.vigie.count', new Map([[me, new Map([[device, {}]])]]))
+}

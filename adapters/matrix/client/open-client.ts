@@ -9,7 +9,7 @@ import type { Incoming, IncomingFile } from './incoming-event.ts'
 import { makeInviting } from './invite.ts'
 import type { Link } from './link.ts'
 import { download, type Uploaded, upload } from './media.ts'
-import { drainOneTimeKeys } from './one-time-keys.ts'
+import { askForCount, drainOneTimeKeys } from './one-time-keys.ts'
 import { type Device, type DeviceOptions, openDevice } from './open-device.ts'
 import { makePacer, type Priority } from './pacer.ts'
 import { type Patience, patientFetch } from './patient-fetch.ts'
@@ -124,6 +124,7 @@ export async function openMatrix(options: MatrixOptions): Promise<Matrix> {
   mending.keys = oneAtATime(async () => {
     report({ type: 'one-time-keys-lost' })
     await drainOneTimeKeys(client, userId, deviceId)
+    await askForCount(client, userId, deviceId)
   }, link)
   client.on(HttpApiEvent.SessionLoggedOut, () =>
     ended.resolve(new AccountRefused(`Le serveur refuse le jeton de ${userId}.`)),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { ClientEvent, Filter, type IndexedDBStore, PendingEventOrdering, type SyncState } from 'matrix-js-sdk'
 import { syncWord } from './health.ts'
@@ -54,12 +55,8 @@ export async function run(
   const state = watchSync(link)
   stopping.addEventListener('abort', () => first.reject(stopping.reason))
   first.promise.catch(() => undefined)
-  const filter = new Filter(link.me)
-  // Synapse keeps its answers to a sync for minutes. Asked with another filter than the process before asked with, it tells
-  // what is so now, and not what was so then: who came since must read what is said next.
-  filter.setTimelineLimit(timelineLimit + Math.floor(Math.random() * timelineLimit))
   await client.startClient({
-    filter,
+    filter: filterOf(link.me),
     initialSyncLimit: timelineLimit,
     pollTimeout: 30_000,
     // With all members known, who reads a room is never a question to the server.
@@ -91,6 +88,19 @@ export async function run(
       await Promise.race([ended, pause(ms)])
     },
   }
+}
+
+/**
+ * Synapse keeps its answers to a sync for minutes. Asked with another filter than the process before asked with, it tells
+ * what is so now, and not what was so then: who came since must read what is said next.
+ */
+function filterOf(me: string): Filter {
+  const filter = new Filter(me)
+  filter.setDefinition({
+    account_data: { not_types: [`fr.vigie.start.${randomUUID()}`] },
+    room: { timeline: { limit: timelineLimit } },
+  })
+  return filter
 }
 
 /** Ids by room that the saved position has passed; undefined when none is saved. */

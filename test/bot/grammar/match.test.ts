@@ -60,6 +60,7 @@ describe('matching a command', () => {
 
   it('proposes nothing for what is like no command', () => {
     expect(said('le facteur est passé')).toMatchObject({ type: 'unknown', suggestions: [] })
+    expect(said('.')).toMatchObject({ type: 'unknown', suggestions: [] })
   })
 
   it('has a result for any text', () => {
