@@ -8,7 +8,6 @@ import { wordNotice, wordWhy } from '#templates/chat/notice.ts'
 import { type Bot, provider } from './bot.ts'
 import { showCard } from './cards/show-card.ts'
 import { refusedForGood } from './client/refused.ts'
-import { eventSentUnder } from './client/sent.ts'
 import { formatMessage, splitMessage, threadRelation } from './format.ts'
 import { markCommands } from './mark-commands.ts'
 import { directRoomWith } from './rooms/direct-room.ts'
@@ -78,7 +77,7 @@ async function tellNotice(
 
 /** An attempt after a crash finds the card that the attempt before it made. */
 async function isOf(bot: Bot, key: string, messageId: string): Promise<boolean> {
-  return (await eventSentUnder(bot.store.pool, key)) === messageId
+  return (await bot.matrix.sentAs(key)) === messageId
 }
 
 /** In as many messages as it takes; the receipt is the last one's. */

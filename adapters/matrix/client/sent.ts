@@ -66,12 +66,6 @@ export async function sentAs(pool: pg.Pool, key: string): Promise<string | undef
   return z.array(z.object({ event_id: z.string().nullable() })).parse(rows)[0]?.event_id ?? undefined
 }
 
-/** The id of what was sent under a key, when it is known to have arrived. */
-export async function eventSentUnder(pool: pg.Pool, key: string): Promise<string | undefined> {
-  const { rows } = await pool.query('select event_id from matrix_sent where key = $1', [key])
-  return z.array(z.object({ event_id: z.string().nullable() })).parse(rows)[0]?.event_id ?? undefined
-}
-
 /** What came back from the server with its transaction id has arrived, whatever became of the answer. */
 export async function noteEcho(pool: pg.Pool, txn: string, eventId: string): Promise<void> {
   await pool.query(`update matrix_sent set event_id = $2 from ${soon} where txn = $1 and event_id is null`, [

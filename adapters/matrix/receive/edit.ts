@@ -3,7 +3,6 @@ import { answersGiven, noteSaid } from '#bot/heard.ts'
 import { onceFor } from '#bot/once.ts'
 import { type Bot, provider } from '../bot.ts'
 import type { Incoming } from '../client/incoming-event.ts'
-import { eventSentUnder } from '../client/sent.ts'
 import { placeOf } from '../place.ts'
 import { sayAnswers } from '../say.ts'
 import { hearMessage } from './hear-message.ts'
@@ -22,7 +21,7 @@ export async function receiveEdit(bot: Bot, event: Edit): Promise<void> {
   const given = await answersGiven(bot.store, { provider, id: of, from: sender })
   if (given?.length === 1 && given[0]?.undone === true) {
     const { replyEventId: replyTo, threadRootId: thread } = original
-    const answer = await eventSentUnder(bot.store.pool, `answer/${of}/0`)
+    const answer = await bot.matrix.sentAs(`answer/${of}/0`)
     const relations = {
       ...(replyTo === undefined ? {} : { replyTo }),
       ...(thread === undefined ? {} : { thread }),

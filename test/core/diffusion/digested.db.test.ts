@@ -1,80 +1,33 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Channel, Message } from '#core/diffusion/channel.ts'
 import { retryDeadLetters } from '#core/diffusion/dead-letters.ts'
-import { type DeliverDeps, deliverBatch } from '#core/diffusion/deliver.ts'
+import type { DeliverDeps } from '#core/diffusion/deliver.ts'
 import { DeliverySchema } from '#core/diffusion/delivery.entity.ts'
-import { diffuseEntry } from '#core/diffusion/diffuse.ts'
 import { followEvent } from '#core/diffusion/follow.ts'
 import { proveDiffusion } from '#core/diffusion/prove.ts'
-import { RuleSchema } from '#core/diffusion/rule.entity.ts'
-import { stopLinks } from '#core/diffusion/stop-link.ts'
 import { subscribe } from '#core/diffusion/subscribe.ts'
 import { unsubscribe } from '#core/diffusion/unsubscribe.ts'
 import { sendDigest } from '#core/digests/send-digest.ts'
 import { wakeDigests } from '#core/digests/wake.ts'
 import type { Agent } from '#core/directory/agent.entity.ts'
 import type { Structure } from '#core/directory/structure.entity.ts'
-import { EntrySchema } from '#core/events/entry.entity.ts'
 import { openEvent } from '#core/events/open.ts'
 import { publishEvent } from '#core/events/publish.ts'
-import { cheese, makeWorld, type World } from '#test/world.ts'
+import { cheese, type World } from '#test/world.ts'
+import { makeScene, type Scene } from './national-scene.ts'
 
+let scene: Scene
 let world: World
 let herault: Structure
-let central: Structure
 let claire: Agent
-let sent: { key: string; address: string; message: Message }[]
-let fail: (address: string) => 'throw' | 'refuse' | undefined
 let deps: DeliverDeps
+let sent: Scene['sent']
+let tell: Scene['tell']
 
 beforeAll(async () => {
-  world = await makeWorld()
-  herault = await world.structure('ddpp-34', { region: '76', dept: '34' })
-  central = await world.structure('mus', { level: 'central', mailbox: 'mus@agri.example' })
-  claire = await world.agent('Claire Vidal', herault)
-  await world.agent('Marc Odin', central)
-  await world.store.transaction(async (em) => {
-    const rule = {
-      structureId: central.id,
-      query: 'type:alerte-nationale',
-      reason: 'Alerte nationale',
-      active: true,
-    }
-    em.create(RuleSchema, { ...rule, code: 'national-agents', audience: 'agents' })
-    em.create(RuleSchema, { ...rule, code: 'national-mailbox', audience: 'mailbox' })
-  })
-  // A channel that keeps what it was given and fails on demand: the port's contract is tested on the real ones elsewhere.
-  const channel = (name: Channel['name']): Channel => ({
-    name,
-    async send(key, address, message) {
-      const fate = fail(address)
-      if (fate === 'throw') throw new Error('connexion perdue')
-      if (fate === 'refuse') return { state: 'refused', why: 'adresse inconnue' }
-      sent.push({ key, address, message })
-      return { state: 'delivered', receipt: `<${key}@essai>` }
-    },
-  })
-  deps = {
-    store: world.store,
-    clock: world.clock,
-    channels: { console: channel('console'), email: channel('email'), matrix: channel('matrix') },
-    links: stopLinks('k'.repeat(32), 'https://vigie.example.fr'),
-  }
-  sent = []
-  fail = () => undefined
+  scene = await makeScene()
+  ;({ world, herault, claire, deps, sent, tell } = scene)
 })
 afterAll(() => world[Symbol.asyncDispose]())
-
-/** Runs by hand what the worker would: the fan-out of the last entry, then each delivery that is due. */
-async function tell(eventId: number, lastAttempt = false): Promise<void> {
-  const em = world.store.read()
-  const [entry] = await em.find(EntrySchema, { eventId }, { orderBy: { rank: 'desc' }, limit: 1 })
-  await diffuseEntry(world.system, { entryId: entry?.id ?? 0 })
-  const waiting = await em.find(DeliverySchema, { eventId, state: 'waiting' })
-  for (const delivery of waiting.filter((one) => one.pace.every === 'entry')) {
-    await deliverBatch(deps, { deliveryIds: [delivery.id], lastAttempt }).catch(() => undefined)
-  }
-}
 
 async function publishCheese(fields = cheese) {
   const draft = await openEvent(world.as(claire), { kind: 'food-product', fields })
@@ -89,7 +42,7 @@ describe('a digest', () => {
     await subscribe(world.as(both), { query: 'danger:listeria', pace: { every: 'day', hour: 8 } })
     const event = await publishCheese()
     await followEvent(world.as(both), { number: event.number })
-    sent = []
+    sent.length = 0
     await tell(event.id)
     expect(sent.map((one) => one.address)).toContain(both.email)
     expect(sent.map((one) => one.address)).not.toContain(daily.email)
@@ -118,14 +71,14 @@ describe('a digest', () => {
     await tell(event.id)
     const mine = { agentId: daily.id, eventId: event.id }
     const due = await world.store.read().findOneOrFail(DeliverySchema, mine)
-    fail = (address) => (address === daily.email ? 'throw' : undefined)
+    scene.fail = (address) => (address === daily.email ? 'throw' : undefined)
     const input = { agentId: daily.id, channel: 'email' as const, dueAt: due.dueAt.toISOString() }
     await sendDigest(deps, { ...input, lastAttempt: true })
-    fail = () => undefined
+    scene.fail = () => undefined
     expect((await world.store.read().findOneOrFail(DeliverySchema, mine)).state).toBe('dead')
     await retryDeadLetters(world.store, world.clock)
     expect(await wakeDigests(world.store, world.clock)).toBe(0)
-    sent = []
+    sent.length = 0
     await tell(event.id)
     expect(sent.map((one) => [one.address, one.message.type])).toEqual([[daily.email, 'notice']])
     const proof = await proveDiffusion(world.as(claire), { number: event.number })
@@ -147,7 +100,7 @@ describe('a digest', () => {
     const due = await world.store
       .read()
       .findOneOrFail(DeliverySchema, { agentId: daily.id, eventId: event.id })
-    sent = []
+    sent.length = 0
     await sendDigest(deps, {
       agentId: daily.id,
       channel: 'email',

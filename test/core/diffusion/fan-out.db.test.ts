@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Channel, Message } from '#core/diffusion/channel.ts'
 import { deadLetters, retryDeadLetters } from '#core/diffusion/dead-letters.ts'
 import { type DeliverDeps, deliverBatch } from '#core/diffusion/deliver.ts'
 import { DeliverySchema } from '#core/diffusion/delivery.entity.ts'
@@ -7,8 +6,6 @@ import { diffuseEntry } from '#core/diffusion/diffuse.ts'
 import { followEvent } from '#core/diffusion/follow.ts'
 import { proveDiffusion } from '#core/diffusion/prove.ts'
 import { reachOf } from '#core/diffusion/reach.ts'
-import { RuleSchema } from '#core/diffusion/rule.entity.ts'
-import { stopLinks } from '#core/diffusion/stop-link.ts'
 import { subscribe } from '#core/diffusion/subscribe.ts'
 import { unsubscribe } from '#core/diffusion/unsubscribe.ts'
 import type { Agent } from '#core/directory/agent.entity.ts'
@@ -19,65 +16,24 @@ import { openEvent } from '#core/events/open.ts'
 import { postEntry } from '#core/events/post.ts'
 import { publishEvent } from '#core/events/publish.ts'
 import { updateEvent } from '#core/events/update.ts'
-import { cheese, makeWorld, type World } from '#test/world.ts'
+import { cheese, type World } from '#test/world.ts'
+import { makeScene, type Scene } from './national-scene.ts'
 
+let scene: Scene
 let world: World
 let herault: Structure
 let central: Structure
 let claire: Agent
 let marc: Agent
-let sent: { key: string; address: string; message: Message }[]
-let fail: (address: string) => 'throw' | 'refuse' | undefined
 let deps: DeliverDeps
+let sent: Scene['sent']
+let tell: Scene['tell']
 
 beforeAll(async () => {
-  world = await makeWorld()
-  herault = await world.structure('ddpp-34', { region: '76', dept: '34' })
-  central = await world.structure('mus', { level: 'central', mailbox: 'mus@agri.example' })
-  claire = await world.agent('Claire Vidal', herault)
-  marc = await world.agent('Marc Odin', central)
-  await world.store.transaction(async (em) => {
-    const rule = {
-      structureId: central.id,
-      query: 'type:alerte-nationale',
-      reason: 'Alerte nationale',
-      active: true,
-    }
-    em.create(RuleSchema, { ...rule, code: 'national-agents', audience: 'agents' })
-    em.create(RuleSchema, { ...rule, code: 'national-mailbox', audience: 'mailbox' })
-  })
-  // A channel that keeps what it was given and fails on demand: the port's contract is tested on the real ones elsewhere.
-  const channel = (name: Channel['name']): Channel => ({
-    name,
-    async send(key, address, message) {
-      const fate = fail(address)
-      if (fate === 'throw') throw new Error('connexion perdue')
-      if (fate === 'refuse') return { state: 'refused', why: 'adresse inconnue' }
-      sent.push({ key, address, message })
-      return { state: 'delivered', receipt: `<${key}@essai>` }
-    },
-  })
-  deps = {
-    store: world.store,
-    clock: world.clock,
-    channels: { console: channel('console'), email: channel('email'), matrix: channel('matrix') },
-    links: stopLinks('k'.repeat(32), 'https://vigie.example.fr'),
-  }
-  sent = []
-  fail = () => undefined
+  scene = await makeScene()
+  ;({ world, herault, central, claire, marc, deps, sent, tell } = scene)
 })
 afterAll(() => world[Symbol.asyncDispose]())
-
-/** Runs by hand what the worker would: the fan-out of the last entry, then each delivery that is due. */
-async function tell(eventId: number, lastAttempt = false): Promise<void> {
-  const em = world.store.read()
-  const [entry] = await em.find(EntrySchema, { eventId }, { orderBy: { rank: 'desc' }, limit: 1 })
-  await diffuseEntry(world.system, { entryId: entry?.id ?? 0 })
-  const waiting = await em.find(DeliverySchema, { eventId, state: 'waiting' })
-  for (const delivery of waiting.filter((one) => one.pace.every === 'entry')) {
-    await deliverBatch(deps, { deliveryIds: [delivery.id], lastAttempt }).catch(() => undefined)
-  }
-}
 
 async function publishCheese(fields = cheese) {
   const draft = await openEvent(world.as(claire), { kind: 'food-product', fields })
@@ -91,7 +47,7 @@ describe('a fan-out', () => {
     await subscribe(world.as(triple), { query: 'danger:listeria' })
     await publishEvent(world.as(claire), { number: draft.number })
     await followEvent(world.as(triple), { number: draft.number })
-    sent = []
+    sent.length = 0
     await tell(draft.id)
     const hers = sent.filter((one) => one.address === triple.email)
     expect(hers).toHaveLength(1)
@@ -105,7 +61,7 @@ describe('a fan-out', () => {
   })
 
   it('reaches the mailbox of a structure that must know, does not tell the author, and writes nothing twice when run again', async () => {
-    sent = []
+    sent.length = 0
     const event = await publishCheese()
     await tell(event.id)
     await tell(event.id)
@@ -119,7 +75,7 @@ describe('a fan-out', () => {
   it('tells nobody without the right, whatever he subscribed to', async () => {
     const plant = await world.agent('Anne Tilleul', herault, { domains: ['plant'] })
     await subscribe(world.as(plant), { query: 'danger:listeria' })
-    sent = []
+    sent.length = 0
     const event = await publishCheese()
     const reach = await reachOf(world.as(claire), { number: event.number })
     expect(reach.excluded).toContainEqual({
@@ -142,7 +98,7 @@ describe('a fan-out', () => {
     await diffuseEntry(world.system, { entryId: entry?.id ?? 0 })
     await em.nativeUpdate(AgentSchema, { id: leaver.id }, { domains: [] })
     const mine = await em.findOneOrFail(DeliverySchema, { agentId: leaver.id })
-    sent = []
+    sent.length = 0
     await deliverBatch(deps, { deliveryIds: [mine.id], lastAttempt: false })
     expect(sent).toEqual([])
     const proof = await proveDiffusion(world.as(claire), { number: event.number })
@@ -171,7 +127,7 @@ describe('a fan-out', () => {
     const ended = await subscribe(world.as(gone), { query: 'danger:listeria' })
     await subscribe(world.as(late), { query: 'marque:"Ferme des Trois Sapins"' })
     await unsubscribe(world.as(gone), { id: ended.id })
-    sent = []
+    sent.length = 0
     const event = await publishCheese()
     await tell(event.id)
     expect(sent.map((one) => one.address)).toContain(late.email)
@@ -185,7 +141,7 @@ describe('a correction', () => {
     await tell(event.id)
     const newcomer = await world.agent('Nina Nouvelle', herault)
     await followEvent(world.as(newcomer), { number: event.number })
-    sent = []
+    sent.length = 0
     await updateEvent(world.as(claire), { number: event.number, fields: { lots: 'L2382' } })
     await tell(event.id)
     const telling = (address: string) => {
@@ -203,23 +159,23 @@ describe('a correction', () => {
 describe('a channel that fails', () => {
   it('leaves the delivery waiting with the error, then delivers it', async () => {
     const event = await publishCheese()
-    fail = (address) => (address === marc.email ? 'throw' : undefined)
+    scene.fail = (address) => (address === marc.email ? 'throw' : undefined)
     await tell(event.id)
     const line = async () =>
       (await proveDiffusion(world.as(claire), { number: event.number })).lines.find(
         (one) => one.name === 'Marc Odin',
       )
     expect(await line()).toMatchObject({ state: 'waiting', outcome: 'connexion perdue' })
-    fail = () => undefined
+    scene.fail = () => undefined
     await tell(event.id)
     expect(await line()).toMatchObject({ state: 'delivered', outcome: null })
   })
 
   it('makes a dead letter after the last attempt, which a command lists and tries again', async () => {
     const event = await publishCheese()
-    fail = (address) => (address === marc.email ? 'throw' : undefined)
+    scene.fail = (address) => (address === marc.email ? 'throw' : undefined)
     await tell(event.id, true)
-    fail = () => undefined
+    scene.fail = () => undefined
     const dead = await deadLetters(world.store)
     expect(dead.map((one) => one.agentId)).toEqual([marc.id])
     expect(await retryDeadLetters(world.store, world.clock)).toBe(1)
@@ -229,9 +185,9 @@ describe('a channel that fails', () => {
 
   it('ends a delivery that the channel refuses for good, with the reason', async () => {
     const event = await publishCheese()
-    fail = (address) => (address === 'mus@agri.example' ? 'refuse' : undefined)
+    scene.fail = (address) => (address === 'mus@agri.example' ? 'refuse' : undefined)
     await tell(event.id)
-    fail = () => undefined
+    scene.fail = () => undefined
     const proof = await proveDiffusion(world.as(claire), { number: event.number })
     expect(proof.lines.find((line) => line.address === 'mus@agri.example')).toMatchObject({
       state: 'refused',
