@@ -1,23 +1,33 @@
 import type { Store } from '../store/store.ts'
 import { findRoom, type RoomPlace } from './find-room.ts'
-import { outsideNow } from './outside.ts'
+import { outsidersNow } from './outsiders.ts'
 import type { Room } from './room.entity.ts'
+
+export interface MembersNoted {
+  readonly room: Room
+  /** Addresses of those who are no active agents of the structure. */
+  readonly outsiders: readonly string[]
+  readonly changed: boolean
+  readonly first: boolean
+}
 
 /**
  * Who is in the room, by the provider: at every join and departure, and when the room is tended.
  * @param input `members`: addresses at the provider, without Vigie's own
- * @returns `changed` when an outsider came or the last one left; undefined for a room that is nobody's
+ * @returns `changed` when an outsider came or the last one left, `first` when nobody was noted before; undefined for a room
+ * that is nobody's
  */
 export async function noteMembers(
   store: Store,
   input: RoomPlace & { readonly members: readonly string[] },
-): Promise<{ readonly room: Room; readonly outside: boolean; readonly changed: boolean } | undefined> {
+): Promise<MembersNoted | undefined> {
   return store.transaction(async (em) => {
     const room = await findRoom(em, input)
     if (room === undefined) return undefined
-    const before = room.outside
+    const { outside: before, members } = room
     room.members = [...new Set(input.members)].sort()
-    room.outside = room.members.length > 0 && (await outsideNow(em, [room])).has(room.id)
-    return { room, outside: room.outside, changed: room.outside !== before }
+    const outsiders = room.members.length > 0 ? ((await outsidersNow(em, [room])).get(room.id) ?? []) : []
+    room.outside = outsiders.length > 0
+    return { room, outsiders, changed: room.outside !== before, first: members.length === 0 }
   })
 }

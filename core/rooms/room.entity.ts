@@ -22,7 +22,7 @@ export const RoomSchema = defineEntity({
     eventId: p.integer().nullable(),
     /** Who bound or asked for it. */
     boundBy: p.integer().nullable(),
-    /** As it was when the members were noted; `outsideNow` says how it is. */
+    /** As it was when the members were noted; `outsidersNow` says how it is. */
     outside: p.boolean(),
     /** Addresses at the provider, without Vigie's own. */
     members: p.json<readonly string[]>(),

@@ -5,7 +5,7 @@ import { type Structure, StructureSchema } from '../directory/structure.entity.t
 import { EventSchema } from '../events/event.entity.ts'
 import type { Domain } from '../kinds/kind.ts'
 import { findRoom } from './find-room.ts'
-import { outsideNow } from './outside.ts'
+import { outsidersNow } from './outsiders.ts'
 import type { Room } from './room.entity.ts'
 
 /** What a room is, for whoever speaks or is told there. */
@@ -59,7 +59,7 @@ export async function structureScopes(
   if (ids.length === 0) return new Map()
   const structures = await em.find(StructureSchema, { id: { $in: ids } })
   const agents = await em.find(AgentSchema, { structure: { $in: ids }, active: true })
-  const outside = await outsideNow(em, rooms)
+  const outside = await outsidersNow(em, rooms)
   return new Map(
     rooms.flatMap((room): [number, StructureScope][] => {
       const structure = structures.find(({ id }) => id === room.structureId)

@@ -1,4 +1,4 @@
-import { lines, plain, typeset } from './worded.ts'
+import { code, lines, plain, typeset } from './worded.ts'
 
 /** What only a chat with rooms, encryption and files has to say. */
 
@@ -13,13 +13,23 @@ export function wordUndecryptable(): string {
 }
 
 /** The members of a structure's room changed so that it may read less, or again everything. */
-export function wordOutside(outside: boolean): string {
+/** @param outsiders names of those present who are no agents of the structure */
+export function wordOutside(outsiders: readonly string[]): string {
+  const many = outsiders.length > 1
+  const named = outsiders.slice(0, mostNamed).map(plain).join(', ')
+  const more = outsiders.length > mostNamed ? ` et ${outsiders.length - mostNamed} de plus` : ''
   return typeset(
-    outside
-      ? 'Une personne extérieure à la structure est dans ce salon : je n’y montre plus que le résumé des évènements, et je réponds aux commandes en message privé. Les fiches entières y reviendront après son départ.'
-      : 'Ce salon ne compte plus que des agents de la structure : j’y montre de nouveau les fiches entières.',
+    outsiders.length === 0
+      ? 'Ce salon ne compte plus que des agents de la structure : j’y montre les fiches entières.'
+      : lines(
+          `${many ? `${outsiders.length} personnes extérieures` : 'Une personne extérieure'} à la structure ${many ? 'sont' : 'est'} dans ce salon : ${named}${more}. Je n’y montre que le résumé des évènements, et je réponds aux commandes en message privé.`,
+          `Un collègue de la structure se fait reconnaître en m’écrivant ${code('lier')} et son adresse professionnelle, en message privé. Les fiches entières reviennent quand il ne reste que des agents de la structure.`,
+        ),
   )
 }
+
+/** Of outsiders; the rest is counted. */
+const mostNamed = 5
 
 export function wordUnreadFile({
   name,

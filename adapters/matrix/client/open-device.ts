@@ -48,6 +48,8 @@ export async function openDevice({
     cryptoCallbacks: recoveryCallbacks(store, () => client),
   })
   leaveTimeoutsToFetch(client)
+  // The bot takes part in no call: the SDK would look for one at each event.
+  client.matrixRTC.start = () => undefined
   await syncStore.startup()
   // The store seals its rows itself: no key here.
   await client.initRustCrypto()

@@ -13,7 +13,9 @@ export const silent: Logger = {
   getChild: () => silent,
 }
 
-/** Also the parts of the SDK that take no logger. */
+/** Also the parts of the SDK that take no logger: theirs (of loglevel, which the type hides) and what derives from it. */
 export function silenceSdk(): void {
-  if ('disableAll' in logger && typeof logger.disableAll === 'function') logger.disableAll()
+  if (!('rebuild' in logger && typeof logger.rebuild === 'function')) return
+  Object.assign(logger, { methodFactory: () => nothing })
+  logger.rebuild()
 }

@@ -3,11 +3,9 @@ import { findRoom } from '#core/rooms/find-room.ts'
 import { noteMembers } from '#core/rooms/note-members.ts'
 import { closeRoom } from '#core/rooms/note-room.ts'
 import { tendRoom } from '#core/rooms/tend.ts'
-import { wordOutside } from '#templates/chat/tchap.ts'
 import { type Bot, provider } from '../bot.ts'
-import { refreshRoom } from '../cards/refresh-cards.ts'
 import type { Incoming } from '../client/incoming-event.ts'
-import { formatMessage } from '../format.ts'
+import { sayOutsiders } from '../rooms/say-outsiders.ts'
 
 /** Somebody came or went: what the room may read is looked at again, and said when it changed. */
 export async function receiveMember(bot: Bot, event: Extract<Incoming, { type: 'member' }>): Promise<void> {
@@ -28,14 +26,7 @@ export async function receiveMember(bot: Bot, event: Extract<Incoming, { type: '
     await bot.store.transaction((em) => tendRoom(em, noted.room.id))
     return
   }
-  if (!noted.changed) return
-  await refreshRoom(bot, room)
-  await bot.matrix.send({
-    room,
-    content: formatMessage(wordOutside(noted.outside)),
-    key: `outside/${id}`,
-    priority: 'answer',
-  })
+  await sayOutsiders(bot, room, noted, `outside/${id}`)
 }
 
 /** The bot is out of the room: nothing is told there any more. */

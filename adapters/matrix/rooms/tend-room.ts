@@ -7,8 +7,8 @@ import { noteRoomAddress } from '#core/rooms/note-room.ts'
 import { type Room, RoomSchema } from '#core/rooms/room.entity.ts'
 import { wordRoomName } from '#templates/chat/tchap.ts'
 import { type Bot, provider } from '../bot.ts'
-import { refreshRoom } from '../cards/refresh-cards.ts'
 import { showCard } from '../cards/show-card.ts'
+import { sayOutsiders } from './say-outsiders.ts'
 
 /** Brings a room to what it should be: made, named, its members those who may, read-only once its event is closed. */
 export async function tendRoom(bot: Bot, roomId: number): Promise<void> {
@@ -21,7 +21,8 @@ export async function tendRoom(bot: Bot, roomId: number): Promise<void> {
     address: room.address,
     members: bot.matrix.readers(room.address).filter((reader) => reader !== bot.matrix.userId),
   })
-  if (noted?.changed === true) await refreshRoom(bot, room.address)
+  if (noted !== undefined)
+    await sayOutsiders(bot, room.address, noted, `outside/${room.key}/${bot.clock.now()}`)
 }
 
 async function tendEventRoom(bot: Bot, room: Room): Promise<void> {

@@ -209,7 +209,9 @@ async function makeStage(vigie: Vigie, person: Cast, played: readonly Played[]) 
       await (await person(who)).human.waitFor(room.id, ({ id }) => id === told[0]?.id)
       await (await enter(who, name)).skip()
     }
-    return told.map(({ body }) => [body, formatMessage(wordOutside(outside)).body])
+    const { human: paul } = await person('Paul')
+    const called = paul.client.getUser(paul.userId)?.rawDisplayName ?? paul.userId
+    return told.map(({ body }) => [body, formatMessage(wordOutside(outside ? [called] : [])).body])
   }
   return {
     asked,

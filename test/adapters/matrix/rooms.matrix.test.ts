@@ -123,6 +123,19 @@ describeWithSynapse('the room of a structure', (synapse) => {
     })
   })
 
+  it('names whom it does not know when it is bound, until they are linked', async () => {
+    const jean = await vigie.stranger('Jean Lebon')
+    const other = await makeRoom(vigie, [paul, jean])
+    expect((await ask(paul, other, '!rattacher')).body).toContain('est rattaché à DDPP 30')
+    const told = await paul.waitFor(other, ({ body }) => body.startsWith('Une personne extérieure'))
+    expect(told.body).toContain(`${nameOf(jean)}. Je n’y montre que le résumé`)
+    expect(told.mentions).toEqual([])
+    await vigie.link(jean, 'Jean Lebon')
+    await jean.waitFor(other, ({ body }) => body.startsWith('Ce salon ne compte plus que des agents'))
+    await vigie.settled()
+    expect(await saidBy(vigie, paul, other, 'Une personne extérieure')).toHaveLength(1)
+  })
+
   it('is followed when it is upgraded, with its subscriptions', async () => {
     const { replacement_room: next } = await claire.client.upgradeRoom(room, '11')
     await claire.join(next)
@@ -144,3 +157,7 @@ describeWithSynapse('the room of a structure', (synapse) => {
     expect(await luc.undecryptable()).toBe(0)
   })
 })
+
+function nameOf({ client, userId }: Human): string | undefined {
+  return client.getUser(userId)?.rawDisplayName
+}

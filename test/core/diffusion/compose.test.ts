@@ -9,7 +9,7 @@ import { entryBrief } from '#core/events/present.ts'
 import { foodProduct } from '#core/kinds/food-product.ts'
 import type { Fields, FieldValue } from '#core/kinds/kind.ts'
 import { changesBetween } from '#core/kinds/show.ts'
-import { decideOutside } from '#core/rooms/decide-outside.ts'
+import { decideOutsiders } from '#core/rooms/decide-outsiders.ts'
 import { arbitraryFields } from '../kinds/arbitrary-fields.ts'
 
 const links = stopLinks('k'.repeat(32), 'https://vigie.example.fr')
@@ -81,7 +81,7 @@ describe('what a room is told', () => {
     })
     fc.assert(
       fc.property(facts, ({ before, after, members, told, type }) => {
-        const outside = decideOutside(members, 1, (address) => homes.get(address))
+        const outside = decideOutsiders(members, 1, (address) => homes.get(address)).length > 0
         const event: Event = {
           id: 1,
           kind: 'food-product',

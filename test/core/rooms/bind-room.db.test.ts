@@ -74,8 +74,9 @@ describe('the members of a structure’s room', () => {
     const place = { provider, address: '!neuf:essai' } as const
     expect(await noteMembers(world.store, { ...place, members: [accountOf(claire)] })).toMatchObject({
       room: { id: room.id },
-      outside: false,
+      outsiders: [],
       changed: true,
+      first: true,
     })
     expect(await scope('!neuf:essai')).toMatchObject({ outside: false })
   })
@@ -86,9 +87,9 @@ describe('the members of a structure’s room', () => {
     for (const stranger of [accountOf(marc), '@inconnu:essai']) {
       const place = { provider, address } as const
       const joined = await noteMembers(world.store, { ...place, members: [accountOf(claire), stranger] })
-      expect(joined).toMatchObject({ outside: true, changed: true })
+      expect(joined).toMatchObject({ outsiders: [stranger], changed: true, first: false })
       const gone = await noteMembers(world.store, { ...place, members: [accountOf(claire)] })
-      expect(gone).toMatchObject({ outside: false, changed: true })
+      expect(gone).toMatchObject({ outsiders: [], changed: true })
     }
   })
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decideMembership, type Seen } from '#core/rooms/decide-membership.ts'
-import { decideOutside } from '#core/rooms/decide-outside.ts'
+import { decideOutsiders } from '#core/rooms/decide-outsiders.ts'
 
 const bot = '@vigie:essai'
 const empty: Seen = { joined: [bot], invited: [], left: [], bot }
@@ -67,10 +67,10 @@ describe('an outsider', () => {
       ['@claire:essai', 1],
       ['@marc:essai', 2],
     ])
-    const outside = (members: string[]) => decideOutside(members, 1, (address) => structures.get(address))
-    expect(outside([])).toBe(false)
-    expect(outside(['@claire:essai'])).toBe(false)
-    expect(outside(['@claire:essai', '@marc:essai'])).toBe(true)
-    expect(outside(['@claire:essai', '@inconnu:essai'])).toBe(true)
+    const outsiders = (members: string[]) => decideOutsiders(members, 1, (address) => structures.get(address))
+    expect(outsiders([])).toEqual([])
+    expect(outsiders(['@claire:essai'])).toEqual([])
+    expect(outsiders(['@claire:essai', '@marc:essai'])).toEqual(['@marc:essai'])
+    expect(outsiders(['@claire:essai', '@inconnu:essai'])).toEqual(['@inconnu:essai'])
   })
 })

@@ -1,14 +1,18 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { AgentSchema } from '../directory/agent.entity.ts'
 import { IdentitySchema } from '../directory/identity.entity.ts'
-import { decideOutside } from './decide-outside.ts'
+import { decideOutsiders } from './decide-outsiders.ts'
 import type { Room } from './room.entity.ts'
 
 /**
- * Which of these rooms have an outsider present, by the directory as it stands: an agent who left it counts from then on,
- * whatever was noted before. A room whose members were never noted is as its row says.
+ * The outsiders present in those of these rooms that have any, by the directory as it stands: an agent who left it counts
+ * from then on, whatever was noted before. A room whose members were never noted is as its row says, of nobody known.
+ * @returns their addresses by the room's id
  */
-export async function outsideNow(em: EntityManager, rooms: readonly Room[]): Promise<ReadonlySet<number>> {
+export async function outsidersNow(
+  em: EntityManager,
+  rooms: readonly Room[],
+): Promise<ReadonlyMap<number, readonly string[]>> {
   const bound = rooms.filter((room) => room.type === 'structure')
   const addresses = [...new Set(bound.flatMap((room) => room.members))]
   const identities = await em.find(IdentitySchema, {
@@ -23,9 +27,13 @@ export async function outsideNow(em: EntityManager, rooms: readonly Room[]): Pro
   const byAddress = new Map(
     identities.map(({ provider, address, agentId }) => [`${provider} ${address}`, structures.get(agentId)]),
   )
-  const isOutside = ({ provider, members, structureId, outside }: Room) =>
-    members.length === 0
-      ? outside
-      : decideOutside(members, structureId ?? 0, (address) => byAddress.get(`${provider} ${address}`))
-  return new Set(bound.filter(isOutside).map((room) => room.id))
+  return new Map(
+    bound.flatMap(({ id, provider, members, structureId, outside }): [number, string[]][] => {
+      if (members.length === 0) return outside ? [[id, []]] : []
+      const outsiders = decideOutsiders(members, structureId ?? 0, (address) =>
+        byAddress.get(`${provider} ${address}`),
+      )
+      return outsiders.length === 0 ? [] : [[id, outsiders]]
+    }),
+  )
 }
