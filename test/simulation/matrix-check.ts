@@ -112,14 +112,11 @@ export async function audit(
   if (mail > 0) wrong.push(`${mail} deliveries did not arrive`)
   for (const { human } of people) {
     for (const room of human.client.getRooms().filter((one) => one.getMyMembership() === 'join')) {
-      const messages = (await human.timeline(room.roomId)).filter(
-        ({ sender, beforeJoining }) => sender === bot && !beforeJoining,
-      )
-      // What people say to each other while one of them comes in is between their clients.
-      const lost = messages.filter(({ undecryptable }) => undecryptable)
-      if (lost.length > 0)
-        wrong.push(`${human.userId} cannot decrypt ${lost.map(({ id }) => id)} in ${room.roomId}`)
-      const keys = messages.filter(({ undecryptable }) => !undecryptable).map(({ content }) => keyOf(content))
+      const all = (await human.timeline(room.roomId)).filter(({ beforeJoining }) => !beforeJoining)
+      for (const { id, sender } of all.filter(({ undecryptable }) => undecryptable))
+        wrong.push(`${human.userId} cannot decrypt ${id} of ${sender} in ${room.roomId}`)
+      const messages = all.filter(({ sender, undecryptable }) => sender === bot && !undecryptable)
+      const keys = messages.map(({ content }) => keyOf(content))
       for (const key of repeated(keys)) wrong.push(`${human.userId} sees « ${key} » more than once`)
       const notices = messages.filter(
         ({ content, replaces, body }) => replaces === undefined && isNotice(content) && !isCard(body),

@@ -1,6 +1,7 @@
 import PQueue from 'p-queue'
+import { fairQueue } from './fair-queue.ts'
 
-/** What people wait for goes first. */
+/** What people wait for goes first, but for one turn in four: who asks without end holds up no notice. */
 const priorities = { answer: 3, notice: 2, card: 1, invite: 0 } as const
 export type Priority = keyof typeof priorities
 
@@ -27,6 +28,7 @@ export function makePacer(callsPerSecond: number): Pacer {
   const slow = callsPerSecond <= 10
   const interval = slow ? Math.ceil(1000 / callsPerSecond) : 100
   const queue = new PQueue({
+    queueClass: fairQueue(Object.values(priorities)),
     concurrency: Math.min(Math.max(leastAtOnce, Math.ceil(callsPerSecond)), mostAtOnce),
     interval,
     intervalCap: slow ? 1 : Math.floor(callsPerSecond / 10),

@@ -10,6 +10,26 @@ it('lets what people wait for go first', async () => {
   expect(order).toEqual(['invite', 'answer', 'answer', 'notice', 'card', 'invite'])
 })
 
+it('lets everything leave at last, however much is asked', async () => {
+  const pacer = makePacer(100)
+  const order: string[] = []
+  const ask = async (left: number): Promise<void> => {
+    await pacer.run('answer', async () => order.push('answer'))
+    if (left > 1) await ask(left - 1)
+  }
+  // Eight rooms in which somebody asks again as soon as he is answered.
+  const asked = Array.from({ length: 8 }, () => ask(5))
+  const told = (['card', 'notice', 'notice', 'invite'] as const).map((priority) =>
+    pacer.run(priority, async () => order.push(priority)),
+  )
+  await Promise.all([...asked, ...told])
+  const places = (what: string) => order.flatMap((one, at) => (one === what ? [at] : []))
+  // Eight answers had begun before.
+  expect(places('notice')[0]).toBeLessThan(12)
+  expect(Math.max(...places('notice'), ...places('card'), ...places('invite'))).toBeLessThan(26)
+  expect(places('answer')).toHaveLength(40)
+})
+
 it('hands on what a call ends with', async () => {
   const pacer = makePacer(100)
   await expect(pacer.run('answer', async () => 'fait')).resolves.toBe('fait')
