@@ -1,5 +1,6 @@
 import type { Bot } from './bot.ts'
 import type { Incoming } from './client/incoming-event.ts'
+import { refusedForGood } from './client/refused.ts'
 import { receiveEdit } from './receive/edit.ts'
 import { receiveInvite } from './receive/invite.ts'
 import { receiveMember } from './receive/member.ts'
@@ -12,6 +13,17 @@ import { receiveUndecryptable } from './receive/undecryptable.ts'
 
 /** Does what an event of a room calls for. Each may come again: what it does has keys, or is written once. */
 export async function receive(bot: Bot, event: Incoming): Promise<void> {
+  try {
+    await act(bot, event)
+  } catch (error) {
+    // An invitation that was withdrawn, a room where the bot may not speak or is no more: it would be refused again, and
+    // the room's next events must not wait for it.
+    if (refusedForGood(error) === undefined) throw error
+    bot.report(error)
+  }
+}
+
+async function act(bot: Bot, event: Incoming): Promise<void> {
   switch (event.type) {
     case 'message':
       return receiveMessage(bot, event)

@@ -46,8 +46,9 @@ export async function moveRoom(
     const room = await findRoom(em, { provider, address: from })
     if (room === undefined) return undefined
     room.address = to
-    // Who is in the new one is not known yet: nothing but teasers until it is.
-    if (room.type === 'structure') Object.assign(room, { members: [], outside: true })
+    // Who is in the new one is not known yet: nothing but teasers until it is. It was told nothing.
+    const outsideTold = room.outsideTold + (room.outsideTold % 2)
+    if (room.type === 'structure') Object.assign(room, { members: [], outside: true, outsideTold })
     await em.nativeDelete(CardSchema, { provider, room: from })
     return room
   })

@@ -24,6 +24,8 @@ export const RoomSchema = defineEntity({
     boundBy: p.integer().nullable(),
     /** As it was when the members were noted; `outsidersNow` says how it is. */
     outside: p.boolean(),
+    /** How often the room was told that it has an outsider, or none any more: odd when it was last told that it has one. */
+    outsideTold: p.integer().default(0),
     /** Addresses at the provider, without Vigie's own. */
     members: p.json<readonly string[]>(),
     madeAt: p.datetime(),

@@ -9,7 +9,16 @@ const forGood: Readonly<Record<string, string>> = {
   M_USER_DEACTIVATED: 'address-unknown',
 }
 
+/** Something is to be sent to a room that the bot is not in, or no more. */
+export class NotInRoom extends Error {
+  constructor(room: string) {
+    super(`Nothing can be sent to ${room}: the bot is not in the room.`)
+    this.name = 'NotInRoom'
+  }
+}
+
 /** Why the server will never take it; undefined for what is worth another attempt. */
 export function refusedForGood(error: unknown): string | undefined {
+  if (error instanceof NotInRoom) return 'room-forbidden'
   return error instanceof MatrixError ? forGood[error.errcode ?? ''] : undefined
 }

@@ -5,6 +5,7 @@ import { encryptFor, isEncryptedIn } from './encrypt.ts'
 import { findSent } from './find-sent.ts'
 import type { Link } from './link.ts'
 import type { Priority } from './pacer.ts'
+import { NotInRoom } from './refused.ts'
 import { noteSending, noteSent, renewSending, type Sending } from './sent.ts'
 import { shareRunning } from './share-running.ts'
 
@@ -50,6 +51,9 @@ async function sendOnce(link: Link, outgoing: Outgoing): Promise<string> {
     sending = await renewSending(link.pool, key, sending)
   }
   const { priority = 'notice' } = outgoing
+  const membership = link.client.getRoom(sending.room)?.getMyMembership()
+  if (membership === KnownMembership.Leave || membership === KnownMembership.Ban)
+    throw new NotInRoom(sending.room)
   const place = await joinedRoom(link, sending.room)
   const eventId = await link.pacer.run(priority, () => put(link, place, sending, outgoing))
   await noteSent(link.pool, key, eventId)
@@ -80,7 +84,7 @@ function marked({ content, key, meaning, type }: Outgoing): object {
   }
 }
 
-/** The room as the SDK has it: encryption and members are known then. @throws when the bot is not in it */
+/** The room as the SDK has it: encryption and members are known then. @throws NotInRoom */
 export async function joinedRoom(
   { client, stopping }: Pick<Link, 'client' | 'stopping'>,
   id: string,
@@ -89,8 +93,7 @@ export async function joinedRoom(
   for (;;) {
     const room = client.getRoom(id)
     if (room?.getMyMembership() === KnownMembership.Join) return room
-    if (performance.now() > until)
-      throw new Error(`Nothing can be sent to ${id}: the bot is not in the room.`)
+    if (performance.now() > until) throw new NotInRoom(id)
     await pause(100, undefined, { signal: stopping })
   }
 }

@@ -9,7 +9,7 @@ import { sayOutsiders } from '../rooms/say-outsiders.ts'
 
 /** Somebody came or went: what the room may read is looked at again, and said when it changed. */
 export async function receiveMember(bot: Bot, event: Extract<Incoming, { type: 'member' }>): Promise<void> {
-  const { room, user, membership, id } = event
+  const { room, user, membership } = event
   if (membership === event.before) return
   if (user === bot.matrix.userId) {
     // Its own invitation comes once it has joined.
@@ -26,7 +26,7 @@ export async function receiveMember(bot: Bot, event: Extract<Incoming, { type: '
     await bot.store.transaction((em) => tendRoom(em, noted.room.id))
     return
   }
-  await sayOutsiders(bot, room, noted, `outside/${id}`)
+  await sayOutsiders(bot, room, noted)
 }
 
 /** The bot is out of the room: nothing is told there any more. */

@@ -21,8 +21,7 @@ export async function tendRoom(bot: Bot, roomId: number): Promise<void> {
     address: room.address,
     members: bot.matrix.readers(room.address).filter((reader) => reader !== bot.matrix.userId),
   })
-  if (noted !== undefined)
-    await sayOutsiders(bot, room.address, noted, `outside/${room.key}/${bot.clock.now()}`)
+  if (noted !== undefined) await sayOutsiders(bot, room.address, noted)
 }
 
 async function tendEventRoom(bot: Bot, room: Room): Promise<void> {

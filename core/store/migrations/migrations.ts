@@ -1,8 +1,10 @@
 import { ChatRooms } from './chat-rooms.ts'
 import { First } from './first.ts'
+import { OutsideTold } from './outside-told.ts'
 
 /** In the order in which they run. Never edit one that has been released: add another. */
 export const migrations = [
   { name: '0001-first', class: First },
   { name: '0002-chat-rooms', class: ChatRooms },
+  { name: '0003-outside-told', class: OutsideTold },
 ]

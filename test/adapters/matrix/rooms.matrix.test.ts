@@ -1,3 +1,4 @@
+import { EventType } from 'matrix-js-sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { postEntry } from '#core/events/post.ts'
 import { updateEvent } from '#core/events/update.ts'
@@ -134,6 +135,38 @@ describeWithSynapse('the room of a structure', (synapse) => {
     await jean.waitFor(other, ({ body }) => body.startsWith('Ce salon ne compte plus que des agents'))
     await vigie.settled()
     expect(await saidBy(vigie, paul, other, 'Une personne extérieure')).toHaveLength(1)
+  })
+
+  it('hears the rest when somebody asked and removed it, took back his invitation, or lets it not speak', async () => {
+    const [left, withdrawn] = [await makeRoom(vigie, [claire]), await claire.createRoom({ name: 'Essai' })]
+    const mute = await makeRoom(vigie, [luc, claire])
+    expect((await ask(luc, mute, '!rattacher')).body).toContain('est rattaché à DDPP 34')
+    await vigie.settled()
+    await vigie.stop()
+    await claire.say(left, '!aide')
+    await claire.client.kick(left, vigie.userId)
+    await claire.client.invite(withdrawn, vigie.userId)
+    await claire.client.kick(withdrawn, vigie.userId)
+    const levels = luc.client.getRoom(mute)?.currentState.getStateEvents('m.room.power_levels', '')
+    await luc.client.sendStateEvent(mute, EventType.RoomPowerLevels, {
+      ...levels?.getContent(),
+      events_default: 50,
+    })
+    await luc.client.invite(mute, paul.userId)
+    await paul.join(mute)
+    await vigie.start()
+    expect(await claireTalk.say('mes abonnements')).toContain('aucun abonnement')
+    for (const again of [left, withdrawn]) {
+      await claire.client.invite(again, vigie.userId)
+      await claire.sees(again, vigie.userId)
+    }
+    await luc.client.sendStateEvent(mute, EventType.RoomPowerLevels, {
+      ...levels?.getContent(),
+      events_default: 0,
+    })
+    const asked = await luc.say(mute, '!mes abonnements')
+    await marked(vigie, luc, mute, asked, '✉️')
+    await vigie.settled()
   })
 
   it('is followed when it is upgraded, with its subscriptions', async () => {

@@ -49,6 +49,7 @@ function roomOf(id: number): Room {
     boundBy: null,
     address: id === 4 ? null : `!${id}:essai`,
     outside: false,
+    outsideTold: 0,
     members: [],
     madeAt: new Date(0),
     closedAt: id === 3 ? new Date(1) : null,

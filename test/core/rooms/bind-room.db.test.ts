@@ -7,7 +7,7 @@ import { type Agent, AgentSchema } from '#core/directory/agent.entity.ts'
 import { Refusal } from '#core/refusal.ts'
 import { bindRoom } from '#core/rooms/bind-room.ts'
 import { noteDirectRoom } from '#core/rooms/direct-room.ts'
-import { noteMembers } from '#core/rooms/note-members.ts'
+import { noteMembers, noteOutsideTold } from '#core/rooms/note-members.ts'
 import { closeRoom, moveRoom } from '#core/rooms/note-room.ts'
 import { roomScope } from '#core/rooms/scope.ts'
 import { unbindRoom } from '#core/rooms/unbind-room.ts'
@@ -76,7 +76,7 @@ describe('the members of a structure’s room', () => {
       room: { id: room.id },
       outsiders: [],
       changed: true,
-      first: true,
+      untold: undefined,
     })
     expect(await scope('!neuf:essai')).toMatchObject({ outside: false })
   })
@@ -84,12 +84,21 @@ describe('the members of a structure’s room', () => {
   it('have an outsider as soon as one joins: an agent of another structure, or an unknown account', async () => {
     const address = '!passage:essai'
     await structureRoom(world, claire, address)
+    let told = 0
     for (const stranger of [accountOf(marc), '@inconnu:essai']) {
       const place = { provider, address } as const
       const joined = await noteMembers(world.store, { ...place, members: [accountOf(claire), stranger] })
-      expect(joined).toMatchObject({ outsiders: [stranger], changed: true, first: false })
+      expect(joined).toMatchObject({ outsiders: [stranger], changed: true, untold: told + 1 })
+      await noteOutsideTold(world.store, { id: joined?.room.id ?? 0, told: told + 1 })
       const gone = await noteMembers(world.store, { ...place, members: [accountOf(claire)] })
-      expect(gone).toMatchObject({ outsiders: [], changed: true })
+      expect(gone).toMatchObject({ outsiders: [], changed: true, untold: told + 2 })
+      // Until it is noted that the room was told, it is to be told.
+      expect(await noteMembers(world.store, { ...place, members: [accountOf(claire)] })).toMatchObject({
+        changed: false,
+        untold: told + 2,
+      })
+      await noteOutsideTold(world.store, { id: joined?.room.id ?? 0, told: told + 2 })
+      told += 2
     }
   })
 
