@@ -15,7 +15,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // vitest itself leaves a core free: on two cores half of the machine would rest.
     maxWorkers: availableParallelism(),
-    // Files share the modules that a worker has loaded: no module of ours keeps anything between calls.
+    // Files share the modules that a worker has loaded, in any order: a module that keeps something between calls shows.
     isolate: false,
     projects: [
       {

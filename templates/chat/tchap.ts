@@ -12,8 +12,13 @@ export function wordUndecryptable(): string {
   )
 }
 
-/** The members of a structure's room changed so that it may read less, or again everything. */
-/** @param outsiders names of those present who are no agents of the structure */
+/** Of outsiders; the rest is counted. */
+const mostNamed = 5
+
+/**
+ * What a structure's room may read is less, or again everything.
+ * @param outsiders names of those present who are no agents of the structure
+ */
 export function wordOutside(outsiders: readonly string[]): string {
   const many = outsiders.length > 1
   const named = outsiders.slice(0, mostNamed).map(plain).join(', ')
@@ -27,9 +32,6 @@ export function wordOutside(outsiders: readonly string[]): string {
         ),
   )
 }
-
-/** Of outsiders; the rest is counted. */
-const mostNamed = 5
 
 export function wordUnreadFile({
   name,
