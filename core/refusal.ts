@@ -6,6 +6,12 @@ export interface FieldChange {
   readonly after: string
 }
 
+/** What somebody else did to a field, and when (ISO 8601). */
+export interface OthersChange extends FieldChange {
+  readonly by: string
+  readonly at: string
+}
+
 /** One thing wrong in a piece of input: where, what was seen, what is allowed. */
 export interface Issue {
   readonly at: string
@@ -32,13 +38,12 @@ export interface Refusals {
   'state-refused': { action: string; number: string; state: string }
   'fields-invalid': { kind: string; issues: readonly Issue[] }
   'input-invalid': { issues: readonly Issue[] }
-  /** Somebody saved in between: `changes` is what they changed since `expected`. */
+  /** Somebody changed the same fields since `expected`; no changes: that version is yet to come. */
   'version-conflict': {
     number: string
     expected: number
     actual: number
-    by: string
-    changes: readonly FieldChange[]
+    changes: readonly OthersChange[]
   }
   'nothing-to-change': { number: string }
   'link-refused': { number: string; reason: 'itself' | 'already' }

@@ -1,6 +1,6 @@
 import type { DocumentProblem, QueryProblem, Refusal, RefusalCode, Refusals } from '#core/refusal.ts'
 import { typeset } from './chat/worded.ts'
-import { changeLine, count, sentence, stateLabels } from './words.ts'
+import { changeLine, count, formatInstant, sentence, stateLabels } from './words.ts'
 
 type Words = { readonly [C in RefusalCode]: (facts: Refusals[C]) => string }
 
@@ -28,10 +28,12 @@ const words = {
     `La fiche « ${kind} » ne peut pas être enregistrée ainsi :\n${issues.map(issueLine).join('\n')}\nCorrigez ces champs et recommencez ; rien n’a été enregistré.`,
   'input-invalid': ({ issues }) =>
     `Cette demande ne peut pas être traitée :\n${issues.map(issueLine).join('\n')}\nCorrigez et recommencez ; rien n’a été fait.`,
-  'version-conflict': ({ number, expected, actual, by, changes }) =>
+  'version-conflict': ({ number, expected, actual, changes }) =>
     [
-      `${number} a changé depuis que vous l’avez vu (version ${expected}, maintenant ${actual}) : ${by} l’a modifié.`,
-      ...changes.map((change) => `- ${changeLine(change)}`),
+      changes.length === 0
+        ? `${number} n’a pas de version ${expected} : il en est à la version ${actual}.`
+        : `Ce que vous modifiez dans ${number} a changé depuis que vous l’avez vu (version ${expected}, maintenant ${actual}) :`,
+      ...changes.map((change) => `- ${changeLine(change)}, par ${change.by} le ${formatInstant(change.at)}`),
       'Rien n’a été enregistré. Si votre modification reste utile, renvoyez-la telle quelle : elle portera sur la version actuelle.',
     ].join('\n'),
   'nothing-to-change': ({ number }) =>

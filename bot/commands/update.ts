@@ -7,7 +7,7 @@ import { eventNumber, restOfText } from '../grammar/argument.ts'
 import { readChanges } from '../read-changes.ts'
 import { seenVersion } from '../talk/state.ts'
 
-/** Changes fields of an event, unless somebody changed it since the person saw it. */
+/** Changes fields of an event, unless somebody changed the same ones since the person saw it. */
 export const update = command({
   words: ['modifier', 'modifie', 'corriger', 'compléter', 'update', 'edit'],
   arguments: {
@@ -18,7 +18,7 @@ export const update = command({
   details: [
     'Pour vider un champ : lots:vide.',
     ...fieldWords,
-    'Si quelqu’un a modifié la fiche depuis que vous l’avez vue, je vous montre ses changements avant d’enregistrer les vôtres.',
+    'Si quelqu’un a changé les mêmes champs depuis que vous avez vu la fiche, je vous montre ses changements avant d’enregistrer les vôtres ; ce qu’il a changé dans d’autres champs reste, et je vous le dis.',
   ],
   examples: [
     'modifier A-2026.12 lots:L2381,L2382',
@@ -37,7 +37,7 @@ export const update = command({
     })
     const told = done.event.state === 'draft' ? undefined : (await reachOf(ctx, { number })).total
     return {
-      answer: { type: 'updated', data: { number, changes: done.changes, told } },
+      answer: { type: 'updated', data: { number, changes: done.changes, meanwhile: done.meanwhile, told } },
       touched: { number, version: done.event.version },
     }
   },

@@ -1,46 +1,55 @@
 import { todayOf } from '../clock.ts'
 import type { Context } from '../context.ts'
+import type { EntryBrief } from '../diffusion/notice.ts'
 import { checkFields } from '../kinds/check-fields.ts'
 import type { Fields, FieldValue } from '../kinds/kind.ts'
 import { kindOf } from '../kinds/kinds.ts'
 import { changesBetween } from '../kinds/show.ts'
 import { type FieldChange, Refusal } from '../refusal.ts'
 import { refuseCentralFields } from './central-fields.ts'
-import { refuseStale } from './conflict.ts'
+import { refuseStale, savedSince } from './conflict.ts'
 import type { Event } from './event.entity.ts'
 import { actingAgent, loadForAction } from './load.ts'
+import { entryBrief } from './present.ts'
 import { recordEntry } from './record.ts'
 
 export interface UpdateInput {
   readonly number: string
-  /** The version that the agent saw: the update is refused when somebody saved since. Absent: last one wins. */
+  /** The version that the agent saw: refused when somebody changed the same fields since. Absent: last one wins. */
   readonly version?: number
   /** Only what changes; null clears a field. */
   readonly fields: Readonly<Record<string, FieldValue | null>>
 }
 
+export interface Updated {
+  readonly event: Event
+  readonly changes: readonly FieldChange[]
+  /** What others saved since the version that the agent saw, oldest first. */
+  readonly meanwhile: readonly EntryBrief[]
+}
+
 /**
- * Changes fields of an event; the journal keeps what changed, field by field.
+ * Changes fields of an event; the journal keeps what changed, field by field. What others changed in other fields since
+ * `version` stays, and is given back.
  * @throws Refusal event-not-found, state-refused, right-missing, version-conflict, fields-invalid, nothing-to-change
  */
-export async function updateEvent(
-  ctx: Context,
-  input: UpdateInput,
-): Promise<{ event: Event; changes: readonly FieldChange[] }> {
+export async function updateEvent(ctx: Context, input: UpdateInput): Promise<Updated> {
   return ctx.store.transaction(async (em) => {
     const agent = actingAgent(ctx, 'update')
     const event = await loadForAction(em, ctx, input.number, 'update')
-    if (input.version !== undefined) await refuseStale(em, event, input.version)
     const kind = kindOf(event.kind)
     refuseCentralFields(kind, agent, Object.keys(input.fields))
     const stage = event.state === 'draft' ? 'draft' : 'published'
     const fields = checkFields(kind, decideFields(event.fields, input.fields), stage, todayOf(ctx.clock))
     const changes = changesBetween(kind, event.fields, fields, 'full')
     if (changes.length === 0) throw new Refusal('nothing-to-change', { number: event.number })
+    const seen = input.version ?? event.version
+    const since = await savedSince(em, event, seen)
+    refuseStale(event, seen, since, changes)
     event.fields = fields
     event.version += 1
     await recordEntry(em, ctx, event, { type: 'updated', body: { changes } })
-    return { event, changes }
+    return { event, changes, meanwhile: since.map(entryBrief) }
   })
 }
 

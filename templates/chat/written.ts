@@ -1,8 +1,9 @@
+import type { EntryBrief } from '#core/diffusion/notice.ts'
 import type { PostType } from '#core/events/entry.entity.ts'
 import type { FieldChange } from '#core/refusal.ts'
-import { count } from '../words.ts'
+import { count, entrySentence, formatInstant } from '../words.ts'
 import { changeLines } from './event-line.ts'
-import { blocks, bold, bullets, code, plain, type Worded } from './worded.ts'
+import { blocks, bold, bullets, code, lines, plain, type Worded } from './worded.ts'
 
 /** What an act on an event did, and how many are told of it. */
 export interface PublishedAnswer {
@@ -23,18 +24,29 @@ export function wordPublished({ number, title, told }: PublishedAnswer): Worded 
 export interface UpdatedAnswer {
   readonly number: string
   readonly changes: readonly FieldChange[]
+  /** What others saved since the person saw the event: it stays. */
+  readonly meanwhile: readonly EntryBrief[]
   /** Nobody is told of a change of a draft. */
   readonly told: number | undefined
 }
 
-export function wordUpdated({ number, changes, told }: UpdatedAnswer): Worded {
+export function wordUpdated({ number, changes, meanwhile, told }: UpdatedAnswer): Worded {
   return {
     text: blocks(
       `${bold(number)} est modifié :`,
       bullets(changeLines(changes)),
+      ...meanwhile.map(meanwhileLines),
       told === undefined ? '' : toldSentence(told),
     ),
   }
+}
+
+/** What somebody else did between the reading and the change. */
+function meanwhileLines(entry: EntryBrief): string {
+  const changes = changeLines(entry.body.changes ?? [])
+  const end = changes.length === 0 ? '.' : ' :'
+  const what = plain(entrySentence(entry))
+  return lines(`Entre-temps, ${what}, le ${formatInstant(entry.at)}${end}`, bullets(changes))
 }
 
 export interface PostedAnswer {

@@ -2,13 +2,15 @@ import { z } from 'zod'
 import { updateEvent } from '../../events/update.ts'
 import { type App, contextOf, type HttpDeps } from '../deps.ts'
 import { versionOf } from '../etag.ts'
+import { describeEntry } from '../shapes/entry.ts'
 import { numberParams, updatedSchema, updateSchema } from '../shapes/event.ts'
 import { problemResponses } from '../shapes/problem.ts'
 import { answerEvent } from './answer-event.ts'
 
 const headers = z.looseObject({
   'if-match': z.string().optional().meta({
-    description: 'ETag ou version lue : 412 si quelqu’un a enregistré entre-temps, avec ce qu’il a changé',
+    description:
+      'ETag ou version lue : 412 si quelqu’un a changé les mêmes champs entre-temps, avec ce qu’il a changé',
     example: '"4.7.full"',
   }),
 })
@@ -20,7 +22,8 @@ export function updateEventRoute(app: App, deps: HttpDeps): void {
       schema: {
         operationId: 'updateEvent',
         summary: 'Modifier un évènement',
-        description: 'Seuls les champs donnés changent. Sans If-Match, le dernier qui enregistre l’emporte.',
+        description:
+          'Seuls les champs donnés changent ; ce que d’autres ont changé ailleurs dans la fiche reste. Sans If-Match, le dernier qui enregistre l’emporte.',
         tags: ['Évènements'],
         security: [{ jeton: [] }],
         params: numberParams,
@@ -32,7 +35,7 @@ export function updateEventRoute(app: App, deps: HttpDeps): void {
     async (request, reply) => {
       const ctx = contextOf(deps, request)
       const version = versionOf(request.headers['if-match'])
-      const { event, changes } = await updateEvent(ctx, {
+      const { event, changes, meanwhile } = await updateEvent(ctx, {
         ...request.params,
         ...request.body,
         ...(version === undefined ? {} : { version }),
@@ -40,6 +43,7 @@ export function updateEventRoute(app: App, deps: HttpDeps): void {
       return {
         event: await answerEvent(ctx, reply, event.number),
         changes: changes.map((change) => ({ ...change })),
+        meanwhile: meanwhile.map(describeEntry),
       }
     },
   )

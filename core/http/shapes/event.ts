@@ -69,7 +69,13 @@ export const eventSchema = z
   .meta({ id: 'Event', description: 'Un évènement, tel que l’agent peut le voir' })
 
 export const updatedSchema = z
-  .object({ event: eventSchema, changes: z.array(changeSchema) })
+  .object({
+    event: eventSchema,
+    changes: z.array(changeSchema),
+    meanwhile: z.array(entrySchema).meta({
+      description: 'Ce que d’autres ont enregistré depuis la version de If-Match ; cela reste',
+    }),
+  })
   .meta({ description: 'L’évènement modifié et ce qui a changé' })
 
 export function describeEvent(reading: EventReading): z.infer<typeof eventSchema> {

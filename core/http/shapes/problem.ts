@@ -30,9 +30,14 @@ export const problemSchema = z
     issues: z.array(issueSchema).optional().meta({ description: 'Chaque champ refusé' }),
     version: z.int().optional().meta({ description: 'Version actuelle, en cas de conflit' }),
     changes: z
-      .array(changeSchema)
+      .array(
+        changeSchema.extend({
+          by: z.string().meta({ example: 'Paul Roux (DDPP 30)' }),
+          at: z.iso.datetime(),
+        }),
+      )
       .optional()
-      .meta({ description: 'Ce que l’autre a changé, en cas de conflit' }),
+      .meta({ description: 'En cas de conflit : qui a changé quand les champs à modifier' }),
     at: z.int().optional().meta({ description: 'Position de la faute dans la recherche, à partir de 0' }),
     hint: z.array(z.string()).optional().meta({ description: 'Ce qui peut être écrit à la place' }),
   })

@@ -114,9 +114,21 @@ describe('PATCH /v1/events/:number', () => {
     await here.as('marc', 'PATCH', url, { fields: { lots: 'L25' } })
     const answer = await here.as('claire', 'PATCH', url, { fields: { lots: 'L26' } }, seen)
     expect([answer.status, answer.body.type]).toEqual([412, 'urn:vigie:problem:version-conflict'])
-    expect(answer.body).toMatchObject({ version: 3, changes: [{ field: 'lots', after: 'L25' }] })
+    const by = 'Marc Roux (DDPP du Gard)'
+    expect(answer.body).toMatchObject({ version: 3, changes: [{ field: 'lots', after: 'L25', by }] })
+    expect(answer.body.detail).toContain('par Marc Roux (DDPP du Gard) le 22 novembre 2026 à 9')
     const again = { 'if-match': String(answer.body.version) }
     expect((await here.as('claire', 'PATCH', url, { fields: { lots: 'L26' } }, again)).status).toBe(200)
+  })
+
+  it('merges a change of other fields than those changed in between, and says what was', async () => {
+    const number = await published()
+    const url = `/v1/events/${number}`
+    const seen = { 'if-match': String((await here.as('claire', 'GET', url)).headers.etag) }
+    await here.as('marc', 'PATCH', url, { fields: { lots: 'L25' } })
+    const answer = await here.as('claire', 'PATCH', url, { fields: { brand: 'Ferme Y' } }, seen)
+    expect([answer.status, answer.body.event.values]).toMatchObject([200, { lots: 'L25', brand: 'Ferme Y' }])
+    expect(answer.body.meanwhile).toMatchObject([{ type: 'updated', changes: [{ field: 'lots' }] }])
   })
 
   it('is refused when nothing would change, when If-Match is not a version, and when the body holds anything else', async () => {

@@ -26,10 +26,12 @@ describe('problemOf', () => {
 
   it('adds the issues of invalid fields, the changes of a conflict and the place of a query fault', () => {
     const issues = [{ at: 'lot', seen: 'x', rule: 'r' }]
-    const changes = [{ field: 'lot', label: 'Lot', before: '1', after: '2' }]
+    const changes = [
+      { field: 'lot', label: 'Lot', before: '1', after: '2', by: 'Paul', at: '2026-11-22T08:00:00.000Z' },
+    ]
     const problems = [
       new Refusal('fields-invalid', { kind: 'food-product', issues }),
-      new Refusal('version-conflict', { number: 'A-2026.1', expected: 1, actual: 2, by: 'Paul', changes }),
+      new Refusal('version-conflict', { number: 'A-2026.1', expected: 1, actual: 2, changes }),
       new Refusal('query-invalid', {
         text: 'a:b',
         at: 2,

@@ -22,8 +22,16 @@ const samples: { readonly [C in RefusalCode]: Refusals[C] } = {
     number: 'A-2026.9',
     expected: 2,
     actual: 3,
-    by: 'Paul Serre (DDPP 30)',
-    changes: [{ field: 'lots', label: 'Lots', before: 'L1', after: 'L2' }],
+    changes: [
+      {
+        field: 'lots',
+        label: 'Lots',
+        before: 'L1',
+        after: 'L2',
+        by: 'Paul Serre (DDPP 30)',
+        at: '2026-11-23T09:00:00Z',
+      },
+    ],
   },
   'nothing-to-change': { number: 'A-2026.9' },
   'link-refused': { number: 'A-2026.9', reason: 'already' },
@@ -51,7 +59,7 @@ const seen: Partial<Record<RefusalCode, readonly string[]>> = {
   'right-missing': ['clore A-2026.9', 'administration centrale'],
   'state-refused': ['A-2026.9', 'brouillon'],
   'fields-invalid': ['Produit alimentaire', 'Source', '« x »'],
-  'version-conflict': ['Paul Serre (DDPP 30)', 'Lots : L1 → L2', 'renvoyez'],
+  'version-conflict': ['Lots : L1 → L2, par Paul Serre (DDPP 30) le 23 novembre 2026 à 10 h 00', 'renvoyez'],
   'query-invalid': ['« dagner »', 'danger ?', 'brie ⟦dagner⟧:listeria'],
   'too-many': ['100 abonnements'],
 }
