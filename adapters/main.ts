@@ -6,12 +6,15 @@ import { complain } from './complain.ts'
 import { readConfig } from './config.ts'
 import { startDatabase } from './database.ts'
 import { openParts } from './parts.ts'
+import { ownPlaces, writePrivately } from './places.ts'
 import { startRoles } from './roles.ts'
 
 /** `npm start`: everything in one process, or the roles named by ROLES. Ends cleanly on SIGINT and SIGTERM. */
 async function main(): Promise<void> {
   const asked = stopAsked()
   const config = readConfig()
+  writePrivately()
+  const places = await ownPlaces(config)
   await using stack = new AsyncDisposableStack()
   const database = await startDatabase(config)
   stack.defer(() => database.release())
@@ -19,7 +22,8 @@ async function main(): Promise<void> {
   const log = pino({ level: config.logLevel, base: null }, destination(2))
   const parts = stack.use(await openParts(database.url, config, systemClock, log))
   const running = stack.use(await startRoles(parts))
-  for (const line of announce(config, database, running, parts.interests.broken())) console.log(line)
+  for (const line of [...places, ...announce(config, database, running, parts.interests.broken())])
+    console.log(line)
   await asked
   console.log('Arrêt en cours : les travaux commencés se terminent…')
   await stack.disposeAsync()

@@ -6,6 +6,7 @@ import { complain } from '../complain.ts'
 import { readConfig } from '../config.ts'
 import { joinDatabase } from '../database.ts'
 import { openParts } from '../parts.ts'
+import { ownPlaces, writePrivately } from '../places.ts'
 import type { Progress } from './command.ts'
 import { helpText, readOperator } from './read.ts'
 
@@ -14,6 +15,8 @@ async function main(argv: readonly string[]): Promise<void> {
   const read = readOperator(argv)
   if (read.type === 'help') return console.log(helpText(read.command))
   const config = readConfig()
+  writePrivately()
+  for (const line of await ownPlaces(config)) console.error(line)
   const database = await joinDatabase(config)
   try {
     await migrate(database.url)

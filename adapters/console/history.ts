@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 const longest = 500
@@ -15,6 +15,8 @@ export function openHistory(socketPath: string): {
       // A folder that cannot be written to costs the history, not the chat.
       try {
         writeFileSync(path, `${lines.slice(0, longest).join('\n')}\n`, { mode: 0o600 })
+        // One that was there keeps its mode.
+        chmodSync(path, 0o600)
       } catch {}
     },
   }

@@ -23,7 +23,7 @@ export async function listenAt(path: string, serve: (socket: Socket) => void): P
     throw new ConsoleUnavailable(
       `Une autre Vigie écoute déjà sur ${path}. Arrêtez-la, ou choisissez un autre chemin avec CONSOLE_SOCKET.`,
     )
-  await mkdir(dirname(path), { recursive: true })
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   await rm(path, { force: true })
   const server = createServer(serve)
   await new Promise<void>((resolve, reject) => {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { clearScreenDown, createInterface, cursorTo, type Interface, moveCursor } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { ConfigError, readConfig } from '../config.ts'
+import { writePrivately } from '../places.ts'
 import { ConsoleClient } from './client.ts'
 import { openHistory } from './history.ts'
 import { dim, renderMarkdown, style } from './screen.ts'
@@ -118,6 +119,7 @@ function fail(sentence: string): void {
 }
 
 try {
+  writePrivately()
   main()
 } catch (error) {
   const expected = error instanceof ConfigError || (error instanceof TypeError && 'code' in error)

@@ -43,7 +43,7 @@ const counted = z.tuple([z.object({ count: z.coerce.number() })])
 /** Builds the stage: an embedded database in a throw-away folder, and the same parts and roles as `npm start`. */
 export async function buildStage(folder: string, say: (line?: string) => void): Promise<Stage> {
   await rm(folder, { recursive: true, force: true })
-  await mkdir(folder, { recursive: true })
+  await mkdir(folder, { recursive: true, mode: 0o700 })
   await using stack = new AsyncDisposableStack()
   const scratch = await mkdtemp(join(tmpdir(), 'vigie-demo-'))
   stack.defer(() => rm(scratch, { recursive: true, force: true }))

@@ -5,7 +5,7 @@ import { createTransport } from 'nodemailer'
 import { compose } from './compose.ts'
 import type { Post } from './email.ts'
 
-/** Puts letters in a folder: `<key>.eml`, the whole message, and `<key>.html` to look at. A letter that is there is not rewritten. */
+/** Puts letters in a folder that only its owner opens: `<key>.eml`, the whole message, and `<key>.html` to look at. A letter that is there is not rewritten. */
 export function folderPost(folder: string): Post {
   const writer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
   return {
@@ -15,7 +15,7 @@ export function folderPost(folder: string): Post {
       const delivered = { state: 'delivered', receipt: messageId } as const
       const path = join(folder, `${key}.eml`)
       if (await exists(path)) return delivered
-      await mkdir(folder, { recursive: true })
+      await mkdir(folder, { recursive: true, mode: 0o700 })
       const { message } = await writer.sendMail(compose(letter))
       if (!Buffer.isBuffer(message)) throw new Error('nodemailer was asked for a buffer and gave a stream')
       // The message last: once it is there, the letter is delivered.
@@ -29,7 +29,7 @@ export function folderPost(folder: string): Post {
 /** The file is there whole or not at all, power cuts included. */
 async function writeWhole(folder: string, name: string, content: string | Buffer): Promise<void> {
   const draft = join(folder, `.${name}.${randomUUID()}`)
-  await using file = await open(draft, 'wx')
+  await using file = await open(draft, 'wx', 0o600)
   await file.writeFile(content)
   await file.sync()
   await rename(draft, join(folder, name))

@@ -244,7 +244,7 @@ function collect(process: ChildProcess, file?: string): () => string {
   let said = ''
   process.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-2000)
-    if (file !== undefined) appendFile(file, text).catch(() => undefined)
+    if (file !== undefined) appendFile(file, text, { mode: 0o600 }).catch(() => undefined)
   })
   return () => said.trim()
 }

@@ -130,6 +130,18 @@ describe('the folder', () => {
     expect(files.filter((name) => !/^[\w-]+\.(eml|html)$/.test(name))).toEqual([])
   })
 
+  it('is for its owner alone, and so is each of its files', async () => {
+    await written('f3', notice())
+    const modes = [
+      join('deep'),
+      join('deep', 'er'),
+      join('deep', 'er', 'f3.eml'),
+      join('deep', 'er', 'f3.html'),
+    ]
+    const seen = await Promise.all(modes.map(async (path) => (await stat(join(folder, path))).mode & 0o777))
+    expect(seen).toEqual([0o700, 0o700, 0o600, 0o600])
+  })
+
   it('does not rewrite a message that is there', async () => {
     await written('f2', notice())
     const path = join(folder, 'deep', 'er', 'f2.eml')
