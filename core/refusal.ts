@@ -51,6 +51,8 @@ export interface Refusals {
   'query-invalid': { text: string; at: number; seen: string; problem: QueryProblem; hint: readonly string[] }
   'import-unreadable': { file: string; problem: string }
   'too-many': { what: string; limit: number }
+  /** The agent told people so often in the last minutes that it is no hand's work; `seconds` until he may again. */
+  'too-hasty': { acts: number; minutes: number; seconds: number }
   /** The room belongs to another; `structure` is the label of the one that it is bound to. */
   'room-taken': { type: 'direct' | 'structure' | 'event'; structure: string }
   /** No structure's room. */

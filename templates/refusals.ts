@@ -47,6 +47,8 @@ const words = {
     `Le fichier « ${file} » ne peut pas être lu : ${problem}. Corrigez-le et relancez l’import ; rien n’a été importé.`,
   'too-many': ({ what, limit }) =>
     `La limite est atteinte : ${limit} ${what} au plus. Supprimez-en avant d’en ajouter.`,
+  'too-hasty': ({ acts, minutes, seconds }) =>
+    `Vous avez averti des destinataires ${acts} fois en ${minutes} minutes : c’est trop pour un agent, et je n’ai rien envoyé de plus. Réessayez dans ${count(seconds, 'seconde')} ; si un programme écrit pour vous, arrêtez-le d’abord.`,
   'room-taken': ({ type, structure }) => `${takenBy(type, structure)} Rien n’a été changé.`,
   'room-unbound': () =>
     'Ce salon n’est rattaché à aucune structure. Un agent qui administre le salon peut le rattacher à la sienne : « rattacher ».',

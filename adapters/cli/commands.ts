@@ -1,6 +1,7 @@
 import type { OperatorCommand } from './command.ts'
 import { deadLettersCommand } from './commands/dead-letters.ts'
 import { digestCommand } from './commands/digest.ts'
+import { hasteCommand } from './commands/haste.ts'
 import { identityCommand } from './commands/identity.ts'
 import { importCommand } from './commands/import.ts'
 import { matrixCommand } from './commands/matrix.ts'
@@ -13,6 +14,7 @@ export const operatorCommands: readonly OperatorCommand[] = [
   importCommand,
   identityCommand,
   tokenCommand,
+  hasteCommand,
   reindexCommand,
   digestCommand,
   deadLettersCommand,

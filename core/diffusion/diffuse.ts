@@ -7,7 +7,7 @@ import { addDeliverJobs } from './deliver-jobs.ts'
 import { DeliverySchema } from './delivery.entity.ts'
 import { stableId } from './delivery-id.ts'
 import type { PlannedDelivery, Recipient } from './plan.ts'
-import { planFor } from './wishes.ts'
+import { planOfEntry } from './told.ts'
 
 /**
  * Decides who is told about an entry, and writes the deliveries with the jobs that send them, in one transaction.
@@ -19,11 +19,7 @@ export async function diffuseEntry(ctx: Context, input: { entryId: number }): Pr
     const entry = await em.findOneOrFail(EntrySchema, { id: input.entryId })
     const event = await em.findOneOrFail(EventSchema, { id: entry.eventId }, { populate: ['structure'] })
     if (event.state === 'draft') return 0
-    const plan = await planFor(em, ctx, event, {
-      type: entry.type,
-      authorId: entry.agentId ?? undefined,
-      of: entry.body.of,
-    })
+    const plan = await planOfEntry(em, ctx, event, entry)
     const now = dateOf(ctx.clock.now())
     const rows = plan.deliveries.map((planned) => rowOf(entry, planned, now))
     const added = await insertNew(em, rows)

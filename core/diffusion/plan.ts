@@ -110,7 +110,8 @@ function byRecipient(wishes: readonly Wish[]): Map<string, Wish[]> {
   return Map.groupBy(wishes, (wish) => keyOf(wish))
 }
 
-function keyOf(recipient: Recipient): string {
+/** Names a recipient among others. */
+export function keyOf(recipient: Recipient): string {
   switch (recipient.to) {
     case 'agent':
       return `agent:${recipient.agent.id}`

@@ -22,6 +22,10 @@ export const AgentSchema = defineEntity({
     /** Where he is told what he follows, and what reaches him by a rule. */
     channel: p.string().$type<ChannelName>(),
     active: p.boolean(),
+    /** In a conversation, an act that tells more people than this is asked about first. */
+    confirmAbove: p.integer().default(20),
+    /** How often he may tell people in a few minutes before he is asked (core/events/haste.ts). */
+    haste: p.integer().default(20),
   },
 })
 export type Agent = InferEntity<typeof AgentSchema>

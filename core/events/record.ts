@@ -8,10 +8,12 @@ import { addJob } from '../store/jobs.ts'
 import { hashOf } from './chain.ts'
 import { type Entry, type EntryBody, EntrySchema, type EntryType } from './entry.entity.ts'
 import type { Event } from './event.entity.ts'
+import { refuseHaste } from './haste.ts'
 
 /**
  * Writes one entry in the event's journal and enqueues what follows from it (indexing, diffusion),
  * in the caller's transaction. The event's row must be locked by the caller, so that ranks follow each other.
+ * @throws Refusal too-hasty
  */
 export async function recordEntry(
   em: EntityManager,
@@ -20,6 +22,9 @@ export async function recordEntry(
   said: { readonly type: EntryType; readonly body: EntryBody },
   options: { readonly tell: boolean } = { tell: true },
 ): Promise<Entry> {
+  // A draft is its structure's own business: nobody is told before it is published.
+  const tells = event.state !== 'draft' && options.tell && audiences[said.type] !== 'nobody'
+  if (tells) await refuseHaste(em, ctx, said.type)
   const now = new Date(ctx.clock.now().epochMilliseconds)
   const agent = ctx.actor.type === 'agent' ? ctx.actor.agent : undefined
   const facts = {
@@ -44,10 +49,7 @@ export async function recordEntry(
   await tendCards(em, event.id)
   // A room is archived with its event, and comes back with it.
   if (said.type === 'closed' || said.type === 'reopened') await tendRooms(em, event.id)
-  // A draft is its structure's own business: nobody is told before it is published.
-  if (event.state !== 'draft' && options.tell && audiences[said.type] !== 'nobody') {
-    await addJob(em, 'diffuse', { entryId: entry.id }, { key: `diffuse:${entry.id}`, priority: -1 })
-  }
+  if (tells) await addJob(em, 'diffuse', { entryId: entry.id }, { key: `diffuse:${entry.id}`, priority: -1 })
   return entry
 }
 

@@ -32,6 +32,7 @@ export const problemStatus = {
   'query-invalid': 400,
   'import-unreadable': 422,
   'too-many': 409,
+  'too-hasty': 429,
   'room-taken': 409,
   'room-unbound': 404,
   'token-invalid': 401,
@@ -79,7 +80,8 @@ export function headersOf(failure: Refusal | Fault): Readonly<Record<string, str
   if (failure.code === 'token-invalid')
     return { 'www-authenticate': 'Bearer realm="vigie", error="invalid_token"' }
   if (isFault(failure, 'method-refused')) return { allow: failure.facts.allowed.join(', ') }
-  if (isFault(failure, 'rate-exceeded')) return { 'retry-after': String(failure.facts.seconds) }
+  if (isFault(failure, 'rate-exceeded') || isRefusal(failure, 'too-hasty'))
+    return { 'retry-after': String(failure.facts.seconds) }
   if (failure.code === 'unavailable' || failure.code === 'too-slow') return { 'retry-after': '10' }
   return {}
 }

@@ -22,6 +22,7 @@ export const problemTitles = {
   'query-invalid': 'Recherche incomprise',
   'import-unreadable': 'Fichier illisible',
   'too-many': 'Nombre maximal atteint',
+  'too-hasty': 'Trop d’envois en peu de temps',
   'room-taken': 'Salon déjà lié',
   'room-unbound': 'Salon lié à aucune structure',
   'token-invalid': 'Jeton refusé',

@@ -74,6 +74,8 @@ export async function openVigie({ userId, password }: Account): Promise<VigieBen
       const known = people.filter(({ userId: linked }) => linked !== '')
       const links = known.map(({ name, userId: linked }) => `tchap;${linked};${emailOf(name)}`)
       await importIdentities(system, { csv: ['canal;adresse;courriel', ...links, ''].join('\n') })
+      // They write faster than hands do.
+      await parts.store.read().nativeUpdate(AgentSchema, {}, { haste: 10_000 })
     },
     as: async ({ name }) => {
       const agent = await parts.store

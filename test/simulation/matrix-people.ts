@@ -1,4 +1,5 @@
 import { followEvent } from '#core/diffusion/follow.ts'
+import { AgentSchema } from '#core/directory/agent.entity.ts'
 import { openEvent } from '#core/events/open.ts'
 import { publishEvent } from '#core/events/publish.ts'
 import type { Vigie } from '#test/adapters/matrix/vigie.ts'
@@ -28,6 +29,8 @@ export async function gather(vigie: Vigie): Promise<Cast> {
     vigie.agent('Luc Petit'),
     vigie.agent('Paul Serre'),
   ])
+  // They write faster than hands do.
+  await vigie.parts.store.read().nativeUpdate(AgentSchema, {}, { haste: 10_000 })
   const number = await publishFollowed(vigie)
   const everybody = [claire, luc, paul] as const
   const watches = everybody.map((human) => watchBot(human, vigie.userId))

@@ -1,3 +1,4 @@
+import { Careful } from './careful.ts'
 import { ChatRooms } from './chat-rooms.ts'
 import { First } from './first.ts'
 import { OutsideTold } from './outside-told.ts'
@@ -7,4 +8,5 @@ export const migrations = [
   { name: '0001-first', class: First },
   { name: '0002-chat-rooms', class: ChatRooms },
   { name: '0003-outside-told', class: OutsideTold },
+  { name: '0004-careful', class: Careful },
 ]

@@ -33,6 +33,8 @@ function agentOf(id: number, structure: Structure): Agent {
     domains: ['food'],
     channel: 'matrix',
     active: id !== 3,
+    confirmAbove: 20,
+    haste: 20,
   }
 }
 

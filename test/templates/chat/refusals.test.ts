@@ -44,6 +44,7 @@ const samples: { readonly [C in RefusalCode]: Refusals[C] } = {
   },
   'import-unreadable': { file: 'agents.csv', problem: 'ligne 3' },
   'too-many': { what: 'abonnements', limit: 100 },
+  'too-hasty': { acts: 60, minutes: 5, seconds: 42 },
   'room-taken': { type: 'structure', structure: 'DDPP 30' },
   'room-unbound': {},
   'token-invalid': {},

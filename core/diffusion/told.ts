@@ -1,0 +1,59 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import type { Context } from '../context.ts'
+import { type Entry, EntrySchema } from '../events/entry.entity.ts'
+import { type Event, EventSchema } from '../events/event.entity.ts'
+import { keyOf, type Plan, type Recipient } from './plan.ts'
+import { nameOf } from './recipients.ts'
+import { planFor } from './wishes.ts'
+
+/** Whom an act tells. */
+export interface Told {
+  readonly total: number
+  /** The first of them: first names of agents, labels of structures and rooms. */
+  readonly names: readonly string[]
+}
+
+export const nobodyTold: Told = { total: 0, names: [] }
+
+/** Enough to recognise who is told; the others are counted. */
+const mostNamed = 5
+
+/** The plan of one entry: what fan-out writes, and what its author is told that it does. */
+export async function planOfEntry(
+  em: EntityManager,
+  ctx: Context,
+  event: Event,
+  { type, agentId, body }: Entry,
+): Promise<Plan> {
+  if (event.state === 'draft') return { deliveries: [], excluded: [] }
+  return planFor(em, ctx, event, { type, authorId: agentId ?? undefined, of: body.of })
+}
+
+/**
+ * Whom the last entry of each of these events tells, each person once. Asked in the transaction of the act, that entry
+ * is the act's own.
+ */
+export async function toldOf(ctx: Context, input: { readonly numbers: readonly string[] }): Promise<Told> {
+  const em = ctx.store.read()
+  const told = new Map<string, Recipient>()
+  for (const number of input.numbers) {
+    const event = await em.findOneOrFail(EventSchema, { number }, { populate: ['structure'] })
+    const entry = await em.findOneOrFail(EntrySchema, { eventId: event.id, rank: event.entries })
+    for (const { recipient } of (await planOfEntry(em, ctx, event, entry)).deliveries)
+      told.set(keyOf(recipient), recipient)
+  }
+  return named([...told.values()])
+}
+
+/** A first name that two of them have is no name: those are named in full. */
+export function named(recipients: readonly Recipient[]): Told {
+  const shared = Map.groupBy(recipients, shortName)
+  const names = recipients
+    .slice(0, mostNamed)
+    .map((one) => ((shared.get(shortName(one))?.length ?? 0) > 1 ? nameOf(one).name : shortName(one)))
+  return { total: recipients.length, names }
+}
+
+function shortName(recipient: Recipient): string {
+  return recipient.to === 'agent' ? recipient.agent.firstName : nameOf(recipient).name
+}
