@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { hear } from '#bot/hear.ts'
+import { loadCommunes } from '#core/kinds/nomenclatures/communes.ts'
 import { startConsole } from './console/server.ts'
 import type { Supervision } from './matrix/supervise.ts'
 import type { Parts } from './parts.ts'
@@ -17,6 +18,7 @@ const firstTenure = 3000
 /** The chats that people speak from. What surprises the bot is logged once, with the id the person was given. */
 export async function startChat(parts: Parts): Promise<Chats> {
   const { store, log, config } = parts
+  loadCommunes()
   const surprised = (error: unknown) => log.error({ err: error }, 'the console failed')
   const server = await startConsole({
     socket: config.consoleSocket,

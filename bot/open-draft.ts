@@ -4,8 +4,9 @@ import { loadEvent } from '#core/events/load.ts'
 import { openEvent } from '#core/events/open.ts'
 import { readEvent } from '#core/events/read.ts'
 import { updateEvent } from '#core/events/update.ts'
-import type { Kind } from '#core/kinds/kind.ts'
+import type { Fields, Kind } from '#core/kinds/kind.ts'
 import { kindOf } from '#core/kinds/kinds.ts'
+import { unplacedIn } from '#core/kinds/unplaced.ts'
 import { isRefusal } from '#core/refusal.ts'
 import type { Remark } from '#templates/chat/field-question.ts'
 import type { CommandContext, Reply } from './command.ts'
@@ -67,7 +68,7 @@ async function showDraft(
         title,
         fields: reading.fields,
         reach,
-        remarks,
+        remarks: [...remarks, ...unplacedRemarks(reading.values)],
         missing: empty.filter((field) => field.required).map((field) => field.label),
         useful: usefulWords(empty),
         news,
@@ -76,6 +77,11 @@ async function showDraft(
     touched: { number, version },
     talk: { type: 'confirming', number },
   }
+}
+
+/** Said before publishing: the services of a place that is not understood would not be told. */
+function unplacedRemarks(values: Fields): Remark[] {
+  return unplacedIn(values).map((one) => ({ type: 'unplaced', ...one }))
 }
 
 /** What names the event best and is still empty: worth a word before publishing. */

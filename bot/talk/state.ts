@@ -3,7 +3,10 @@ import { z } from 'zod'
 const establishment = z.object({
   name: z.string(),
   siret: z.string().exactOptional(),
+  siren: z.string().exactOptional(),
   approval: z.string().exactOptional(),
+  address: z.string().exactOptional(),
+  postalCode: z.string().exactOptional(),
   city: z.string().exactOptional(),
   dept: z.string().exactOptional(),
   country: z.string().exactOptional(),

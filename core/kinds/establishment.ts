@@ -4,13 +4,16 @@ import type { Establishment } from './kind.ts'
 import { countries } from './nomenclatures/countries.ts'
 import { filePositions } from './nomenclatures/shared-choices.ts'
 import { departments } from './nomenclatures/territories.ts'
-import { isSiret } from './siret.ts'
+import { isSiren, isSiret, withoutSeparators } from './siret.ts'
 
 /** What each part of an establishment is called on a screen. */
 export const establishmentLabels = {
   name: 'Raison sociale',
   siret: 'SIRET',
+  siren: 'SIREN',
   approval: 'Numéro d’agrément',
+  address: 'Adresse',
+  postalCode: 'Code postal',
   city: 'Commune',
   dept: 'Département',
   country: 'Pays',
@@ -25,33 +28,51 @@ function line(most: number): z.ZodType<string, unknown> {
 }
 
 /** An establishment as it is kept. Spaces in numbers are taken out; the name is all that is required. */
-export const establishmentSchema = z.strictObject({
-  name: line(512),
-  siret: z
-    .string('14 chiffres')
-    .overwrite((value) => value.replace(/\s/g, ''))
-    .refine(isSiret, '14 chiffres avec une clé de contrôle juste')
-    .exactOptional(),
-  approval: z
-    .string('un numéro d’agrément')
-    .overwrite((value) => value.replace(/\s/g, '').toUpperCase())
-    .regex(/^(\d{2,3}|2[AB])\.\d{2,3}\.\d{2,3}$/, 'de la forme 34.123.001')
-    .exactOptional(),
-  city: line(512).exactOptional(),
-  dept: z
-    .string('un code de département')
-    .refine((code) => departments.get(code) !== undefined, 'un code de département (34, 2A, 974)')
-    .exactOptional(),
-  country: z
-    .string('un code de pays')
-    .refine((code) => countries.get(code) !== undefined, 'un code de pays à deux lettres (FR, IT)')
-    .exactOptional(),
-  operator: line(512).exactOptional(),
-  position: z
-    .string('une position')
-    .refine((code) => filePositions.some((position) => position.code === code), oneOfPositions())
-    .exactOptional(),
-}) satisfies z.ZodType<Establishment, unknown>
+export const establishmentSchema = z
+  .strictObject({
+    name: line(512),
+    siret: z
+      .string('14 chiffres')
+      .overwrite(withoutSeparators)
+      .refine(isSiret, { error: ({ input }) => wrongNumber(input, 14) })
+      .exactOptional(),
+    siren: z
+      .string('9 chiffres')
+      .overwrite(withoutSeparators)
+      .refine(isSiren, { error: ({ input }) => wrongNumber(input, 9) })
+      .exactOptional(),
+    approval: z
+      .string('un numéro d’agrément')
+      .overwrite((value) => value.replace(/\s/g, '').toUpperCase())
+      .regex(/^(\d{2,3}|2[AB])\.\d{2,3}\.\d{2,3}$/, 'de la forme 34.123.001')
+      .exactOptional(),
+    address: line(512).exactOptional(),
+    postalCode: line(16).exactOptional(),
+    city: line(512).exactOptional(),
+    dept: z
+      .string('un code de département')
+      .refine((code) => departments.get(code) !== undefined, 'un code de département (34, 2A, 974)')
+      .exactOptional(),
+    country: z
+      .string('un code de pays')
+      .refine((code) => countries.get(code) !== undefined, 'un code de pays à deux lettres (FR, IT)')
+      .exactOptional(),
+    operator: line(512).exactOptional(),
+    position: z
+      .string('une position')
+      .refine((code) => filePositions.some((position) => position.code === code), oneOfPositions())
+      .exactOptional(),
+  })
+  .refine(({ siret, siren }) => siret === undefined || siren === undefined || siret.startsWith(siren), {
+    path: ['siren'],
+    error: 'les neuf premiers chiffres du SIRET',
+  }) satisfies z.ZodType<Establishment, unknown>
+
+function wrongNumber(written: unknown, digits: number): string {
+  return /e\+?\d/i.test(String(written))
+    ? `${digits} chiffres ; un tableur a abrégé ce numéro et perdu ses derniers chiffres, recopiez-le en entier`
+    : `${digits} chiffres avec une clé de contrôle juste`
+}
 
 function oneOfPositions(): string {
   return `une de ces positions : ${filePositions.map((position) => position.code).join(', ')}`

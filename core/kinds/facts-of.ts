@@ -7,7 +7,7 @@ import { countries } from './nomenclatures/countries.ts'
 import { slug } from './nomenclatures/names.ts'
 import { territoryOf } from './nomenclatures/territories.ts'
 import { inWords } from './show.ts'
-import { sirenOf } from './siret.ts'
+import { formatSiren, formatSiret, sirenOf } from './siret.ts'
 
 /** What facts are made of: the event as it stands in the database. */
 export interface FactsSource {
@@ -85,9 +85,12 @@ function freeKeys(facet: string | undefined, written: string): string[] {
   return facet === undefined || code === '' ? [] : [keyOf(facet, code)]
 }
 
-function establishmentKeys({ siret, approval, city, dept, country }: Establishment): string[] {
+/** A company's number stands for its establishments too, so that `siret:` and `siren:` find both. */
+function establishmentKeys({ siret, siren, approval, city, dept, country }: Establishment): string[] {
+  const company = siret === undefined ? siren : sirenOf(siret)
   return [
-    ...(siret === undefined ? [] : [keyOf('siret', siret), keyOf('siren', sirenOf(siret))]),
+    ...(siret === undefined ? [] : [keyOf('siret', siret)]),
+    ...(company === undefined ? [] : [keyOf('siret', company), keyOf('siren', company)]),
     ...freeKeys('agrement', approval ?? ''),
     ...freeKeys('commune', city ?? ''),
     ...placeKeys(dept, undefined),
@@ -133,9 +136,18 @@ function searchText(field: Field, value: FieldValue): string {
   return value.map((item) => (typeof item === 'string' ? item : establishmentText(item))).join('\n')
 }
 
-function establishmentText({ name, siret, approval, city, country, operator }: Establishment): string {
+function establishmentText(item: Establishment): string {
+  const { name, address, postalCode, city, siret, siren, approval, country, operator } = item
   const abroad = country === undefined || country === 'FR' ? undefined : countries.get(country)?.label
-  return [name, city, siret, approval, abroad, operator].filter((part) => part !== undefined).join(' ')
+  return [name, address, postalCode, city, ...numberTexts(siret, siren), approval, abroad, operator]
+    .filter((part) => part !== undefined)
+    .join(' ')
+}
+
+/** Whole and in groups: people search a number as they read it, `356 000 000 09075`. */
+function numberTexts(siret: string | undefined, siren: string | undefined): string[] {
+  if (siret !== undefined) return [siret, `${sirenOf(siret)} ${siret.slice(9)}`, formatSiret(siret)]
+  return siren === undefined ? [] : [siren, formatSiren(siren)]
 }
 
 function aroundNode({ tree }: Field, code: string): string[] {

@@ -103,7 +103,12 @@ export interface Establishment {
   readonly name: string
   /** SIRET: 14 digits, Luhn-checked. */
   readonly siret?: string
+  /** SIREN: 9 digits, Luhn-checked; of the company whose establishment is not known. */
+  readonly siren?: string
   readonly approval?: string
+  /** Number and street, box, building: all of an address before its postcode. */
+  readonly address?: string
+  readonly postalCode?: string
   readonly city?: string
   /** Code of the département: `34`, `2A`, `974`. */
   readonly dept?: string

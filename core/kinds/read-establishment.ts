@@ -1,10 +1,10 @@
-import { findChoices } from './choices.ts'
 import { cleanLine } from './clean.ts'
+import { takeCompanyNumbers } from './company-numbers.ts'
 import type { Establishment } from './kind.ts'
-import { countries } from './nomenclatures/countries.ts'
-import { labelNames, nameKey } from './nomenclatures/names.ts'
-import { filePositions } from './nomenclatures/shared-choices.ts'
-import { departments, deptOfPostalCode } from './nomenclatures/territories.ts'
+import { nameKey } from './nomenclatures/names.ts'
+import { departments } from './nomenclatures/territories.ts'
+import { postalIn, readPlace } from './read-place.ts'
+import { wayAt } from './ways.ts'
 
 /**
  * Establishments as people write them, parted by semicolons or line ends: `Fromagerie X, 34700 Lodève, SIRET 123…`.
@@ -13,57 +13,72 @@ import { departments, deptOfPostalCode } from './nomenclatures/territories.ts'
 export function readEstablishments(written: string): Establishment[] {
   return written
     .split(/[;\n]/)
-    .map(readEstablishment)
+    .map((line) => readEstablishment(cleanLine(line)))
     .filter((found) => found !== undefined)
 }
 
 /** Numbers are taken out wherever they stand; what is left is read part by part, the first being the name. */
 function readEstablishment(written: string): Establishment | undefined {
-  const siret = /siret\s*:?\s*(\d[\d\s.]*\d)|(?<!\d)(\d(?:[\s.]?\d){13})(?!\d)/i.exec(written)
-  const unnumbered = siret === null ? written : written.replace(siret[0], '')
-  const approval = /(?:(?:n°\s*)?agr[ée]ment\s*:?\s*)?\b((?:\d{2,3}|2[AB])\.\d{2,3}\.\d{2,3})\b/i.exec(
-    unnumbered,
-  )
-  const rest = approval === null ? unnumbered : unnumbered.replace(approval[0], '')
-  const [name, ...parts] = rest
+  const { rest: unnumbered, ...numbers } = takeCompanyNumbers(written)
+  const approval = approvals.exec(unnumbered)
+  const approved = approval === null ? unnumbered : unnumbered.replace(approval[0], '')
+  const { said, rest } = takeDepartment(approved)
+  const [first, ...parts] = rest
     .replace(/\([\s,]*\)/g, '')
     .split(',')
-    .map(cleanLine)
+    .map(tidy)
     .filter((part) => part !== '')
-  if (name === undefined) return undefined
-  const digits = siret?.[1] ?? siret?.[2]
-  let found: Establishment = {
+  if (first === undefined) return undefined
+  const [name, own] = splitName(first)
+  return {
     name,
-    ...(digits === undefined ? {} : { siret: digits.replace(/\D/g, '') }),
+    ...numbers,
     ...(approval?.[1] === undefined ? {} : { approval: approval[1].toUpperCase() }),
+    ...readPlace(own === undefined ? parts : [own, ...parts], said),
   }
-  for (const part of parts) found = { ...found, ...readPart(found, part) }
-  return found
 }
 
-/** A place, a country, a position in the case; failing these a city, then the type of operator. */
-function readPart(found: Establishment, part: string): Partial<Establishment> {
-  const place = readPlace(part)
-  if (place !== undefined && found.dept === undefined) return place
-  const country = countries.nodes.find((node) => labelNames(node.label).includes(nameKey(part)))
-  if (country !== undefined && found.country === undefined) return { country: country.code }
-  const [position] = findChoices(filePositions, part)
-  if (position !== undefined && found.position === undefined) return { position: position.code }
-  return found.city === undefined && found.operator === undefined ? { city: part } : { operator: part }
+/** A name and an address in one piece: `Boulangerie Durand 34 rue Nationale 13001 Marseille`. */
+function splitName(first: string): [name: string, place?: string] {
+  const street = wayAt(first)
+  const postal = postalIn(first)
+  const at = street > 0 ? street : postal?.after === '' ? -1 : (postal?.before.length ?? -1)
+  const name = tidy(first.slice(0, Math.max(at, 0)))
+  return at <= 0 || name === '' ? [first] : [name, tidy(first.slice(at))]
 }
 
-/** `34700 Lodève`, `34 Lodève`, `Lodève (34)`, `Hérault`. */
-function readPlace(part: string): Partial<Establishment> | undefined {
-  const [, before, cityAfter] = /^(\d{5}|\d{2,3}|2[AB])(?:\s+(\D.*))?$/i.exec(part) ?? []
-  const [, cityBefore, after] = /^(\D.*?)\s*\(?(\d{5}|\d{2,3}|2[AB])\)?$/i.exec(part) ?? []
-  const code = before ?? after
-  const city = cityAfter ?? cityBefore
-  const named = departments.nodes.find((node) => nameKey(node.label) === nameKey(part))
-  const dept = code === undefined ? named?.code : deptOf(code)
-  if (dept === undefined) return undefined
-  return { dept, ...(city === undefined ? {} : { city: cleanLine(city) }) }
+/** The département that is written as such: `dept:63`, `(63)`, `(Puy-de-Dôme)`, `dans le 63`. */
+function takeDepartment(text: string): { said?: string; rest: string } {
+  for (const pattern of saidPatterns) {
+    const match = pattern.exec(text)
+    const code = match === null ? undefined : departmentCode(match[1] ?? '')
+    if (match !== null && code !== undefined) return { said: code, rest: text.replace(match[0], ' ') }
+  }
+  return { rest: text }
 }
 
-function deptOf(code: string): string | undefined {
-  return code.length === 5 ? deptOfPostalCode(code) : departments.get(code.toUpperCase())?.code
+function departmentCode(written: string): string | undefined {
+  const name = nameKey(written)
+  return (
+    departments.get(written.toUpperCase())?.code ??
+    departments.nodes.find(({ label }) => nameKey(label) === name)?.code
+  )
 }
+
+/** Without blanks, dashes and parentheses left open at its ends. */
+function tidy(part: string): string {
+  const trimmed = part.replace(/^[\s–-]+|[\s–-]+$/g, '')
+  const open = (trimmed.match(/\(/g) ?? []).length
+  const close = (trimmed.match(/\)/g) ?? []).length
+  if (open === close) return cleanLine(trimmed)
+  return cleanLine(open > close ? trimmed.replace('(', ' ') : trimmed.replace(/\)(?=[^)]*$)/, ' '))
+}
+
+const approvals = /(?:(?:n°\s*)?agr[ée]ment\s*:?\s*)?\b((?:\d{2,3}|2[AB])\.\d{2,3}\.\d{2,3})\b/i
+const saidPatterns = [
+  /\b(?:d[ée]partement|d[ée]pt?|dpt)\.? ?[:=]? ?(\d{2,3}|2[AB])\b/iu,
+  /\b(?:d[ée]partement|d[ée]pt?|dpt)\.? ?[:=] ?(\p{L}[^,;()]*)/iu,
+  /\((?:d[ée]pt?\.? ?|d[ée]partement ?:? ?)?(\d{2,3}|2[AB])(?: ?- ?\p{L}[^()]*)?\)/iu,
+  /\(([^()]{2,40})\)/u,
+  /\bdans le (\d{2,3}|2[AB])(?![ .-]?[\p{L}\d])/iu,
+] as const

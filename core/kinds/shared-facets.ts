@@ -3,6 +3,7 @@ import { freeFacet, treeFacet } from './facet-values.ts'
 import { countries } from './nomenclatures/countries.ts'
 import { dangers } from './nomenclatures/dangers.ts'
 import { products } from './nomenclatures/products.ts'
+import { withoutSeparators } from './siret.ts'
 
 // Facets that several kinds list: the same object each time, so that their table (facets.ts) keeps one.
 
@@ -29,14 +30,14 @@ export const establishmentFacets: readonly Facet[] = [
     words: [],
     label: 'SIRET d’un établissement',
     example: 'siret:12345678200010',
-    codeOf: (written) => digitsOf(written, 14),
+    codeOf: (written) => digitsOf(written, 14) ?? digitsOf(written, 9),
   }),
   freeFacet({
     name: 'siren',
     words: ['entreprise', 'firm'],
     label: 'SIREN d’une entreprise',
     example: 'siren:123456782',
-    codeOf: (written) => digitsOf(written, 9),
+    codeOf: (written) => digitsOf(written, 9) ?? digitsOf(written, 14)?.slice(0, 9),
   }),
   freeFacet({
     name: 'agrement',
@@ -60,6 +61,6 @@ export const establishmentFacets: readonly Facet[] = [
 ]
 
 function digitsOf(written: string, count: number): string | undefined {
-  const digits = written.replace(/[\s.]/g, '')
+  const digits = withoutSeparators(written)
   return /^\d+$/.test(digits) && digits.length === count ? digits : undefined
 }

@@ -2,7 +2,6 @@ import type { LabelledValue } from '../diffusion/notice.ts'
 import type { FieldChange } from '../refusal.ts'
 import { choiceLabel } from './choices.ts'
 import { formatDay } from './days.ts'
-import { establishmentLabels } from './establishment.ts'
 import {
   type Establishment,
   type Field,
@@ -12,9 +11,11 @@ import {
   type View,
   views,
 } from './kind.ts'
+import { communeKey } from './nomenclatures/communes.ts'
 import { countries } from './nomenclatures/countries.ts'
 import { filePositions } from './nomenclatures/shared-choices.ts'
-import { formatSiret } from './siret.ts'
+import { departments } from './nomenclatures/territories.ts'
+import { formatSiren, formatSiret } from './siret.ts'
 
 /** The fields that a reader with this view is shown, in words and in the kind's order; empty ones are left out. */
 export function shownFields(kind: Kind, fields: Fields, view: View): LabelledValue[] {
@@ -62,10 +63,14 @@ export function inWords(field: Field, value: FieldValue | undefined): string {
     .join(field.type === 'establishments' ? '\u202f; ' : ', ')
 }
 
-/** The parts of an establishment come in any order; the list of names puts them in one. */
+/** The parts of an establishment, or of any other nested value, come in any order. */
 function isSame(a: FieldValue | undefined, b: FieldValue | undefined): boolean {
-  const parts = Object.keys(establishmentLabels)
-  return JSON.stringify(a, parts) === JSON.stringify(b, parts)
+  return JSON.stringify(a, inOrder) === JSON.stringify(b, inOrder)
+}
+
+function inOrder(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 function wordOf(field: Field, value: string): string {
@@ -81,20 +86,29 @@ function wordOf(field: Field, value: string): string {
   }
 }
 
-/** `Fromagerie X (SIRET 123 456 789 00012, agrément 34.123.001), 34 Lodève, producteur, survenue de la non-conformité`. */
+/** `Fromagerie X (SIRET 123 456 789 00012, agrément 34.123.001), 34700 Lodève, Hérault, producteur, survenue de la non-conformité`. */
 export function establishmentInWords(item: Establishment): string {
   const numbers = [
     item.siret === undefined ? '' : `SIRET ${formatSiret(item.siret)}`,
+    item.siren === undefined ? '' : `SIREN ${formatSiren(item.siren)}`,
     item.approval === undefined ? '' : `agrément ${item.approval}`,
   ].filter((part) => part !== '')
   const name = numbers.length === 0 ? item.name : `${item.name} (${numbers.join(', ')})`
-  const place = [item.dept, item.city].filter((part) => part !== undefined).join(' ')
   const country =
     item.country === undefined || item.country === 'FR' ? '' : (countries.get(item.country)?.label ?? '')
   const position = item.position === undefined ? '' : choiceLabel(filePositions, item.position)
-  return [name, place, country, item.operator ?? '', lowerFirst(position)]
+  return [name, item.address ?? '', ...placeInWords(item), country, item.operator ?? '', lowerFirst(position)]
     .filter((part) => part !== '')
     .join(', ')
+}
+
+/** `13001 Marseille` and `Bouches-du-Rhône`; without a commune `Hérault (34)`, which can be taken for no commune. */
+function placeInWords({ postalCode, city, dept }: Establishment): string[] {
+  const label = dept === undefined ? '' : (departments.get(dept)?.label ?? dept)
+  const place = [postalCode, city].filter((part) => part !== undefined).join(' ')
+  if (place === '') return dept === undefined ? [] : [`${label} (${dept})`]
+  const same = city !== undefined && communeKey(city) === communeKey(label)
+  return same ? [postalCode === undefined ? `${place} (${dept})` : place] : [place, label]
 }
 
 function lowerFirst(text: string): string {

@@ -100,7 +100,8 @@ function scanField(text: string, at: number, colon: number): Scanned {
 
 function scanValue(text: string, at: number): WrittenValue | undefined {
   if (quotes[text[at] ?? ''] !== undefined) return scanQuoted(text, at)
-  const seen = match(bareValue, text, at)
+  const grouped = match(groupedNumber, text, at)
+  const seen = grouped === '' ? match(bareValue, text, at) : grouped
   return seen === '' ? undefined : { at, seen, text: seen.replace(/\s+/g, '') }
 }
 
@@ -142,5 +143,7 @@ const negated = /^["«“”(*\p{L}\p{N}]/u
 const spaces = /\s*/y
 const spacesThenColon = /\s+:/y
 const bareWord = /[^\s()"«»“”]+/y
+/** `356 000 000 09075`: a long number in groups, as it is printed. */
+const groupedNumber = /\d{3}(?:[\s.-]\d{3}){2}(?:[\s.-]?\d{5})?(?![^\s,()])/y
 /** `34`, `>= 9`, `2026-01 .. 2026-03`: spaces are allowed around the signs. */
 const bareValue = /(?:[<>=≤≥]+\s*)?[^\s,()"«»“”]+(?:\s*\.\.\s*[^\s,()"«»“”]+)?/y

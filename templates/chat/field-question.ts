@@ -1,8 +1,9 @@
 import type { LabelledValue } from '#core/diffusion/notice.ts'
 import type { FieldType } from '#core/kinds/kind.ts'
+import type { Unplaced } from '#core/kinds/unplaced.ts'
 import { count } from '../words.ts'
 import { fieldLines } from './event-line.ts'
-import { blocks, bold, bullets, code, lines, numbered, oneOf, plain, type Worded } from './worded.ts'
+import { blocks, bold, bullets, code, lines, numbered, oneOf, plain, shorten, type Worded } from './worded.ts'
 
 /** One question of the dialogue that fills in a record. */
 export interface FieldQuestion {
@@ -40,6 +41,7 @@ export type Remark =
       readonly more: string
       readonly into: string
     }
+  | ({ readonly type: 'unplaced' } & Unplaced)
   | { readonly type: 'central-only'; readonly label: string }
   | { readonly type: 'cannot-skip'; readonly label: string }
   | { readonly type: 'refused-value'; readonly label: string; readonly rule: string }
@@ -82,6 +84,14 @@ function wordRemark(remark: Remark): string {
     }
     case 'doubt':
       return `J’ai lu « ${plain(remark.written)} » pour ${remark.word}, et mis « ${plain(remark.more)} » dans ${remark.into}. Si tout va ensemble, envoyez ${code(`${remark.word}:"${remark.written} ${remark.more}"`)}.`
+    case 'unplaced': {
+      const { name, place, homonyms } = remark
+      const several =
+        homonyms.length < 2
+          ? ''
+          : ` Plusieurs communes portent ce nom (${shorten(homonyms.join(', '), 200)}).`
+      return `Je ne sais pas dans quel département se trouve ${bold(name)} (« ${plain(place)} »), et ses services ne seraient pas avertis.${plain(several)} Ajoutez son code postal, ou son département entre parenthèses : ${code('Lodève (34)')}.`
+    }
     case 'central-only':
       return `Le champ ${bold(remark.label)} est réservé à l’administration centrale : je ne l’ai pas noté.`
     case 'refused-value':

@@ -13,7 +13,10 @@ const establishmentSchema = z
   .strictObject({
     name: z.string().meta({ example: 'Fromagerie du Causse' }),
     siret: z.string().exactOptional().meta({ description: '14 chiffres' }),
+    siren: z.string().exactOptional().meta({ description: '9 chiffres, quand le SIRET n’est pas connu' }),
     approval: z.string().exactOptional().meta({ description: 'Numéro d’agrément' }),
+    address: z.string().exactOptional().meta({ description: 'Numéro et voie, avant le code postal' }),
+    postalCode: z.string().exactOptional().meta({ example: '34700' }),
     city: z.string().exactOptional(),
     dept: z.string().exactOptional().meta({ example: '34' }),
     country: z.string().exactOptional().meta({ description: 'ISO 3166-1 alpha-2', example: 'FR' }),

@@ -109,13 +109,6 @@ export function territoryOf(dept: string): Territory | undefined {
   return byCode.get(dept)
 }
 
-/** The département of a French postal code: `34700` → `34`, `20167` → `2A`, `97400` → `974`. */
-export function deptOfPostalCode(postalCode: string): string | undefined {
-  const start = postalCode.slice(0, postalCode.startsWith('97') || postalCode.startsWith('98') ? 3 : 2)
-  if (start !== '20') return byCode.has(start) ? start : undefined
-  return postalCode < '20200' ? '2A' : '2B'
-}
-
 export const departments = nomenclature(
   'departement',
   'Départements',

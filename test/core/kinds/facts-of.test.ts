@@ -72,6 +72,7 @@ describe('the facts of an event', () => {
       'rasff:2026-1234',
       'region:76',
       'siren:123456782',
+      'siret:123456782',
       'siret:12345678200010',
       'souche:23-l-0451',
       'source:autocontrole-produit',
@@ -107,7 +108,8 @@ describe('the facts of an event', () => {
     expect(facts.text.A).toContain('Listeria monocytogenes')
     expect(facts.text.B).toContain('Autocontrôle défavorable')
     expect(facts.text.B).toContain('L2381')
-    expect(facts.text.C).toContain('Fromagerie de l’Orée Lodève 12345678200010 34.123.001 producteur')
+    expect(facts.text.C).toContain('Fromagerie de l’Orée Lodève 12345678200010 123456782 00010 123')
+    expect(facts.text.C).toContain('00010 34.123.001 producteur')
     expect(facts.text.C).toContain('Distribuzione Po Italie')
     expect(facts.text.C).toContain('Bactérie')
     expect(facts.text.D).toBe('Le distributeur a confirmé le retrait.')
@@ -138,6 +140,23 @@ describe('the facts of an event', () => {
     'danger:bactérie',
     'danger:listeria produit:fromage',
     'siren:"123 456 782"',
+    'siren:123 456 782 00010 danger:bactérie',
+    'siret:123 456 782',
+    'siret:123 456 782 00010',
+    'siret:123-456-782-00010',
+    'siret:123.456.782.00010',
+    'siret:12345678200010 fromagerie',
+    '123 456 782 00010',
+    '123\u00a0456\u00a0782\u00a000010',
+    '123\u202f456\u202f782\u202f00010',
+    '123-456-782-00010',
+    '123.456.782.00010',
+    '123456782 00010',
+    '123456782-00010',
+    '"123 456 782 00010"',
+    '12345678200010',
+    '123 456 782',
+    '123456782',
     'dept:Hérault région:occitanie',
     'pays:italie',
     'reçu:2026-11-20',
@@ -151,10 +170,15 @@ describe('the facts of an event', () => {
     expect(matches(parseQuery(text, facets), prepareFacts(facts), '2026-11-22')).toBe(true)
   })
 
-  it.each(['danger:salmonella', 'dept:75', 'état:clos', 'avant:2026-11-21', 'domaine:végétaux'])(
-    'do not answer %s',
-    (text) => {
-      expect(matches(parseQuery(text, facets), prepareFacts(facts), '2026-11-22')).toBe(false)
-    },
-  )
+  it.each([
+    'siret:123 456 782 00028',
+    '123 456 783 00010',
+    'danger:salmonella',
+    'dept:75',
+    'état:clos',
+    'avant:2026-11-21',
+    'domaine:végétaux',
+  ])('do not answer %s', (text) => {
+    expect(matches(parseQuery(text, facets), prepareFacts(facts), '2026-11-22')).toBe(false)
+  })
 })

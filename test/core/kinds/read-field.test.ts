@@ -75,7 +75,7 @@ describe('reading establishments', () => {
   it.each([
     [
       'Fromagerie X, 34700 Lodève, SIRET 123 456 782 00010',
-      { name: 'Fromagerie X', siret: '12345678200010', dept: '34', city: 'Lodève' },
+      { name: 'Fromagerie X', siret: '12345678200010', postalCode: '34700', dept: '34', city: 'Lodève' },
     ],
     ['Fromagerie X 12345678200010', { name: 'Fromagerie X', siret: '12345678200010' }],
     [
@@ -86,7 +86,7 @@ describe('reading establishments', () => {
     ['X, Hérault', { name: 'X', dept: '34' }],
     [
       'X, 97410 Saint-Pierre, détaillant',
-      { name: 'X', dept: '974', city: 'Saint-Pierre', operator: 'détaillant' },
+      { name: 'X', postalCode: '97410', dept: '974', city: 'Saint-Pierre', operator: 'détaillant' },
     ],
     ['X, siret 123', { name: 'X', siret: '123' }],
   ])('understands %j', (written, value) => {

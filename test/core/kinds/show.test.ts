@@ -54,7 +54,7 @@ describe('the words of a value', () => {
 
   it('are the name, the numbers, the place and the role of an establishment', () => {
     expect(shown.Établissements).toBe(
-      'Fromagerie de l’Orée (SIRET 123\u00a0456\u00a0782\u00a000010, agrément 34.123.001), 34 Lodève, ' +
+      'Fromagerie de l’Orée (SIRET 123\u00a0456\u00a0782\u00a000010, agrément 34.123.001), Lodève, Hérault, ' +
         'producteur, survenue de la non-conformité\u202f; Distribuzione Po, Italie',
     )
   })

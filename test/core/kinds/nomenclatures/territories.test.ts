@@ -1,13 +1,7 @@
 import Holidays from 'date-holidays'
 import { describe, expect, it } from 'vitest'
 import { countries } from '#core/kinds/nomenclatures/countries.ts'
-import {
-  departments,
-  deptOfPostalCode,
-  regions,
-  territories,
-  territoryOf,
-} from '#core/kinds/nomenclatures/territories.ts'
+import { departments, regions, territories, territoryOf } from '#core/kinds/nomenclatures/territories.ts'
 
 describe('the territories', () => {
   it('are 18 regions, 101 départements and the 8 collectivities', () => {
@@ -69,17 +63,6 @@ describe('the territories', () => {
   it('name every holiday region that the library has, and no other', () => {
     const known = Object.keys(new Holidays('FR').getStates('FR') ?? {})
     expect(territories.flatMap(({ holidays }) => holidays ?? []).sort()).toEqual(known.sort())
-  })
-
-  it('are read from a postal code', () => {
-    expect(['34700', '20167', '20600', '97410', '98800', '99999'].map(deptOfPostalCode)).toEqual([
-      '34',
-      '2A',
-      '2B',
-      '974',
-      '988',
-      undefined,
-    ])
   })
 })
 
