@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { readCidr } from '#core/http/cidr.ts'
 
 export const roles = ['http', 'chat', 'worker', 'clock'] as const
 export type Role = (typeof roles)[number]
@@ -11,6 +12,8 @@ export interface Config {
   readonly varFolder: string
   readonly httpHost: string
   readonly httpPort: number
+  /** Proxies whose X-Forwarded-For is believed: addresses and ranges. */
+  readonly trustProxy: readonly string[]
   /** Address that stop links in mails are made with. */
   readonly publicUrl: string
   /** Undefined: mails are written to `mailbox`. */
@@ -49,6 +52,11 @@ const environment = z.object({
   VAR_DIR: z.string().default('var'),
   HTTP_HOST: z.string().default('127.0.0.1'),
   HTTP_PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  TRUST_PROXY: z
+    .string()
+    .default('')
+    .transform(listed)
+    .pipe(z.array(z.string().refine((text) => readCidr(text) !== undefined))),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().regex(/@/).default('Vigie <vigie@localhost>'),
@@ -79,6 +87,8 @@ const rules = {
   VAR_DIR: 'un dossier où Vigie peut écrire',
   HTTP_HOST: 'une adresse d’écoute, par exemple 127.0.0.1',
   HTTP_PORT: 'un numéro de port, de 0 à 65535',
+  TRUST_PROXY:
+    'une liste d’adresses ou de plages séparées par des virgules, par exemple 127.0.0.1,10.1.0.0/16 ; « /0 », qui croirait tout le monde, n’en est pas une',
   PUBLIC_URL: 'l’adresse publique de Vigie, par exemple https://vigie.example.fr',
   SMTP_URL: 'l’adresse d’un serveur SMTP, par exemple smtp://localhost:25',
   MAIL_FROM: 'un expéditeur, par exemple Vigie <vigie@example.fr>',
@@ -119,6 +129,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     varFolder,
     httpHost: values.HTTP_HOST,
     httpPort: values.HTTP_PORT,
+    trustProxy: values.TRUST_PROXY,
     publicUrl: values.PUBLIC_URL ?? `http://${values.HTTP_HOST}:${values.HTTP_PORT}`,
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
@@ -143,11 +154,16 @@ function readMatrix(values: z.infer<typeof environment>): MatrixConfig | undefin
     password: values.MATRIX_PASSWORD,
     accessToken: values.MATRIX_TOKEN,
     storeKey,
-    allowedDomains: values.MATRIX_ALLOWED_DOMAINS.split(',')
-      .map((domain) => domain.trim())
-      .filter((domain) => domain !== ''),
+    allowedDomains: listed(values.MATRIX_ALLOWED_DOMAINS),
     callsPerSecond: values.MATRIX_CALLS_PER_SECOND,
   }
+}
+
+function listed(text: string): string[] {
+  return text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
 }
 
 function isKey(written: string): boolean {

@@ -35,6 +35,8 @@ export async function startHttp(
     readiness: () => readiness(parts, worker),
     version,
     log: parts.log,
+    trustProxy: parts.config.trustProxy,
+    secure: parts.config.publicUrl.startsWith('https:'),
   })
   const { httpHost: host, httpPort: port } = parts.config
   const url = await server.listen({ host, port })
@@ -43,6 +45,7 @@ export async function startHttp(
 
 function stopOf({ links, store, clock }: Parts): HttpDeps['stop'] {
   return {
+    isOurs: (token) => links.read(token) !== undefined,
     async describe(token) {
       const target = links.read(token)
       const found = target === undefined ? undefined : await describeStop(store, target)

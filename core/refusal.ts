@@ -57,7 +57,8 @@ export interface Refusals {
   'room-taken': { type: 'direct' | 'structure' | 'event'; structure: string }
   /** No structure's room. */
   'room-unbound': Record<never, never>
-  'token-invalid': Record<never, never>
+  /** `on`: the day of its revocation or of its end, ISO 8601. */
+  'token-invalid': { why: 'unknown' | 'revoked' | 'expired'; on: string | undefined }
   unavailable: { what: string }
 }
 

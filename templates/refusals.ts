@@ -1,6 +1,6 @@
 import type { DocumentProblem, QueryProblem, Refusal, RefusalCode, Refusals } from '#core/refusal.ts'
 import { typeset } from './chat/worded.ts'
-import { changeLine, count, formatInstant, sentence, stateLabels } from './words.ts'
+import { changeLine, count, formatDay, formatInstant, sentence, stateLabels } from './words.ts'
 
 type Words = { readonly [C in RefusalCode]: (facts: Refusals[C]) => string }
 
@@ -52,8 +52,7 @@ const words = {
   'room-taken': ({ type, structure }) => `${takenBy(type, structure)} Rien n’a été changé.`,
   'room-unbound': () =>
     'Ce salon n’est rattaché à aucune structure. Un agent qui administre le salon peut le rattacher à la sienne : « rattacher ».',
-  'token-invalid': () =>
-    'Le jeton d’accès est absent, inconnu ou révoqué. Présentez un jeton valide, ou faites-en créer un.',
+  'token-invalid': wordTokenInvalid,
   unavailable: ({ what }) =>
     `Service momentanément indisponible : ${what}. Réessayez dans quelques minutes ; rien n’a été perdu.`,
 } satisfies Words
@@ -77,6 +76,13 @@ const documentProblems = {
     'son contenu n’est pas du type annoncé. Ouvrez-le pour le vérifier, puis enregistrez-le de nouveau avant de le renvoyer.',
   'too-many': 'il vient après les 10 premiers. Envoyez 10 fichiers au plus à la fois.',
 } as const satisfies Record<DocumentProblem, string>
+
+function wordTokenInvalid({ why, on }: Refusals['token-invalid']): string {
+  if (why === 'unknown')
+    return 'Ce jeton d’accès n’est pas connu. Vérifiez qu’il est entier, « vgi_ » et 43 signes, ou demandez-en un à l’exploitant du service.'
+  const day = on === undefined ? '' : ` le ${formatDay(on)}`
+  return `Ce jeton d’accès ${why === 'expired' ? 'a expiré' : 'a été révoqué'}${day}. Demandez-en un autre à l’exploitant du service.`
+}
 
 const actionLabels: Readonly<Record<string, string>> = {
   open: 'créer une fiche',

@@ -8,6 +8,7 @@ import { tendRoomsOf } from '../rooms/tend.ts'
 import { type AgentFacts, decideDirectory, keepFirst } from './decide-directory.ts'
 import { decideLine, directoryColumns } from './decide-line.ts'
 import { readTable } from './read-table.ts'
+import { revokeTokens } from './revoke-tokens.ts'
 import type { StructureFacts } from './structure-path.ts'
 import { unlinkAgents } from './unlink.ts'
 
@@ -31,8 +32,8 @@ const batch = 1_000
 
 /**
  * Brings the directory up to date with the national file (CSV, columns in decide-line.ts): all or nothing.
- * Nobody is deleted: who is not in the file any more is made inactive, and his chat accounts speak for him no more; who
- * returns is active again, and links them anew.
+ * Nobody is deleted: who is not in the file any more is made inactive, his chat accounts speak for him no more, and his
+ * tokens are revoked; who returns is active again, links them anew and asks for others.
  * A second import of the same file changes nothing. Bad lines are reported and the others loaded.
  * @param input.allowMass lets more than half of the active agents be made inactive
  * @param onProgress agents written so far, and to write
@@ -64,6 +65,7 @@ export async function importDirectory(
       [JSON.stringify(changes.left)],
     )
     await unlinkAgents(em, idsOf(left), ctx.clock.now())
+    await revokeTokens(em, idsOf(left), ctx.clock.now())
     // Who moved, or has other domains, may have to leave rooms and be invited to others.
     const changed = await em.execute(
       'select id from agent where email in (select jsonb_array_elements_text(?::jsonb))',

@@ -10,11 +10,15 @@ import { Refusal } from '../refusal.ts'
 import type { Store } from '../store/store.ts'
 import type { Find } from './find.ts'
 import type { ProblemWords } from './problem.ts'
+import type { KnownToken } from './tokens/find-token.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Who speaks, once his token is read; null on public routes. */
     agent: Agent | null
+    token: KnownToken | null
+    /** The one-click link that is opened, when it is one of ours. */
+    link: string | null
   }
 }
 
@@ -41,12 +45,20 @@ export interface HttpDeps {
   /** A pino logger. Absent: nothing is logged. */
   readonly log?: FastifyBaseLogger
   readonly limits?: Partial<Limits>
+  /** Proxies whose X-Forwarded-For is believed: addresses and ranges. Absent or empty: nobody's. */
+  readonly trustProxy?: readonly string[]
+  /** Agents reach this server by https, and are told to come by nothing else. */
+  readonly secure?: boolean
 }
 
 export interface Limits {
-  /** Requests per minute of one agent; on public routes, of one address. 300 when absent. */
+  /** Reads per minute of a token that has no limit of its own; writes and searches: a fifth. 600 when absent. */
   readonly perMinute: number
-  /** Refused tokens per minute of one address, before it is answered 429. 30 when absent. */
+  /** Pages per minute of one address, or of one link of ours. 60 when absent. */
+  readonly pagesPerMinute: number
+  /** Requests to /docs per minute of one address. 300 when absent. */
+  readonly docsPerMinute: number
+  /** Missing and refused tokens per minute of one address, before it is answered 429. 30 when absent. */
   readonly refusedPerMinute: number
   /** Milliseconds for a route to answer before 503. 30 000 when absent. */
   readonly answerWithin: number
@@ -62,6 +74,8 @@ export interface ReadinessPart {
 
 /** The one-click links of notices. The token says who and what; it is its own authorisation. */
 export interface StopLinks {
+  /** True when we made this link; asks nothing of the database. */
+  isOurs(token: string): boolean
   /** What the link would stop, as a sentence; undefined when the token says nothing. */
   describe(token: string): Promise<{ readonly sentence: string } | undefined>
   /** Stops it; twice is once. False when the token says nothing. */
@@ -86,7 +100,15 @@ export function contextOf(deps: HttpDeps, request: Pick<FastifyRequest, 'agent'>
   return { store, clock, interests, actor: { type: 'agent', agent: agentOf(request) } }
 }
 
-export function agentOf(request: Pick<FastifyRequest, 'agent'>): Agent {
-  if (request.agent === null) throw new Refusal('token-invalid', {})
-  return request.agent
+export function agentOf({ agent }: Pick<FastifyRequest, 'agent'>): Agent {
+  return present(agent)
+}
+
+export function tokenOf({ token }: Pick<FastifyRequest, 'token'>): KnownToken {
+  return present(token)
+}
+
+function present<T>(known: T | null): T {
+  if (known === null) throw new Refusal('token-invalid', { why: 'unknown', on: undefined })
+  return known
 }

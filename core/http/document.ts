@@ -1,7 +1,9 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import { jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import type { App } from './deps.ts'
+import { aboutLimits, aboutTokens, describeDoors } from './describe-doors.ts'
+import type { Limiter } from './limit-rate.ts'
 
 /** Scripts and styles of the page come from this server; the page sets style attributes itself, hence `unsafe-inline`. */
 const policy = [
@@ -16,7 +18,7 @@ const policy = [
 ].join('; ')
 
 /** OpenAPI made from the schemas of the routes, at /docs/json, and a page to try it at /docs. Called before any route. */
-export async function document(app: App, version: string): Promise<void> {
+export async function document(app: App, version: string, limiter: Limiter): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -25,7 +27,8 @@ export async function document(app: App, version: string): Promise<void> {
         description:
           'Ouvrir, suivre, modifier et rechercher des évènements sanitaires, et prouver qui a été averti de quoi. ' +
           'Chaque requête porte un jeton personnel : `Authorization: Bearer vgi_…`. ' +
-          'Les refus sont au format RFC 9457 (`application/problem+json`).',
+          'Les refus sont au format RFC 9457 (`application/problem+json`). ' +
+          aboutLimits,
         version,
       },
       tags: [
@@ -38,18 +41,26 @@ export async function document(app: App, version: string): Promise<void> {
       ],
       components: {
         securitySchemes: {
-          jeton: { type: 'http', scheme: 'bearer', description: 'Jeton personnel `vgi_…`' },
+          jeton: { type: 'http', scheme: 'bearer', description: aboutTokens },
         },
       },
     },
-    transform: jsonSchemaTransform,
+    transform: describeDoors,
     transformObject: (made) => keepUsed(jsonSchemaTransformObject(made)),
   })
-  await app.register(swaggerUi, {
-    routePrefix: '/docs',
-    staticCSP: policy,
-    theme: { title: 'Vigie : interface de programmation' },
-    uiConfig: { layout: 'BaseLayout', docExpansion: 'list', deepLinking: true, persistAuthorization: false },
+  await app.register(async (pages: App) => {
+    pages.addHook('onRequest', limiter)
+    await pages.register(swaggerUi, {
+      routePrefix: '/docs',
+      staticCSP: policy,
+      theme: { title: 'Vigie : interface de programmation' },
+      uiConfig: {
+        layout: 'BaseLayout',
+        docExpansion: 'list',
+        deepLinking: true,
+        persistAuthorization: false,
+      },
+    })
   })
 }
 

@@ -1,3 +1,5 @@
+import type { RateClass } from './limit-rate.ts'
+
 /** Expected failures of the HTTP edge itself, by code, with the facts that their sentences need (templates/web/problems.ts). */
 export interface Faults {
   'token-missing': Record<never, never>
@@ -10,7 +12,12 @@ export interface Faults {
   'json-unreadable': { line: number; column: number; near: string }
   /** Anything else that is wrong in the request itself; `reason` is the server's own code for it. */
   'request-refused': { reason: string }
-  'rate-exceeded': { seconds: number }
+  /** The good token may not be used from there. */
+  'address-refused': { address: string }
+  /** The good token does not hold what the route asks for. */
+  'scope-missing': { scope: string; held: readonly string[] }
+  /** @param limit a minute, of what `rate` says */
+  'rate-exceeded': { rate: RateClass | 'refused'; limit: number; seconds: number }
   'too-slow': Record<never, never>
   /** Not expected: `id` is what the user can quote and the log holds. */
   surprise: { id: string }

@@ -10,9 +10,12 @@ const headers = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 } as const
 
+/** For a year, browsers come by https, whatever a link says. Not for other names of the domain: they are not ours. */
+const byTlsOnly = { 'strict-transport-security': 'max-age=31536000' } as const
+
 /** Security headers and the request id, on everything that leaves. */
-export function harden(app: App): void {
+export function harden(app: App, secure: boolean): void {
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers({ ...headers, 'x-request-id': request.id })
+    reply.headers({ ...headers, ...(secure ? byTlsOnly : {}), 'x-request-id': request.id })
   })
 }

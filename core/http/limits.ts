@@ -1,7 +1,13 @@
 import type { Limits } from './deps.ts'
 
 /** What holds where nothing else is wished. */
-export const defaultLimits: Limits = { perMinute: 300, refusedPerMinute: 30, answerWithin: 30_000 }
+export const defaultLimits: Limits = {
+  perMinute: 600,
+  pagesPerMinute: 60,
+  docsPerMinute: 300,
+  refusedPerMinute: 30,
+  answerWithin: 30_000,
+}
 
 /** Bytes of a request body. */
 export const bodyLimit = 1024 * 1024

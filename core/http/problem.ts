@@ -44,6 +44,8 @@ export const problemStatus = {
   'media-refused': 415,
   'json-unreadable': 400,
   'request-refused': 400,
+  'address-refused': 403,
+  'scope-missing': 403,
   'rate-exceeded': 429,
   'too-slow': 503,
   surprise: 500,
@@ -79,6 +81,10 @@ export function headersOf(failure: Refusal | Fault): Readonly<Record<string, str
   if (failure.code === 'token-missing') return { 'www-authenticate': 'Bearer realm="vigie"' }
   if (failure.code === 'token-invalid')
     return { 'www-authenticate': 'Bearer realm="vigie", error="invalid_token"' }
+  if (isFault(failure, 'scope-missing'))
+    return {
+      'www-authenticate': `Bearer realm="vigie", error="insufficient_scope", scope="${failure.facts.scope}"`,
+    }
   if (isFault(failure, 'method-refused')) return { allow: failure.facts.allowed.join(', ') }
   if (isFault(failure, 'rate-exceeded') || isRefusal(failure, 'too-hasty'))
     return { 'retry-after': String(failure.facts.seconds) }

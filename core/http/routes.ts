@@ -1,6 +1,8 @@
 import type { Registry } from 'prom-client'
 import { authenticate } from './authenticate.ts'
 import type { App, HttpDeps, Limits } from './deps.ts'
+import { type Door, openDoor } from './door.ts'
+import type { Limiters } from './limit-rate.ts'
 import { closeEventRoute } from './routes/close-event.ts'
 import { endSubscriptionRoute } from './routes/end-subscription.ts'
 import { findEventsRoute } from './routes/find-events.ts'
@@ -28,27 +30,32 @@ import { updateEventRoute } from './routes/update-event.ts'
 /** Adds one route, or the two of one address. */
 export type Route = (app: App, deps: HttpDeps) => void
 
-/** Every route that an agent's token opens, under /v1. */
-const agentRoutes: readonly Route[] = [
-  openEventRoute,
-  findEventsRoute,
-  readEventRoute,
-  updateEventRoute,
-  publishEventRoute,
-  closeEventRoute,
-  reopenEventRoute,
-  linkEventsRoute,
-  postEntryRoute,
-  listEntriesRoute,
-  listDocumentsRoute,
-  readDocumentRoute,
-  reachRoute,
-  proofRoute,
-  followRoutes,
-  subscribeRoute,
-  listSubscriptionsRoute,
-  endSubscriptionRoute,
-  meRoute,
+/** A route that does not say what opens it does not compile. */
+export interface AgentRoute extends Door {
+  readonly add: Route
+}
+
+/** Every route that an agent's token opens, under /v1, with the scope that it asks for and what a call counts as. */
+const agentRoutes: readonly AgentRoute[] = [
+  { add: openEventRoute, scope: 'events:write', rate: 'write' },
+  { add: findEventsRoute, scope: 'events:read', rate: 'heavy' },
+  { add: readEventRoute, scope: 'events:read', rate: 'read' },
+  { add: updateEventRoute, scope: 'events:write', rate: 'write' },
+  { add: publishEventRoute, scope: 'events:write', rate: 'write' },
+  { add: closeEventRoute, scope: 'events:write', rate: 'write' },
+  { add: reopenEventRoute, scope: 'events:write', rate: 'write' },
+  { add: linkEventsRoute, scope: 'events:write', rate: 'write' },
+  { add: postEntryRoute, scope: 'events:write', rate: 'write' },
+  { add: listEntriesRoute, scope: 'events:read', rate: 'read' },
+  { add: listDocumentsRoute, scope: 'events:read', rate: 'read' },
+  { add: readDocumentRoute, scope: 'events:read', rate: 'read' },
+  { add: reachRoute, scope: 'events:read', rate: 'heavy' },
+  { add: proofRoute, scope: 'proof', rate: 'heavy' },
+  { add: followRoutes, scope: 'subscriptions', rate: 'write' },
+  { add: subscribeRoute, scope: 'subscriptions', rate: 'write' },
+  { add: listSubscriptionsRoute, scope: 'subscriptions', rate: 'read' },
+  { add: endSubscriptionRoute, scope: 'subscriptions', rate: 'write' },
+  { add: meRoute, scope: 'any', rate: 'read' },
 ]
 
 /** Every route that needs no token. */
@@ -57,16 +64,21 @@ const publicRoutes: readonly Route[] = [healthRoute, readyRoute]
 export async function addRoutes(
   app: App,
   deps: HttpDeps,
-  parts: { readonly limits: Limits; readonly registry: Registry },
+  parts: { readonly limits: Limits; readonly limiters: Limiters; readonly registry: Registry },
 ): Promise<void> {
   for (const add of publicRoutes) add(app, deps)
   metricsRoute(app, parts.registry)
   // Parts of their own: a hook or a body parser of one does not reach the others.
-  await app.register(async (pages: App) => stopRoutes(pages, deps))
+  await app.register(async (pages: App) => stopRoutes(pages, deps, parts.limiters.page))
   await app.register(
     async (v1: App) => {
       authenticate(v1, deps, parts.limits)
-      for (const add of agentRoutes) add(v1, deps)
+      for (const { add, ...door } of agentRoutes) {
+        await v1.register(async (part: App) => {
+          openDoor(part, door, parts.limiters)
+          add(part, deps)
+        })
+      }
     },
     { prefix: '/v1' },
   )

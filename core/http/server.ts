@@ -24,7 +24,7 @@ export async function createServer(deps: HttpDeps): Promise<App> {
     handlerTimeout: limits.answerWithin,
     keepAliveTimeout,
     forceCloseConnections: 'idle',
-    trustProxy: false,
+    trustProxy: deps.trustProxy === undefined || deps.trustProxy.length === 0 ? false : [...deps.trustProxy],
     // An id of ours for every request: one from outside could be anything.
     requestIdHeader: false,
     genReqId: () => randomUUID(),
@@ -41,15 +41,17 @@ export async function createServer(deps: HttpDeps): Promise<App> {
   })
   app.setSerializerCompiler(serializerCompiler)
   app.decorateRequest('agent', null)
+  app.decorateRequest('token', null)
+  app.decorateRequest('link', null)
   readJson(app)
-  harden(app)
+  harden(app, deps.secure ?? false)
   handleErrors(app, deps.words)
   missRoutes(app, deps.words)
   logRequests(app)
-  await limitRate(app, limits)
+  const limiters = await limitRate(app, limits)
   const registry = measure(app, deps.store)
-  await document(app, deps.version)
-  await addRoutes(app, deps, { limits, registry })
+  await document(app, deps.version, limiters.docs)
+  await addRoutes(app, deps, { limits, limiters, registry })
   await app.ready()
   return app
 }
@@ -64,6 +66,7 @@ function logRequests(app: App): void {
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime),
         agent: request.agent?.id,
+        token: request.token?.id,
       },
       'request',
     )

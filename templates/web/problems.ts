@@ -34,6 +34,8 @@ export const problemTitles = {
   'media-refused': 'Format non accepté',
   'json-unreadable': 'JSON illisible',
   'request-refused': 'Demande incorrecte',
+  'address-refused': 'Adresse non permise à ce jeton',
+  'scope-missing': 'Droit du jeton manquant',
   'rate-exceeded': 'Trop de demandes',
   'too-slow': 'Réponse trop longue',
   surprise: 'Erreur inattendue',
@@ -54,12 +56,31 @@ const sentences: { readonly [C in FaultCode]: (facts: Faults[C]) => string } = {
     `Le JSON ne peut pas être lu à partir de la ligne ${line}, colonne ${column}, près de « ${near.replaceAll(/\s+/g, ' ').trim()} ». Corrigez-le et renvoyez la demande.`,
   'request-refused': ({ reason }) =>
     `La demande ne peut pas être lue (${reason}). Vérifiez son adresse, ses en-têtes et son corps.`,
-  'rate-exceeded': ({ seconds }) =>
-    `Trop de demandes en une minute. Réessayez dans ${seconds} ${seconds >= 2 ? 'secondes' : 'seconde'}.`,
+  'address-refused': ({ address }) =>
+    `Ce jeton ne peut pas servir depuis l’adresse ${address}. Employez-le d’une adresse prévue à sa création, ou demandez-en un autre à l’exploitant du service : « token creer ADRESSE --adresses ${address} ».`,
+  'scope-missing': ({ scope, held }) =>
+    `Il manque à ce jeton le droit « ${scope} » ; il a : ${held.join(', ')}. Demandez à l’exploitant du service un jeton qui l’a aussi : « token creer ADRESSE --droits ${[...held, scope].join(',')} ».`,
+  'rate-exceeded': wordRate,
   'too-slow': () =>
     'La réponse n’est pas venue à temps. Vérifiez si l’action a été faite avant de la redemander.',
   surprise: ({ id }) =>
     `Une erreur inattendue s’est produite ; elle est enregistrée. Citez ${id} à l’exploitant du service.`,
+}
+
+const counted = {
+  read: 'lectures par ce jeton',
+  write: 'écritures par ce jeton',
+  heavy: 'recherches, portées ou preuves par ce jeton',
+  page: 'demandes depuis votre adresse',
+  docs: 'demandes de la documentation depuis votre adresse',
+  refused: 'demandes sans jeton valide depuis votre adresse',
+} as const satisfies Record<Faults['rate-exceeded']['rate'], string>
+
+function wordRate({ rate, limit, seconds }: Faults['rate-exceeded']): string {
+  const said = `Plus de ${limit} ${counted[rate]} en une minute. Réessayez dans ${seconds} ${seconds >= 2 ? 'secondes' : 'seconde'}.`
+  const more =
+    ' Pour une plus haute limite, demandez à l’exploitant du service un jeton qui a la sienne : « token creer ADRESSE --limite 1200 ».'
+  return rate === 'page' || rate === 'docs' || rate === 'refused' ? said : said + more
 }
 
 /** What was seen and what to do. */

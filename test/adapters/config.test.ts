@@ -38,6 +38,17 @@ describe('the configuration', () => {
     })
   })
 
+  it('believes the proxies that are listed, and refuses a list that would believe everybody', () => {
+    expect(readConfig({}).trustProxy).toEqual([])
+    expect(readConfig({ TRUST_PROXY: '127.0.0.1, 10.1.0.0/16,2001:db8::/48' }).trustProxy).toEqual([
+      '127.0.0.1',
+      '10.1.0.0/16',
+      '2001:db8::/48',
+    ])
+    for (const wrong of ['0.0.0.0/0', 'oui', 'proxy.example.fr'])
+      expect(() => readConfig({ TRUST_PROXY: wrong })).toThrow(/TRUST_PROXY doit être une liste d’adresses/)
+  })
+
   it('is documented, variable by variable, in .env.example', () => {
     const documented = [...readFileSync('.env.example', 'utf8').matchAll(/^([A-Z_]+)=/gm)].map(
       (match) => match[1],

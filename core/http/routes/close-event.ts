@@ -13,7 +13,6 @@ export function closeEventRoute(app: App, deps: HttpDeps): void {
         summary: 'Clore un évènement',
         description: 'Réservé aux structures centrales.',
         tags: ['Évènements'],
-        security: [{ jeton: [] }],
         params: numberParams,
         response: { 200: eventSchema, ...problemResponses },
       },

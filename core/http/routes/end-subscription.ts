@@ -12,7 +12,6 @@ export function endSubscriptionRoute(app: App, deps: HttpDeps): void {
         operationId: 'unsubscribe',
         summary: 'Arrêter un abonnement',
         tags: ['Diffusion'],
-        security: [{ jeton: [] }],
         params: subscriptionParams,
         response: { 204: z.undefined().meta({ description: 'C’est fait' }), ...problemResponses },
       },

@@ -12,7 +12,6 @@ export function findEventsRoute(app: App, deps: HttpDeps): void {
         description:
           'Le même langage que dans la messagerie. Seuls sont rendus les évènements que l’agent peut voir.',
         tags: ['Évènements'],
-        security: [{ jeton: [] }],
         querystring: findQuery,
         response: { 200: foundSchema, ...problemResponses },
       },

@@ -7,7 +7,6 @@ import { problemResponses } from '../shapes/problem.ts'
 
 const common = {
   tags: ['Diffusion'],
-  security: [{ jeton: [] }],
   params: numberParams,
   response: { 204: z.undefined().meta({ description: 'C’est fait' }), ...problemResponses },
 }

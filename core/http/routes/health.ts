@@ -8,8 +8,6 @@ export function healthRoute(app: App, { version }: HttpDeps): void {
   app.get(
     '/health',
     {
-      // Whoever watches may watch as often as it likes: this costs nothing.
-      config: { rateLimit: false },
       logLevel: 'warn',
       schema: {
         operationId: 'health',

@@ -13,7 +13,6 @@ export function linkEventsRoute(app: App, deps: HttpDeps): void {
         summary: 'Lier deux évènements',
         description: 'Le lien vaut dans les deux sens et s’écrit dans les deux fils de suivi.',
         tags: ['Évènements'],
-        security: [{ jeton: [] }],
         params: numberParams,
         body: linkSchema,
         response: { 200: eventSchema, ...problemResponses },

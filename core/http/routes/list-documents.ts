@@ -13,7 +13,6 @@ export function listDocumentsRoute(app: App, deps: HttpDeps): void {
         summary: 'Lister les documents d’un évènement',
         description: 'Du plus ancien au plus récent, sans ceux qui ont été retirés.',
         tags: ['Documents'],
-        security: [{ jeton: [] }],
         params: numberParams,
         response: { 200: documentsSchema, ...problemResponses },
       },

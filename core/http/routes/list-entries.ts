@@ -12,7 +12,6 @@ export function listEntriesRoute(app: App, deps: HttpDeps): void {
         operationId: 'listEntries',
         summary: 'Lire le fil de suivi',
         tags: ['Fil de suivi'],
-        security: [{ jeton: [] }],
         params: numberParams,
         response: { 200: entriesSchema, ...problemResponses },
       },

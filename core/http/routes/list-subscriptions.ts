@@ -11,7 +11,6 @@ export function listSubscriptionsRoute(app: App, deps: HttpDeps): void {
         operationId: 'listSubscriptions',
         summary: 'Lire ses abonnements',
         tags: ['Diffusion'],
-        security: [{ jeton: [] }],
         response: { 200: subscriptionsSchema, ...problemResponses },
       },
     },

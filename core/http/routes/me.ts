@@ -1,4 +1,4 @@
-import { type App, agentOf } from '../deps.ts'
+import { type App, agentOf, tokenOf } from '../deps.ts'
 import { describeMe, meSchema } from '../shapes/agent.ts'
 import { problemResponses } from '../shapes/problem.ts'
 
@@ -8,12 +8,11 @@ export function meRoute(app: App): void {
     {
       schema: {
         operationId: 'me',
-        summary: 'Savoir à qui appartient le jeton',
+        summary: 'Savoir à qui appartient le jeton, et ce qu’il ouvre',
         tags: ['Agent'],
-        security: [{ jeton: [] }],
         response: { 200: meSchema, ...problemResponses },
       },
     },
-    async (request) => describeMe(agentOf(request)),
+    async (request) => describeMe(agentOf(request), tokenOf(request)),
   )
 }

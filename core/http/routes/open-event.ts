@@ -14,7 +14,6 @@ export function openEventRoute(app: App, deps: HttpDeps): void {
         description:
           'Crée un brouillon de la structure de l’agent, avec son numéro. Rien n’est diffusé avant la publication.',
         tags: ['Évènements'],
-        security: [{ jeton: [] }],
         body: openSchema,
         response: { 201: eventSchema, ...problemResponses },
       },

@@ -14,7 +14,6 @@ export function postEntryRoute(app: App, deps: HttpDeps): void {
         summary: 'Écrire dans le fil de suivi',
         description: 'Ceux que l’évènement concerne sont avertis.',
         tags: ['Fil de suivi'],
-        security: [{ jeton: [] }],
         params: numberParams,
         body: postSchema,
         response: { 201: entrySchema, ...problemResponses },

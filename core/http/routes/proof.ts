@@ -19,7 +19,6 @@ export function proofRoute(app: App, deps: HttpDeps): void {
         description:
           'Qui a été averti de quoi, quand, par quel canal et avec quel résultat. En JSON, ou en CSV selon Accept.',
         tags: ['Diffusion'],
-        security: [{ jeton: [] }],
         params: numberParams,
         headers,
         response: {

@@ -13,7 +13,6 @@ export function publishEventRoute(app: App, deps: HttpDeps): void {
         summary: 'Publier un brouillon',
         description: 'À partir de là, les agents du domaine le voient et ceux qu’il concerne sont avertis.',
         tags: ['Évènements'],
-        security: [{ jeton: [] }],
         params: numberParams,
         response: { 200: eventSchema, ...problemResponses },
       },

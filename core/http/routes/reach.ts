@@ -14,7 +14,6 @@ export function reachRoute(app: App, deps: HttpDeps): void {
         description:
           'Qui recevrait la prochaine ligne et pourquoi ; pour un brouillon, qui recevrait la publication.',
         tags: ['Diffusion'],
-        security: [{ jeton: [] }],
         params: numberParams,
         response: { 200: reachSchema, ...problemResponses },
       },

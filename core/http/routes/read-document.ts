@@ -25,7 +25,6 @@ export function readDocumentRoute(app: App, deps: HttpDeps): void {
         summary: 'Télécharger un document',
         description: 'Les octets, tels qu’ils ont été envoyés. L’ETag est leur empreinte SHA-256.',
         tags: ['Documents'],
-        security: [{ jeton: [] }],
         params,
         headers,
         response: {

@@ -18,7 +18,6 @@ export function readEventRoute(app: App, deps: HttpDeps): void {
         summary: 'Lire un évènement',
         description: 'La fiche et son fil de suivi, réduits à ce que l’agent peut voir.',
         tags: ['Évènements'],
-        security: [{ jeton: [] }],
         params: numberParams,
         headers,
         response: {

@@ -10,8 +10,15 @@ const schema = z.object({
 /** Milliseconds after which a part that does not answer is not ready. */
 const patience = 5_000
 
-/** Whether requests may be sent here: 503 with what is missing otherwise. */
+/** Whether requests may be sent here: 503 with what is missing otherwise. Not limited: who ask together share one check. */
 export function readyRoute(app: App, deps: HttpDeps): void {
+  let checking: Promise<readonly ReadinessPart[]> | undefined
+  const check = () => {
+    checking ??= deps.readiness().finally(() => {
+      checking = undefined
+    })
+    return checking
+  }
   app.get(
     '/ready',
     {
@@ -25,7 +32,7 @@ export function readyRoute(app: App, deps: HttpDeps): void {
       },
     },
     async (request, reply) => {
-      const parts = await Promise.race([deps.readiness(), late()]).catch((error: unknown) => {
+      const parts = await Promise.race([check(), late()]).catch((error: unknown) => {
         request.log.error({ err: error }, 'readiness check failed')
         return notAnswering
       })

@@ -13,7 +13,6 @@ export function reopenEventRoute(app: App, deps: HttpDeps): void {
         summary: 'Rouvrir un évènement clos',
         description: 'Réservé aux structures centrales.',
         tags: ['Évènements'],
-        security: [{ jeton: [] }],
         params: numberParams,
         response: { 200: eventSchema, ...problemResponses },
       },

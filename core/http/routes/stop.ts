@@ -3,23 +3,41 @@ import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { App, HttpDeps } from '../deps.ts'
 import { failureOf } from '../handle-errors.ts'
+import type { Limiter } from '../limit-rate.ts'
 import { headersOf, problemOf } from '../problem.ts'
+
+const page = (description: string) => ({
+  description,
+  content: { 'text/html': { schema: z.string().meta({ description: 'Une page' }) } },
+})
 
 const schema = {
   tags: ['Diffusion'],
   params: z.object({ token: z.string().meta({ description: 'Jeton du lien, signé' }) }),
+  response: {
+    200: page('Ce qui serait arrêté, ou qui l’est'),
+    404: page('Le lien ne désigne rien'),
+    429: page('Trop de demandes en une minute'),
+    '4xx': page('Refusé'),
+    '5xx': page('Panne'),
+  },
 }
 
 /**
  * The one-click link of notices, for people without a token. GET only asks: mail scanners open every link.
  * POST does it, from the page or by the mail program itself (RFC 8058, `List-Unsubscribe=One-Click`).
  */
-export function stopRoutes(app: App, { stop, pages, words }: HttpDeps): void {
+export function stopRoutes(app: App, { stop, pages, words }: HttpDeps, limiter: Limiter): void {
   const hash = createHash('sha256').update(pages.style).digest('base64')
   const policy = `default-src 'none'; style-src 'sha256-${hash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
   const show = (reply: FastifyReply, status: number, page: string) =>
     reply.code(status).header('content-security-policy', policy).type('text/html; charset=utf-8').send(page)
 
+  app.addHook('onRequest', async (request) => {
+    const { token } = schema.params.parse(request.params)
+    if (stop.isOurs(token)) request.link = token
+  })
+  app.addHook('onRequest', limiter)
   // The body says nothing that the address does not: whatever its type, it is read and dropped.
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 16 * 1024 }, (_request, _body, done) => {

@@ -12,7 +12,6 @@ export function subscribeRoute(app: App, deps: HttpDeps): void {
         summary: 'S’abonner à une recherche',
         description: 'L’agent reçoit désormais ce qui vient à correspondre.',
         tags: ['Diffusion'],
-        security: [{ jeton: [] }],
         body: subscribeSchema,
         response: { 201: subscriptionSchema, ...problemResponses },
       },

@@ -25,7 +25,6 @@ export function updateEventRoute(app: App, deps: HttpDeps): void {
         description:
           'Seuls les champs donnés changent ; ce que d’autres ont changé ailleurs dans la fiche reste. Sans If-Match, le dernier qui enregistre l’emporte.',
         tags: ['Évènements'],
-        security: [{ jeton: [] }],
         params: numberParams,
         headers,
         body: updateSchema,

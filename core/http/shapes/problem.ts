@@ -44,6 +44,14 @@ export const problemSchema = z
   .meta({ id: 'Problem', description: 'Un refus, au format RFC 9457' })
 export type Problem = z.infer<typeof problemSchema>
 
+/** Every route that a token opens is limited. */
+export const limitedResponse = {
+  429: {
+    description: 'Trop d’appels en une minute : attendre, ou demander un jeton qui a une plus haute limite',
+    content: { 'application/problem+json': { schema: problemSchema } },
+  },
+}
+
 /** Every route refuses in this one shape. */
 export const problemResponses = {
   '4xx': {

@@ -4,29 +4,64 @@ import { dateOf } from '../../clock.ts'
 import { AgentSchema } from '../../directory/agent.entity.ts'
 import { readInput } from '../../read-input.ts'
 import { Refusal } from '../../refusal.ts'
+import { readCidr } from '../cidr.ts'
+import { scopeSchema } from '../scopes.ts'
 import { TokenSchema } from '../token.entity.ts'
 import { refuseOthers, type TokenContext } from './refuse-others.ts'
+
+export interface MakeTokenInput {
+  readonly email: string
+  /** What the token is for, so that its owner knows which to revoke. */
+  readonly label: string
+  /** What it opens: at least one of `scopes`. */
+  readonly scopes: readonly string[]
+  /** A year from now when absent; five years at most. */
+  readonly expiresAt?: Temporal.Instant | undefined
+  /** Addresses and ranges that it may be used from; absent: any. */
+  readonly addresses?: readonly string[] | undefined
+  /** Reads a minute; absent: the service's limit. */
+  readonly perMinute?: number | undefined
+}
 
 export interface MadeToken {
   readonly id: number
   /** Shown once: only its SHA-256 is kept. */
   readonly token: string
+  readonly expiresAt: Temporal.Instant
 }
 
-const named = z.object({ label: z.string().trim().min(1).max(200) })
+const addressRule = 'adresse ou plage attendue, par exemple 203.0.113.7 ou 203.0.113.0/24'
+const wanted = z.object({
+  label: z.string().trim().min(1).max(200),
+  scopes: z.array(scopeSchema).min(1),
+  addresses: z
+    .array(z.string().refine((text) => readCidr(text) !== undefined, { error: addressRule }))
+    .min(1)
+    .max(50)
+    .optional(),
+  perMinute: z.int().min(1).max(100_000).optional(),
+})
+
+/** Hours: a year and five of them, whatever the calendar. */
+const usualLife = { hours: 24 * 365 }
+const longestLife = { hours: 24 * 366 * 5 }
 
 /**
  * Makes a bearer token of the API for an agent: an operator for anybody, an agent for himself.
- * @param input.label what the token is for, so that its owner knows which to revoke
  * @throws Refusal agent-not-found, agent-inactive, input-invalid
  */
-export async function makeToken(
-  ctx: TokenContext,
-  input: { email: string; label: string },
-): Promise<MadeToken> {
+export async function makeToken(ctx: TokenContext, input: MakeTokenInput): Promise<MadeToken> {
   const email = input.email.trim().toLowerCase()
   refuseOthers(ctx, email)
-  const { label } = readInput(named, { label: input.label })
+  const { label, scopes, addresses, perMinute } = readInput(wanted, {
+    label: input.label,
+    scopes: input.scopes,
+    addresses: input.addresses,
+    perMinute: input.perMinute,
+  })
+  const now = ctx.clock.now()
+  const expiresAt = input.expiresAt ?? now.add(usualLife)
+  refuseLife(now, expiresAt)
   const token = `vgi_${randomBytes(32).toString('base64url')}`
   const made = await ctx.store.transaction(async (em) => {
     const agent = await em.findOne(AgentSchema, { email })
@@ -36,10 +71,23 @@ export async function makeToken(
       hash: hashToken(token),
       agentId: agent.id,
       label,
-      createdAt: dateOf(ctx.clock.now()),
+      scopes: [...new Set(scopes)],
+      addresses: addresses?.map((text) => text.trim()) ?? null,
+      perMinute: perMinute ?? null,
+      createdAt: dateOf(now),
+      expiresAt: dateOf(expiresAt),
     })
   })
-  return { id: made.id, token }
+  return { id: made.id, token, expiresAt }
+}
+
+/** A token that never ends is one that is forgotten. @throws Refusal input-invalid */
+function refuseLife(now: Temporal.Instant, expiresAt: Temporal.Instant): void {
+  const least = Temporal.Instant.compare(expiresAt, now) > 0
+  const most = Temporal.Instant.compare(expiresAt, now.add(longestLife)) <= 0
+  if (least && most) return
+  const rule = 'une fin à venir, dans cinq ans au plus'
+  throw new Refusal('input-invalid', { issues: [{ at: 'expiresAt', seen: expiresAt.toString(), rule }] })
 }
 
 /** A token is 256 random bits, so a plain hash is enough: there is nothing to guess. */

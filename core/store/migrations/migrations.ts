@@ -2,6 +2,7 @@ import { Careful } from './careful.ts'
 import { ChatRooms } from './chat-rooms.ts'
 import { First } from './first.ts'
 import { OutsideTold } from './outside-told.ts'
+import { TokenScopes } from './token-scopes.ts'
 
 /** In the order in which they run. Never edit one that has been released: add another. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   { name: '0002-chat-rooms', class: ChatRooms },
   { name: '0003-outside-told', class: OutsideTold },
   { name: '0004-careful', class: Careful },
+  { name: '0007-token-scopes', class: TokenScopes },
 ]

@@ -8,6 +8,8 @@ import { importDirectory } from '#core/directory/import-directory.ts'
 import { importMailboxes } from '#core/directory/import-mailboxes.ts'
 import { importRules } from '#core/directory/import-rules.ts'
 import { mailboxOf, StructureSchema } from '#core/directory/structure.entity.ts'
+import { findToken } from '#core/http/tokens/find-token.ts'
+import { makeToken } from '#core/http/tokens/make-token.ts'
 import { isRefusal } from '#core/refusal.ts'
 import type { Store } from '#core/store/store.ts'
 import { makeWorld, type World } from '#test/world.ts'
@@ -55,6 +57,25 @@ describe('the import of the directory', () => {
     expect(await findAgent(store.read(), 'email', 'bob@agri.example')).toBeDefined()
     expect(await findAgent(store.read(), 'matrix', 'ana@agri.example')).toBeUndefined()
     expect(await store.read().count(IdentitySchema)).toBe(4)
+  })
+
+  it('revokes the tokens of who leaves for good: coming back does not give them life again', async () => {
+    await importDirectory(ctx, { csv: csvOf(lineFor('Ana'), lineFor('Bob')) })
+    const made = async (email: string) =>
+      (await makeToken(ctx, { email, label: 'essai', scopes: ['events:read'] })).token
+    const old = await made('ana@agri.example')
+    const others = await made('bob@agri.example')
+    const use = (secret: string) => findToken(world, { secret, from: '127.0.0.1' })
+    expect((await use(old)).agent.email).toBe('ana@agri.example')
+    await importDirectory(ctx, { csv: csvOf(lineFor('Bob')) })
+    await importDirectory(ctx, { csv: csvOf(lineFor('Ana'), lineFor('Bob')) })
+    const refused = await use(old).catch((error: unknown) => error)
+    expect(isRefusal(refused, 'token-invalid') && refused.facts).toEqual({
+      why: 'revoked',
+      on: '2026-11-23',
+    })
+    expect((await use(others)).agent.email).toBe('bob@agri.example')
+    expect((await use(await made('ana@agri.example'))).agent.email).toBe('ana@agri.example')
   })
 
   it('makes who is missing inactive without deleting him, and active again when he returns', async () => {

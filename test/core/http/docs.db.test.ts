@@ -1,25 +1,30 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { scopes } from '#core/http/scopes.ts'
 import { type Harness, startHarness } from './harness.ts'
 
 const operation = z.object({
   operationId: z.string(),
   summary: z.string(),
+  description: z.string().optional(),
   tags: z.array(z.string()).length(1),
   security: z.array(z.record(z.string(), z.array(z.string()))).optional(),
   parameters: z
     .array(z.object({ in: z.string(), name: z.string(), required: z.boolean().optional() }))
     .default([]),
-  responses: z.record(z.string(), z.object({ description: z.string() })),
+  responses: z.record(
+    z.string(),
+    z.object({ description: z.string(), headers: z.record(z.string(), z.unknown()).optional() }),
+  ),
 })
 const openapi = z.object({
   openapi: z.literal('3.1.0'),
-  info: z.object({ title: z.string(), version: z.string() }),
+  info: z.object({ title: z.string(), version: z.string(), description: z.string() }),
   tags: z.array(z.object({ name: z.string() })),
   paths: z.record(z.string(), z.record(z.string(), operation)),
   components: z.object({
     schemas: z.record(z.string(), z.unknown()),
-    securitySchemes: z.record(z.string(), z.unknown()),
+    securitySchemes: z.strictObject({ jeton: z.looseObject({ description: z.string() }) }),
   }),
 })
 
@@ -80,6 +85,31 @@ describe('the OpenAPI document', () => {
       expect([name, codes.some((code) => code.startsWith('2'))]).toEqual([name, true])
       expect(codes).toEqual(expect.arrayContaining(['4XX', '5XX']))
     }
+  })
+
+  it('says on every route of agents which scope of the token it asks for, and what a limit that is reached answers', () => {
+    for (const { name, path, description, security, responses } of operations()) {
+      if (!path.startsWith('/v1/')) continue
+      const [scope] = security?.[0]?.jeton ?? []
+      if (scope === undefined) expect(description).toContain('Tout jeton convient.')
+      else {
+        expect(scopes).toContain(scope)
+        expect([name, description]).toEqual([name, expect.stringContaining(`\`${scope}\``)])
+      }
+      const headers = Object.keys(responses['429']?.headers ?? {})
+      expect([name, headers]).toEqual([
+        name,
+        ['Retry-After', 'RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'],
+      ])
+    }
+    expect(described.paths['/arret/{token}']?.get?.responses['429']?.headers).toHaveProperty('Retry-After')
+  })
+
+  it('says what each scope opens, the limits, and how to get more', () => {
+    for (const scope of scopes)
+      expect(described.components.securitySchemes.jeton.description).toContain(scope)
+    expect(described.info.description).toContain('600 lectures, 120 écritures')
+    expect(described.info.description).toContain('« token creer ADRESSE --limite 1200 »')
   })
 
   it('refers only to schemas that it holds, and holds none that nothing refers to', () => {

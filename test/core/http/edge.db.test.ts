@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AgentSchema } from '#core/directory/agent.entity.ts'
+import { scopes } from '#core/http/scopes.ts'
 import { problemSchema } from '#core/http/shapes/problem.ts'
 import { makeToken } from '#core/http/tokens/make-token.ts'
 import { revokeToken } from '#core/http/tokens/revoke-token.ts'
@@ -32,7 +33,7 @@ describe('a request without a good token', () => {
 
   it('is refused when the token is unknown, revoked or not a bearer token', async () => {
     const operator = { store: here.store, clock: here.clock, actor: { type: 'system', name: 'x' } } as const
-    const made = await makeToken(operator, { email: here.people.claire.email, label: 'x' })
+    const made = await makeToken(operator, { email: here.people.claire.email, label: 'x', scopes })
     await revokeToken(operator, { id: made.id })
     for (const token of [`vgi_${'A'.repeat(43)}`, made.token, 'x']) {
       const answer = answerOf(
@@ -172,6 +173,7 @@ describe('GET /v1/me', () => {
       structure: { code: 'ddpp-34', label: 'DDPP de l’Hérault' },
       domains: ['food'],
       channel: 'email',
+      token: { label: 'essai', scopes, expiresAt: '2027-11-22T08:00:00.000Z', perMinute: null },
     })
   })
 })

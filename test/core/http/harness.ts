@@ -2,8 +2,9 @@ import type { FastifyBaseLogger, InjectOptions } from 'fastify'
 import { type Clock, settableClock } from '#core/clock.ts'
 import { type Interests, openInterests } from '#core/diffusion/interests.ts'
 import type { App, HttpDeps } from '#core/http/deps.ts'
+import { scopes } from '#core/http/scopes.ts'
 import { createServer } from '#core/http/server.ts'
-import { makeToken } from '#core/http/tokens/make-token.ts'
+import { type MakeTokenInput, makeToken } from '#core/http/tokens/make-token.ts'
 import type { Store } from '#core/store/store.ts'
 import { findEvents } from '#search/find.ts'
 import { postgresEngine } from '#search/postgres/engine.ts'
@@ -23,6 +24,8 @@ export interface Harness extends AsyncDisposable {
   /** Tokens that stop links know, and whether they were confirmed. */
   readonly stops: Map<string, boolean>
   readonly tokens: Readonly<Record<'claire' | 'marc' | 'anne', string>>
+  /** Another token, with fewer scopes, another limit… */
+  tokenFor(who: 'claire' | 'marc' | 'anne', wished: Partial<MakeTokenInput>): Promise<string>
   /** A request with somebody's token. */
   as(
     who: 'claire' | 'marc' | 'anne',
@@ -51,7 +54,8 @@ export async function startHarness(changes: Partial<HttpDeps> = {}): Promise<Har
   const stops = new Map([['vivant', false]])
   const app = await createServer(depsOf(store, clock, interests, stops, changes))
   const ctx = { store, clock, actor: { type: 'system', name: 'essai' } } as const
-  const token = async (email: string) => (await makeToken(ctx, { email, label: 'essai' })).token
+  const token = async (email: string, wished: Partial<MakeTokenInput> = {}) =>
+    (await makeToken(ctx, { email, label: 'essai', scopes, ...wished })).token
   const tokens = {
     claire: await token(people.claire.email),
     marc: await token(people.marc.email),
@@ -64,6 +68,7 @@ export async function startHarness(changes: Partial<HttpDeps> = {}): Promise<Har
     people,
     stops,
     tokens,
+    tokenFor: (who, wished) => token(people[who].email, wished),
     async as(who, method, url, body, headers = {}) {
       const response = await app.inject({
         method,
@@ -88,7 +93,7 @@ export function answerOf(response: { statusCode: number; headers: object; body: 
     status: statusCode,
     headers: { ...headers },
     text: body,
-    body: isJson ? JSON.parse(body) : undefined,
+    body: isJson && body !== '' ? JSON.parse(body) : undefined,
   }
 }
 
@@ -115,6 +120,7 @@ function depsOf(
       proofCsv,
     },
     stop: {
+      isOurs: (token) => stops.has(token),
       async describe(token) {
         return stops.has(token) ? { sentence: 'Vous suivez A-2026.1.' } : undefined
       },

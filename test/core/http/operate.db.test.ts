@@ -78,30 +78,6 @@ describe('the database going away', () => {
   })
 })
 
-describe('too many requests', () => {
-  it('of one agent are answered 429 with when to come back, and do not hold up another', async () => {
-    await using busy = await startHarness({ limits: { perMinute: 3 } })
-    const statuses: number[] = []
-    for (let i = 0; i < 4; i++) statuses.push((await busy.as('claire', 'GET', '/v1/me')).status)
-    expect(statuses).toEqual([200, 200, 200, 429])
-    const answer = await busy.as('claire', 'GET', '/v1/events')
-    expect(answer.body.type).toBe('urn:vigie:problem:rate-exceeded')
-    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
-    expect(answer.body.detail).toMatch(/Réessayez dans \d+ secondes?\./)
-    expect((await busy.as('marc', 'GET', '/v1/me')).status).toBe(200)
-    expect((await busy.app.inject('/health')).statusCode).toBe(200)
-  })
-
-  it('with bad tokens are answered 429, and a good token from the same address still passes', async () => {
-    await using guessed = await startHarness({ limits: { refusedPerMinute: 2 } })
-    const guess = () =>
-      guessed.app.inject({ url: '/v1/me', headers: { authorization: `Bearer vgi_${'B'.repeat(43)}` } })
-    const statuses = [(await guess()).statusCode, (await guess()).statusCode, (await guess()).statusCode]
-    expect(statuses).toEqual([401, 401, 429])
-    expect((await guessed.as('claire', 'GET', '/v1/me')).status).toBe(200)
-  })
-})
-
 describe('an answer that does not come', () => {
   it('is replaced by 503, which says to look before asking again', async () => {
     await using slow = await startHarness({

@@ -50,8 +50,15 @@ describe('problemOf', () => {
 
   it('asks for a token, for patience or for another method in the headers that HTTP has for it', () => {
     expect(headersOf(new Fault('token-missing', {}))).toEqual({ 'www-authenticate': 'Bearer realm="vigie"' })
-    expect(headersOf(new Refusal('token-invalid', {}))['www-authenticate']).toContain('invalid_token')
-    expect(headersOf(new Fault('rate-exceeded', { seconds: 12 }))).toEqual({ 'retry-after': '12' })
+    expect(
+      headersOf(new Refusal('token-invalid', { why: 'unknown', on: undefined }))['www-authenticate'],
+    ).toContain('invalid_token')
+    expect(headersOf(new Fault('scope-missing', { scope: 'proof', held: ['events:read'] }))).toEqual({
+      'www-authenticate': 'Bearer realm="vigie", error="insufficient_scope", scope="proof"',
+    })
+    expect(headersOf(new Fault('rate-exceeded', { rate: 'read', limit: 600, seconds: 12 }))).toEqual({
+      'retry-after': '12',
+    })
     expect(headersOf(new Fault('method-refused', { method: 'PUT', allowed: ['GET', 'HEAD'] }))).toEqual({
       allow: 'GET, HEAD',
     })

@@ -81,6 +81,7 @@ describe('a failure behind a stop link', () => {
   it('is a page too, with the id to quote', async () => {
     await using broken = await startHarness({
       stop: {
+        isOurs: () => true,
         describe: async () => {
           throw new Error('secret')
         },

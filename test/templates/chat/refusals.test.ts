@@ -47,7 +47,7 @@ const samples: { readonly [C in RefusalCode]: Refusals[C] } = {
   'too-hasty': { acts: 60, minutes: 5, seconds: 42 },
   'room-taken': { type: 'structure', structure: 'DDPP 30' },
   'room-unbound': {},
-  'token-invalid': {},
+  'token-invalid': { why: 'expired', on: '2026-11-22' },
   unavailable: { what: 'la base de données' },
 }
 
