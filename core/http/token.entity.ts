@@ -12,7 +12,7 @@ export const TokenSchema = defineEntity({
     label: p.string(),
     /** What it opens, besides what its agent may do. */
     scopes: p.json<readonly Scope[]>(),
-    /** Addresses and ranges that it may be used from; null: any. */
+    /** Addresses and ranges that it may be used from; null: from everywhere. */
     addresses: p.json<readonly string[]>().nullable(),
     /** Reads a minute; null: the service's limit. */
     perMinute: p.integer().nullable(),

@@ -17,7 +17,7 @@ export interface MakeTokenInput {
   readonly scopes: readonly string[]
   /** A year from now when absent; five years at most. */
   readonly expiresAt?: Temporal.Instant | undefined
-  /** Addresses and ranges that it may be used from; absent: any. */
+  /** Addresses and ranges that it may be used from; absent: from everywhere. */
   readonly addresses?: readonly string[] | undefined
   /** Reads a minute; absent: the service's limit. */
   readonly perMinute?: number | undefined
