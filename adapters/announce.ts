@@ -29,6 +29,9 @@ export function announce(
     config.smtpUrl === undefined
       ? `– Courriel : écrit dans ${folder(config.mailbox)} (SMTP_URL pour l’envoyer)`
       : '✓ Courriel : envoyé par SMTP_URL',
+    config.clamdUrl === undefined
+      ? '– Antivirus : éteint, les documents sont donnés sans analyse (CLAMD_URL pour l’allumer)'
+      : '✓ Antivirus : les documents sont donnés une fois trouvés sains',
     '✓ Recherche : moteur PostgreSQL',
     ...broken.map(
       (name) => `! ${name} ne se lit plus avec le vocabulaire actuel : personne n’est prévenu par elle.`,

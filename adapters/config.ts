@@ -19,6 +19,8 @@ export interface Config {
   /** Undefined: mails are written to `mailbox`. */
   readonly smtpUrl: string | undefined
   readonly mailFrom: string
+  /** Undefined: documents are given without being scanned. */
+  readonly clamdUrl: string | undefined
   readonly mailbox: string
   readonly consoleSocket: string
   readonly roles: readonly Role[]
@@ -59,6 +61,7 @@ const environment = z.object({
     .pipe(z.array(z.string().refine((text) => readCidr(text) !== undefined))),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  CLAMD_URL: z.url({ protocol: /^(unix|tcp)$/ }).optional(),
   MAIL_FROM: z.string().regex(/@/).default('Vigie <vigie@localhost>'),
   MAILBOX_DIR: z.string().optional(),
   CONSOLE_SOCKET: z.string().optional(),
@@ -91,6 +94,7 @@ const rules = {
     'une liste d’adresses ou de plages séparées par des virgules, par exemple 127.0.0.1,10.1.0.0/16 ; « /0 », qui croirait tout le monde, n’en est pas une',
   PUBLIC_URL: 'l’adresse publique de Vigie, par exemple https://vigie.example.fr',
   SMTP_URL: 'l’adresse d’un serveur SMTP, par exemple smtp://localhost:25',
+  CLAMD_URL: 'l’adresse de clamd, par exemple unix:/run/clamav/clamd.ctl ou tcp://localhost:3310',
   MAIL_FROM: 'un expéditeur, par exemple Vigie <vigie@example.fr>',
   MAILBOX_DIR: 'un dossier où écrire les courriels',
   CONSOLE_SOCKET: 'un chemin de fichier pour la console',
@@ -133,6 +137,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     publicUrl: values.PUBLIC_URL ?? `http://${values.HTTP_HOST}:${values.HTTP_PORT}`,
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
+    clamdUrl: values.CLAMD_URL,
     mailbox: resolve(values.MAILBOX_DIR ?? `${varFolder}/mailbox`),
     consoleSocket: resolve(values.CONSOLE_SOCKET ?? `${varFolder}/vigie.sock`),
     roles: values.ROLES,

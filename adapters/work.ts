@@ -8,9 +8,12 @@ import { sendDigest } from '#core/digests/send-digest.ts'
 import { wakeDigests } from '#core/digests/wake.ts'
 import { sendLinkCode } from '#core/directory/send-link-code.ts'
 import { sendLinked } from '#core/directory/send-linked.ts'
-import type { AnywhereHandlers } from '#core/store/task-list.ts'
+import { scanContent } from '#core/documents/scan.ts'
+import { startScanning } from '#core/documents/scanning.ts'
+import type { AnywhereHandlers, ScannerHandlers } from '#core/store/task-list.ts'
 import { startWorker, type Worker } from '#core/store/worker.ts'
 import { indexEvents } from '#search/keep-up.ts'
+import { clamdScanner } from './clamav/clamd.ts'
 import type { Parts } from './parts.ts'
 
 /** What each job does that any process may do. */
@@ -37,15 +40,29 @@ function noteMail(parts: Parts, task: string, outcome: Outcome | undefined): voi
   if (outcome?.state === 'refused') parts.log.warn({ task, why: outcome.why }, 'mail refused')
 }
 
+/** What becomes of contents that wait for an antivirus; nothing here without one: their jobs wait for a process that has it. */
+function scannerHandlers(parts: Parts): Partial<ScannerHandlers> {
+  const { clamdUrl } = parts.config
+  if (clamdUrl === undefined) return {}
+  const scanner = clamdScanner(clamdUrl)
+  const ctx = parts.contextFor({ type: 'system', name: 'Antivirus' })
+  return { scan: (payload) => scanContent(ctx, scanner, payload) }
+}
+
 /** Works the queue until stopped; what fails is logged once, without what it was about to say. */
-export function startWork(parts: Parts): Promise<Worker> {
-  return startWorker(parts.store, handlersOf(parts), {
-    concurrency: parts.config.workerConcurrency,
-    pollInterval: 1000,
-    watchInterval: 1000,
-    onError: (task, error) =>
-      parts.log.warn({ task, error: error instanceof Error ? error.message : 'error' }, 'attempt failed'),
-  })
+export async function startWork(parts: Parts): Promise<Worker> {
+  if (parts.config.clamdUrl !== undefined) await startScanning(parts.store, parts.clock)
+  return startWorker(
+    parts.store,
+    { ...handlersOf(parts), ...scannerHandlers(parts) },
+    {
+      concurrency: parts.config.workerConcurrency,
+      pollInterval: 1000,
+      watchInterval: 1000,
+      onError: (task, error) =>
+        parts.log.warn({ task, error: error instanceof Error ? error.message : 'error' }, 'attempt failed'),
+    },
+  )
 }
 
 /** At night, old messages are forgotten. Each minute, digests whose window has come are enqueued. Several clocks do no harm: the job's key is the digest. */

@@ -29,6 +29,8 @@ export interface Refusals {
   'agent-not-found': { address: string }
   'subscription-not-found': { id: number }
   'document-not-found': { number: string; id: string }
+  /** Its bytes are not given: its scan is not over, or found a virus. */
+  'document-held': { number: string; id: string; name: string; why: 'waiting' | 'infected' }
   'document-refused': { name: string; why: DocumentProblem }
   'kind-not-found': { code: string; known: readonly string[] }
   /** The actor may not do this on this event; `need` says who may. */
@@ -81,6 +83,20 @@ export type DocumentProblem =
   | 'empty'
   | 'too-big'
   | 'executable'
+  /** It may run something once it is opened: macros, a page, the image of a disk. */
+  | 'active'
+  /** An archive that cannot be looked into. */
+  | 'closed-archive'
+  /** A zip archive that is broken, too deep or too large to be looked into. */
+  | 'unreadable-archive'
+  /** Its content is behind a password. */
+  | 'encrypted'
+  /** A virus was found in the same bytes before. */
+  | 'infected'
+  /** The event has as much as it may have. */
+  | 'event-full'
+  /** Its sender has sent as much as he may within an hour. */
+  | 'too-many-in-an-hour'
   /** Its first bytes are not those of the type that it is said to be. */
   | 'mislabelled'
   /** More files than one act may bring; `name` is the first that is too many. */

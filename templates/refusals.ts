@@ -16,6 +16,10 @@ const words = {
     `Vous n’avez pas d’abonnement n° ${id} en cours. « mes abonnements » donne la liste des vôtres.`,
   'document-not-found': ({ number, id }) =>
     `${number} n’a pas de document n° ${id}, ou il a été retiré. Vérifiez son numéro dans la liste des documents de l’évènement.`,
+  'document-held': ({ number, id, name, why }) =>
+    why === 'waiting'
+      ? `Le document n° ${id} de ${number}, « ${name} », n’a pas encore été vérifié par l’antivirus. Redemandez-le dans une minute.`
+      : `Le document n° ${id} de ${number}, « ${name} », contient un virus : il n’est donné à personne.`,
   'document-refused': ({ name, why }) =>
     `Le document « ${name} » n’a pas été pris : ${documentProblems[why]} Rien n’a été enregistré.`,
   'kind-not-found': ({ code, known }) =>
@@ -72,6 +76,19 @@ const documentProblems = {
   'too-big': 'il dépasse 25 Mo. Réduisez-le, ou partagez-le en plusieurs fichiers.',
   executable:
     'c’est un programme, et ceux qui l’ouvriraient ne seraient pas protégés. Envoyez un document, une image ou une archive.',
+  active:
+    'il peut lancer un programme à l’ouverture (macros, page web, image de disque). Envoyez-le plutôt en PDF, ou sans macros.',
+  'closed-archive':
+    'cette archive ne peut pas être vérifiée. Envoyez les fichiers eux-mêmes, ou une archive .zip.',
+  'unreadable-archive':
+    'cette archive est abîmée, ou trop imbriquée pour être vérifiée. Envoyez les fichiers eux-mêmes.',
+  encrypted: 'il est protégé par un mot de passe et ne peut pas être vérifié. Envoyez-le sans mot de passe.',
+  infected:
+    'l’antivirus y a trouvé un virus. Ne l’ouvrez pas, et prévenez le service informatique de votre structure.',
+  'event-full':
+    'cet évènement a déjà autant de documents qu’il peut en avoir (1 000 documents, 2 Go). Demandez à l’exploitant de Vigie.',
+  'too-many-in-an-hour':
+    'vous avez envoyé beaucoup de documents depuis une heure (100 documents, 500 Mo au plus). Renvoyez-le plus tard.',
   mislabelled:
     'son contenu n’est pas du type annoncé. Ouvrez-le pour le vérifier, puis enregistrez-le de nouveau avant de le renvoyer.',
   'too-many': 'il vient après les 10 premiers. Envoyez 10 fichiers au plus à la fois.',

@@ -2,6 +2,7 @@ import type { ChannelName } from '#core/diffusion/channel.ts'
 import type { EntryBrief } from '#core/diffusion/notice.ts'
 import type { Pace } from '#core/diffusion/pace.ts'
 import type { Reason } from '#core/diffusion/reason.ts'
+import type { Verdict } from '#core/documents/verdict.ts'
 import type { EntryType } from '#core/events/entry.entity.ts'
 import type { EventState } from '#core/events/event.entity.ts'
 import type { View } from '#core/kinds/kind.ts'
@@ -28,6 +29,7 @@ export const entryTypeLabels = {
   // Not « Retrait », which is what is done to a product.
   correction: 'Message corrigé',
   withdrawal: 'Message retiré',
+  infected: 'Virus trouvé',
 } as const satisfies Record<EntryType, string>
 
 export const channelLabels = {
@@ -56,6 +58,8 @@ export function reasonSentence(reason: Reason): string {
       return 'vous suivez cet évènement'
     case 'subscription':
       return `${reason.ofRoom === true ? 'l’abonnement de ce salon' : 'votre abonnement'} n° ${reason.id} : ${reason.query}`
+    case 'sender':
+      return 'vous avez envoyé ce document'
     case 'rule':
       return reason.reason
   }
@@ -124,7 +128,15 @@ export function entrySentence(entry: EntryBrief): string {
       return `${body.said?.by ?? author} a corrigé ${whatOf(entry)}${sinceThen(entry)}`
     case 'withdrawal':
       return `${body.said?.by ?? author} a retiré ${whatOf(entry)}`
+    case 'infected':
+      return `l’antivirus a trouvé un virus dans ${infectedNames(entry)}, qui n’est plus donné à personne : ne l’ouvrez pas si vous l’avez`
   }
+}
+
+/** `le document n° 2 « facture.zip »` */
+function infectedNames({ body: { infected = [] } }: EntryBrief): string {
+  const names = infected.map(({ id, name }) => `n° ${id} « ${name} »`)
+  return names.length === 1 ? `le document ${names.join()}` : `les documents ${names.join(', ')}`
 }
 
 function documentCount({ body }: EntryBrief): string {
@@ -167,6 +179,14 @@ export function documentLine({ name, size }: { readonly name: string; readonly s
   return `${name}, ${fileSize(size)}`
 }
 
+/** Said after a document that is not given, or not yet. */
+export const verdictLabels = {
+  unscanned: '',
+  clean: '',
+  waiting: 'en cours d’analyse par l’antivirus',
+  infected: 'retenu : virus trouvé',
+} as const satisfies Record<Verdict, string>
+
 /** `1,2 Mo`. @param bytes counted by 1 024, as people's computers do */
 export function fileSize(bytes: number): string {
   const [size, unit] =
@@ -194,6 +214,8 @@ export function stopSentence(reason: Reason, number: string | undefined): string
       return `Le suivi de l’évènement ${number ?? ''}.`
     case 'subscription':
       return `Votre abonnement n° ${reason.id} : ${reason.query}.`
+    case 'sender':
+      return 'Votre envoi de ce document : il n’y a rien à arrêter.'
     case 'rule':
       return 'Une règle de diffusion ne s’arrête pas par un lien : adressez-vous à votre structure.'
   }

@@ -1,4 +1,5 @@
 import type { OperatorCommand } from './command.ts'
+import { antivirusCommand } from './commands/antivirus.ts'
 import { deadLettersCommand } from './commands/dead-letters.ts'
 import { digestCommand } from './commands/digest.ts'
 import { hasteCommand } from './commands/haste.ts'
@@ -19,5 +20,6 @@ export const operatorCommands: readonly OperatorCommand[] = [
   digestCommand,
   deadLettersCommand,
   verifyCommand,
+  antivirusCommand,
   matrixCommand,
 ]

@@ -49,6 +49,8 @@ function reasonName(reason: Reason): string {
       return 'follow'
     case 'subscription':
       return `subscription-${reason.id}`
+    case 'sender':
+      return 'sender'
     case 'rule':
       return `rule-${ascii(reason.code)}`
   }

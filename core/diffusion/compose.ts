@@ -66,7 +66,7 @@ export function mergeChanges(changes: readonly FieldChange[]): FieldChange[] {
 }
 
 function stoppable(links: StopLinks, delivery: Delivery, event: Event, reason: Reason): StoppableReason {
-  if (reason.type === 'rule') return { reason }
+  if (reason.type === 'rule' || reason.type === 'sender') return { reason }
   // In a room, an agent of its structure stops it: no link, which anybody present could follow.
   if (delivery.roomId && reason.type === 'subscription') return { reason, command: `désabonner ${reason.id}` }
   if (delivery.agentId === null || delivery.agentId === undefined) return { reason }

@@ -26,10 +26,11 @@ export async function liveReasons(
     ...rules.map(({ code }) => `rule ${code}`),
     ...follows.map(({ agentId, eventId }) => `follow ${agentId} ${eventId}`),
   ])
-  return (delivery) => delivery.reasons.filter((reason) => live.has(nameOf(reason, delivery)))
+  return (delivery) =>
+    delivery.reasons.filter((reason) => reason.type === 'sender' || live.has(nameOf(reason, delivery)))
 }
 
-function nameOf(reason: Reason, { agentId, eventId }: Delivery): string {
+function nameOf(reason: Exclude<Reason, { type: 'sender' }>, { agentId, eventId }: Delivery): string {
   switch (reason.type) {
     case 'follow':
       return `follow ${agentId} ${eventId}`

@@ -25,6 +25,8 @@ export const audiences = {
   // Who was told what is not so any more must learn it.
   correction: 'everyone',
   withdrawal: 'everyone',
+  // Whoever was told of the document must know; so must who sent it (diffuse.ts).
+  infected: 'everyone',
 } as const satisfies Record<EntryType, 'everyone' | 'followers' | 'nobody'>
 
 /** One reason why somebody may have to be told, with the channel and pace that go with it. */

@@ -8,6 +8,8 @@ export type Reason =
       /** It is the room's, not one agent's. */
       readonly ofRoom?: true
     }
+  /** He sent a document that the entry is about. */
+  | { readonly type: 'sender' }
   | { readonly type: 'rule'; readonly code: string; readonly reason: string }
 
 /** Who is told by a rule is told as a duty of his service: he is asked to say that he took note. */

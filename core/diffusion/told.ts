@@ -26,7 +26,12 @@ export async function planOfEntry(
   { type, agentId, body }: Entry,
 ): Promise<Plan> {
   if (event.state === 'draft') return { deliveries: [], excluded: [] }
-  return planFor(em, ctx, event, { type, authorId: agentId ?? undefined, of: body.of })
+  return planFor(em, ctx, event, {
+    type,
+    authorId: agentId ?? undefined,
+    of: body.of,
+    infected: body.infected,
+  })
 }
 
 /**

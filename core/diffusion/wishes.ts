@@ -3,7 +3,8 @@ import { todayOf } from '../clock.ts'
 import type { Context } from '../context.ts'
 import { AgentSchema } from '../directory/agent.entity.ts'
 import { mailboxOf, type Structure, StructureSchema } from '../directory/structure.entity.ts'
-import type { EntryType } from '../events/entry.entity.ts'
+import { DocumentSchema } from '../documents/document.entity.ts'
+import { type EntryBody, EntrySchema, type EntryType } from '../events/entry.entity.ts'
 import type { Event } from '../events/event.entity.ts'
 import { eventFacts } from '../events/event-facts.ts'
 import { publishedOf, rightsQuery } from '../events/rights.ts'
@@ -29,6 +30,8 @@ export async function planFor(
     readonly type: EntryType
     readonly authorId: number | undefined
     readonly of?: number | undefined
+    /** The documents that it says are infected. */
+    readonly infected?: EntryBody['infected'] | undefined
   },
 ): Promise<Plan> {
   const audience = audiences[entry.type]
@@ -37,7 +40,10 @@ export async function planFor(
   if (facts === undefined) return { deliveries: [], excluded: [] }
   const prepared = prepareFacts(facts)
   const today = todayOf(ctx.clock)
-  const wishes: Wish[] = await followWishes(em, event)
+  const wishes: Wish[] = [
+    ...(await followWishes(em, event)),
+    ...(await senderWishes(em, event, entry.infected ?? [])),
+  ]
   if (audience === 'everyone') {
     const found = await ctx.interests.match(facts, today)
     wishes.push(
@@ -82,6 +88,29 @@ async function followWishes(em: EntityManager, event: Event): Promise<Wish[]> {
     to: 'agent',
     agent,
     reason: { type: 'follow' },
+    channel: agent.channel,
+    pace: atOnce,
+  }))
+}
+
+/** Who sent these documents must know what was found in them. */
+async function senderWishes(
+  em: EntityManager,
+  event: Event,
+  infected: NonNullable<EntryBody['infected']>,
+): Promise<Wish[]> {
+  if (infected.length === 0) return []
+  const ids = infected.map(({ id }) => id)
+  const documents = await em.find(DocumentSchema, { eventId: event.id, id: { $in: ids } })
+  const entries = await em.find(EntrySchema, { id: { $in: documents.map(({ entryId }) => entryId) } })
+  const agents = await agentsById(
+    em,
+    entries.flatMap((entry) => entry.agentId ?? []),
+  )
+  return [...agents.values()].map((agent) => ({
+    to: 'agent',
+    agent,
+    reason: { type: 'sender' },
     channel: agent.channel,
     pace: atOnce,
   }))

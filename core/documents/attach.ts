@@ -21,7 +21,7 @@ export async function attachDocuments(
   input: { number: string; files: readonly GivenFile[]; text?: string },
 ): Promise<Entry> {
   const { text } = readInput(given, { files: input.files, text: input.text ?? '' })
-  const files = checkFiles(input.files)
+  const files = await checkFiles(input.files)
   return ctx.store.transaction(async (em) => {
     const event = await loadForAction(em, ctx, input.number, 'post')
     return recordWithFiles(em, ctx, event, { type: 'document', body: text === '' ? {} : { text } }, files)

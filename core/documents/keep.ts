@@ -5,8 +5,12 @@ import type { Context } from '../context.ts'
 import type { Entry, EntryBody, EntryType } from '../events/entry.entity.ts'
 import type { Event } from '../events/event.entity.ts'
 import { recordEntry } from '../events/record.ts'
+import { Refusal } from '../refusal.ts'
 import { type DocumentBrief, DocumentSchema } from './document.entity.ts'
 import type { GivenFile } from './limits.ts'
+import { refuseBeyondQuota } from './quota.ts'
+import { addScan, isScanning } from './scanning.ts'
+import { type Verdict, verdicts } from './verdict.ts'
 
 /**
  * Writes a journal entry with its documents, in the caller's transaction. The event's row must be locked by the caller;
@@ -20,10 +24,12 @@ export async function recordWithFiles(
   files: readonly GivenFile[],
 ): Promise<Entry> {
   if (files.length === 0) return recordEntry(em, ctx, event, said)
+  await refuseBeyondQuota(em, ctx, event, files)
   const first = await nextId(em, event.id)
   const documents: DocumentBrief[] = []
   for (const [at, { name, mediaType, bytes }] of files.entries()) {
-    const sha256 = await keepContent(em, bytes)
+    const { sha256, verdict } = await keepContent(em, bytes)
+    if (verdict === 'infected') throw new Refusal('document-refused', { name, why: 'infected' })
     documents.push({ id: first + at, name, mediaType, size: bytes.length, sha256 })
   }
   const entry = await recordEntry(em, ctx, event, { type: said.type, body: { ...said.body, documents } })
@@ -43,20 +49,29 @@ async function nextId(em: EntityManager, eventId: number): Promise<number> {
 }
 
 interface Tables {
-  readonly document_content: { readonly sha256: string; readonly bytes: Buffer }
+  readonly document_content: { readonly sha256: string; readonly bytes: Buffer; readonly verdict: Verdict }
 }
 
+const verdictRow = z.array(z.object({ verdict: z.enum(verdicts) }))
+
 /** Once, whatever the number of documents that have it. Kysely sends bytes as they are; `em.execute` would write them out as text. */
-async function keepContent(em: EntityManager, content: Uint8Array): Promise<string> {
+async function keepContent(
+  em: EntityManager,
+  content: Uint8Array,
+): Promise<{ readonly sha256: string; readonly verdict: Verdict }> {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const known = await em.execute('select 1 from document_content where sha256 = ?', [sha256])
-  if (known.length > 0) return sha256
+  const [known] = verdictRow.parse(
+    await em.execute('select verdict from document_content where sha256 = ?', [sha256]),
+  )
+  if (known !== undefined) return { sha256, verdict: known.verdict }
+  const verdict = (await isScanning(em)) ? 'waiting' : 'unscanned'
   await em
     .getKysely<Tables>()
     .insertInto('document_content')
-    .values({ sha256, bytes })
+    .values({ sha256, bytes, verdict })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-  return sha256
+  if (verdict === 'waiting') await addScan(em, sha256)
+  return { sha256, verdict }
 }

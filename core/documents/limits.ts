@@ -1,6 +1,8 @@
 import { cleanLine } from '../kinds/clean.ts'
 import { Refusal } from '../refusal.ts'
-import { mediaTypeOf } from './media-type.ts'
+import { archiveProblem } from './archive.ts'
+import { nameProblem } from './file-names.ts'
+import { isZip, mediaTypeOf } from './media-type.ts'
 
 /** Bytes of one file. */
 export const largestFile = 25 * 1024 * 1024
@@ -16,28 +18,31 @@ export interface GivenFile {
   readonly bytes: Uint8Array
 }
 
-/** What double-clicking would run. */
-const executableNames =
-  /\.(exe|bat|cmd|com|scr|pif|cpl|msi|msp|msix|appx|js|jse|mjs|vbs|vbe|wsf|wsh|hta|ps1|psm1|sh|jar|lnk|reg|url|dll|sys|app|dmg|pkg|deb|rpm|apk)$/i
-
 /**
- * The files with names and types that hold.
+ * The files with names and types that hold, none of them one that could run something at its reader's.
  * @throws Refusal document-refused, that names the first file that is refused and says why
  */
-export function checkFiles(files: readonly GivenFile[]): GivenFile[] {
+export async function checkFiles(files: readonly GivenFile[]): Promise<GivenFile[]> {
   const beyond = files[mostFiles]
   if (beyond !== undefined)
     throw new Refusal('document-refused', { name: cleanName(beyond.name), why: 'too-many' })
-  return files.map(checkFile)
+  const checked: GivenFile[] = []
+  // One after the other: each may be unpacked in memory.
+  for (const file of files) checked.push(await checkFile(file))
+  return checked
 }
 
-function checkFile({ name: given, mediaType: declared, bytes }: GivenFile): GivenFile {
+async function checkFile({ name: given, mediaType: declared, bytes }: GivenFile): Promise<GivenFile> {
   const name = cleanName(given)
   if (bytes.length === 0) throw new Refusal('document-refused', { name, why: 'empty' })
   if (bytes.length > largestFile) throw new Refusal('document-refused', { name, why: 'too-big' })
-  if (executableNames.test(name)) throw new Refusal('document-refused', { name, why: 'executable' })
+  const named = nameProblem(name)
+  if (named !== undefined) throw new Refusal('document-refused', { name, why: named })
   const read = mediaTypeOf(declared, bytes)
   if (!read.ok) throw new Refusal('document-refused', { name, why: read.why })
+  const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const within = isZip(content) ? await archiveProblem(content) : undefined
+  if (within !== undefined) throw new Refusal('document-refused', { name, why: within })
   return { name, mediaType: read.mediaType, bytes }
 }
 

@@ -1,6 +1,9 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { readEvent } from '../events/read.ts'
 import type { DocumentBrief } from './document.entity.ts'
+import { type Verdict, verdicts } from './verdict.ts'
 
 export interface ListedDocument extends DocumentBrief {
   /** Rank of the entry that brought it. */
@@ -8,12 +11,32 @@ export interface ListedDocument extends DocumentBrief {
   /** ISO 8601 instant. */
   readonly at: string
   readonly author: string
+  readonly verdict: Verdict
 }
 
 /** The documents of an event, oldest first, without those that were withdrawn. @throws Refusal event-not-found */
 export async function listDocuments(ctx: Context, input: { number: string }): Promise<ListedDocument[]> {
   const { entries } = await readEvent(ctx, input)
-  return entries.flatMap(({ rank, at, author, body }) =>
+  const documents = entries.flatMap(({ rank, at, author, body }) =>
     (body.documents ?? []).map((document) => ({ ...document, rank, at, author })),
   )
+  const verdictOf = await verdictsOf(ctx.store.read(), documents)
+  return documents.map((document) => ({ ...document, verdict: verdictOf(document) }))
+}
+
+const rows = z.array(z.object({ sha256: z.string(), verdict: z.enum(verdicts) }))
+
+async function verdictsOf(
+  em: EntityManager,
+  documents: readonly DocumentBrief[],
+): Promise<(document: DocumentBrief) => Verdict> {
+  if (documents.length === 0) return () => 'waiting'
+  const found = rows.parse(
+    await em.execute('select sha256, verdict from document_content where sha256 in (?)', [
+      documents.map(({ sha256 }) => sha256),
+    ]),
+  )
+  const known = new Map(found.map(({ sha256, verdict }) => [sha256, verdict]))
+  // One without content is given to nobody.
+  return ({ sha256 }) => known.get(sha256) ?? 'waiting'
 }

@@ -1,12 +1,20 @@
+import type { DocumentProblem } from '../refusal.ts'
+
 export type MediaTypeRead =
   | { readonly ok: true; readonly mediaType: string }
-  | { readonly ok: false; readonly why: 'executable' | 'mislabelled' }
+  | {
+      readonly ok: false
+      readonly why: Extract<DocumentProblem, 'executable' | 'active' | 'closed-archive' | 'mislabelled'>
+    }
 
 interface Signature {
-  readonly family: 'image' | 'document' | 'archive' | 'executable'
+  readonly family: 'image' | 'document' | 'archive' | 'executable' | 'active' | 'closed-archive'
   readonly mediaType: string
   matches(bytes: Buffer): boolean
 }
+
+/** The name of the folder of macros, as a compound file writes it. */
+const macrosOfOldOffice = Buffer.from('_VBA_PROJECT', 'utf16le')
 
 /** The first bytes of what people send most, and of what must not be sent. */
 const signatures: readonly Signature[] = [
@@ -23,7 +31,7 @@ const signatures: readonly Signature[] = [
   {
     family: 'archive',
     mediaType: 'application/zip',
-    matches: (bytes) => starts(bytes, 'PK\x03\x04', 'PK\x05\x06'),
+    matches: isZip,
   },
   {
     family: 'executable',
@@ -33,13 +41,32 @@ const signatures: readonly Signature[] = [
       (starts(bytes, 'MZ') && bytes.subarray(0, 64).includes(0)) ||
       starts(bytes, '\x7fELF', '\xfe\xed\xfa', '\xce\xfa\xed\xfe', '\xcf\xfa\xed\xfe', '#!'),
   },
+  {
+    family: 'active',
+    mediaType: '',
+    // Images of disks (ISO 9660, VHD, VHDX), and office documents of the former format that have macros.
+    matches: (bytes) =>
+      starts(bytes.subarray(0x8001), 'CD001') ||
+      starts(bytes, 'conectix', 'vhdxfile') ||
+      starts(bytes.subarray(-512), 'conectix') ||
+      (starts(bytes, '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1') && bytes.includes(macrosOfOldOffice)),
+  },
+  {
+    family: 'closed-archive',
+    mediaType: '',
+    matches: (bytes) =>
+      starts(bytes, '7z\xbc\xaf\x27\x1c', 'Rar!\x1a\x07', 'MSCF', '\x1f\x8b', 'BZh', '\xfd7zXZ\x00'),
+  },
 ]
 
 /** Office documents are zip archives with a type of their own. */
 const zipped =
   /^application\/(zip|x-zip-compressed|vnd\.openxmlformats-officedocument\..+|vnd\.oasis\.opendocument\..+|epub\+zip)$/
-/** What a browser would run if it were shown: kept as bytes without a type. */
-const active = /^(text\/html|image\/svg\+xml|application\/xhtml\+xml|(text|application)\/(xml|javascript))$/
+/** What a browser would run if it were shown. */
+const active =
+  /^(text\/html|image\/svg\+xml|application\/xhtml\+xml|(text|application)\/(x-)?(javascript|ecmascript))$/
+/** A browser may show it as a page: kept as bytes without a type. */
+const xml = /^(text|application)\/xml$/
 const bytesOnly = 'application/octet-stream'
 const mislabelled = { ok: false, why: 'mislabelled' } as const
 
@@ -48,8 +75,10 @@ export function mediaTypeOf(declaredType: string, content: Uint8Array): MediaTyp
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength)
   const declared = normal(declaredType)
   const seen = signatures.find((signature) => signature.matches(bytes))
-  if (seen?.family === 'executable') return { ok: false, why: 'executable' }
-  if (active.test(declared)) return { ok: true, mediaType: bytesOnly }
+  if (seen?.family === 'executable' || seen?.family === 'active' || seen?.family === 'closed-archive')
+    return { ok: false, why: seen.family }
+  if (active.test(declared)) return { ok: false, why: 'active' }
+  if (xml.test(declared)) return { ok: true, mediaType: bytesOnly }
   if (declared === bytesOnly) return { ok: true, mediaType: seen?.mediaType ?? bytesOnly }
   if (declared.startsWith('text/')) return bytes.includes(0) ? mislabelled : { ok: true, mediaType: declared }
   if (zipped.test(declared))
@@ -58,6 +87,10 @@ export function mediaTypeOf(declaredType: string, content: Uint8Array): MediaTyp
   if (known === undefined) return { ok: true, mediaType: declared }
   // Phones and converters name one image format for another: what counts is what it is.
   return seen?.family === known.family ? { ok: true, mediaType: seen.mediaType } : mislabelled
+}
+
+export function isZip(bytes: Buffer): boolean {
+  return starts(bytes, 'PK\x03\x04', 'PK\x05\x06')
 }
 
 /** Lower case, without parameters; anything that is no media type is bytes. */

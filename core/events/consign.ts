@@ -47,7 +47,7 @@ const given = z
 export async function consignMessage(ctx: Context, input: ConsignInput): Promise<Consigned> {
   const { source, files = [] } = input
   const message = readInput(given, { ...input, by: input.by?.name, files: files.length })
-  const checked = checkFiles(files)
+  const checked = await checkFiles(files)
   return ctx.store.transaction(async (em) => {
     // The event is locked from here: of two who ask at once, the second finds what the first wrote.
     const event = await loadForAction(em, ctx, input.number, 'post')

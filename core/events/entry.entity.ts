@@ -2,7 +2,7 @@ import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
 import type { DocumentBrief } from '../documents/document.entity.ts'
 import type { FieldChange } from '../refusal.ts'
 
-/** What can happen to an event. Changes of the record first, then what people write, then what they say of what they wrote. */
+/** What can happen to an event. Changes of the record first, then what people write, then what they say of what they wrote, and what an antivirus says. */
 export const entryTypes = [
   'opened',
   'published',
@@ -16,6 +16,7 @@ export const entryTypes = [
   'document',
   'correction',
   'withdrawal',
+  'infected',
 ] as const
 export type EntryType = (typeof entryTypes)[number]
 
@@ -33,6 +34,8 @@ export interface EntryBody {
   /** Source of an imported event. */
   readonly origin?: string
   readonly documents?: readonly DocumentBrief[]
+  /** Documents that an antivirus holds back, and what it found. */
+  readonly infected?: readonly { readonly id: number; readonly name: string; readonly signature: string }[]
   /** Who said it in a conversation, and when (ISO 8601), when that is not who wrote it here. */
   readonly said?: { readonly by: string; readonly at: string }
   /** Rank of the entry that a correction or a withdrawal is about. */

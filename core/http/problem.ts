@@ -18,6 +18,7 @@ export const problemStatus = {
   'agent-not-found': 404,
   'subscription-not-found': 404,
   'document-not-found': 404,
+  'document-held': 409,
   'document-refused': 422,
   'kind-not-found': 422,
   'right-missing': 403,

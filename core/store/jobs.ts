@@ -5,9 +5,12 @@ import { z } from 'zod'
 export const anywhereTasks = ['index', 'diffuse', 'deliver', 'digest', 'link-code', 'linked'] as const
 /** Tasks that only the process that holds the account's lease may do (lease.ts). */
 export const botTasks = ['deliver-matrix', 'digest-matrix', 'cards', 'room'] as const
+/** Tasks that a process may do that is connected to an antivirus. */
+export const scannerTasks = ['scan'] as const
 export type AnywhereTask = (typeof anywhereTasks)[number]
 export type BotTask = (typeof botTasks)[number]
-export type TaskName = AnywhereTask | BotTask
+export type ScannerTask = (typeof scannerTasks)[number]
+export type TaskName = AnywhereTask | BotTask | ScannerTask
 
 const window = { channel: z.string(), dueAt: z.iso.datetime() }
 const digestPayload = z.union([
@@ -32,6 +35,8 @@ export const taskPayloads = {
   cards: z.strictObject({ eventId: z.int() }),
   /** Make and tend a room: its members, its archive. */
   room: z.strictObject({ roomId: z.int() }),
+  /** Have a document's content scanned by the antivirus. */
+  scan: z.strictObject({ sha256: z.string() }),
   /** Mail the code that links this chat address. The code is made then: no job holds it. */
   'link-code': z.strictObject({ provider: z.string(), address: z.string() }),
   /** Tell an agent by mail that a chat account was linked to him. */

@@ -6,6 +6,8 @@ import {
   type BotTask,
   botTasks,
   maxAttempts,
+  type ScannerTask,
+  scannerTasks,
   type TaskName,
   type TaskPayload,
   taskPayloads,
@@ -27,7 +29,10 @@ export type AnywhereHandlers = HandlersOf<AnywhereTask>
 /** What the worker of the process that holds the account's lease does besides. */
 export type BotHandlers = HandlersOf<BotTask>
 
-const names = [...anywhereTasks, ...botTasks] satisfies readonly TaskName[]
+/** What the worker of a process that is connected to an antivirus does besides. */
+export type ScannerHandlers = HandlersOf<ScannerTask>
+
+const names = [...anywhereTasks, ...botTasks, ...scannerTasks] satisfies readonly TaskName[]
 const payloads: { readonly [T in TaskName]: z.ZodType<TaskPayload<T>> } = taskPayloads
 
 /** The handlers as graphile-worker wants them; jobs without one wait for a worker that has. Payloads are parsed at this edge. */

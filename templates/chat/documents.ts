@@ -1,11 +1,16 @@
 import type { DocumentBrief } from '#core/documents/document.entity.ts'
-import { count, documentLine, formatInstant } from '../words.ts'
+import type { Verdict } from '#core/documents/verdict.ts'
+import { count, documentLine, formatInstant, verdictLabels } from '../words.ts'
 import { blocks, bold, bullets, code, plain, type Worded } from './worded.ts'
 
 export interface DocumentsAnswer {
   readonly number: string
   /** Oldest first. */
-  readonly documents: readonly (DocumentBrief & { readonly at: string; readonly author: string })[]
+  readonly documents: readonly (DocumentBrief & {
+    readonly at: string
+    readonly author: string
+    readonly verdict: Verdict
+  })[]
   /** Names of those that came with the question, and are among them now. */
   readonly added: readonly string[]
 }
@@ -22,9 +27,14 @@ export function wordDocuments({ number, documents, added }: DocumentsAnswer): Wo
   const heading = `${bold(`Documents de ${number}`)} : ${count(documents.length, 'document')}${shown.length < documents.length ? `, les ${shown.length} derniers` : ''}`
   const items = shown.map(
     (document) =>
-      `n° ${document.id} ${plain(documentLine(document))}, joint le ${formatInstant(document.at)} par ${plain(document.author)}`,
+      `n° ${document.id} ${plain(documentLine(document))}, joint le ${formatInstant(document.at)} par ${plain(document.author)}${verdictWords(document.verdict)}`,
   )
   return { text: blocks(joined, heading, bullets(items)) }
+}
+
+function verdictWords(verdict: Verdict): string {
+  const label = verdictLabels[verdict]
+  return label === '' ? '' : ` (${label})`
 }
 
 /** One line under what was done with their message. */

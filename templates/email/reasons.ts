@@ -61,6 +61,8 @@ function stopText(reason: Reason, number: string): string {
       return `Ne plus suivre ${number}`
     case 'subscription':
       return `Arrêter l’abonnement n° ${reason.id}`
+    case 'sender':
+      return 'Voir ce document'
     case 'rule':
       return 'Voir cette règle'
   }

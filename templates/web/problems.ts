@@ -9,6 +9,7 @@ export const problemTitles = {
   'agent-not-found': 'Agent introuvable',
   'subscription-not-found': 'Abonnement introuvable',
   'document-not-found': 'Document introuvable',
+  'document-held': 'Document retenu par l’antivirus',
   'document-refused': 'Document refusé',
   'kind-not-found': 'Type de fiche inconnu',
   'right-missing': 'Action réservée',

@@ -14,6 +14,8 @@ export interface FileToSend {
   readonly bytes: Uint8Array
   readonly mediaType: string
   readonly caption?: string
+  /** How many bytes it is said to have, when that is not so. */
+  readonly announced?: number
 }
 
 export function textContent(text: string, options: SayOptions): RoomMessageEventContent {
@@ -39,7 +41,7 @@ export function editContent(id: string, text: string): RoomMessageEventContent {
 /** Uploads the file, encrypted unless its room is in the clear, and describes it. */
 export async function fileContent(
   client: MatrixClient,
-  { name, bytes, mediaType, caption = name }: FileToSend,
+  { name, bytes, mediaType, caption = name, announced = bytes.length }: FileToSend,
   encrypted: boolean,
   options: SayOptions = {},
 ): Promise<RoomMessageEventContent> {
@@ -52,7 +54,7 @@ export async function fileContent(
   const described = {
     body: caption,
     filename: name,
-    info: { mimetype: mediaType, size: bytes.length },
+    info: { mimetype: mediaType, size: announced },
     ...place,
     ...relation(options),
   }

@@ -1,6 +1,7 @@
 import type { ChatMessage } from '#bot/chat.ts'
 import { noteSaid } from '#bot/heard.ts'
 import { hearOnce } from '#bot/once.ts'
+import { findAgent } from '#core/directory/find-agent.ts'
 import { wordUnreadFile } from '#templates/chat/tchap.ts'
 import { type Addressed, addressed } from '../addressed.ts'
 import { type Bot, provider } from '../bot.ts'
@@ -67,6 +68,8 @@ async function messageFor(bot: Bot, said: Written, place: Place, heard: Addresse
   const { room, id, sender, replyTo, thread, file } = said
   const about = replyTo ?? thread
   const number = await eventAbout(bot, [replyTo, thread])
+  // Nothing is fetched for somebody who is nobody's agent: he is told how to become known, and sends it again.
+  const known = file !== undefined && (await findAgent(bot.store.read(), provider, sender)) !== undefined
   return {
     provider,
     from: sender,
@@ -78,7 +81,7 @@ async function messageFor(bot: Bot, said: Written, place: Place, heard: Addresse
     ...(bot.matrix.encrypted(room) ? {} : { clear: true }),
     ...(about === undefined ? {} : { about }),
     ...(number === undefined ? {} : { event: number }),
-    ...(file === undefined ? {} : { files: [await readFile(bot, file)] }),
+    ...(file === undefined || !known ? {} : { files: [await readFile(bot, file)] }),
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { verdicts } from '../../documents/verdict.ts'
 
 export const documentSchema = z
   .object({
@@ -17,6 +18,11 @@ export const documentsSchema = z
         rank: z.int().meta({ description: 'Rang de la ligne du fil de suivi qui l’a apporté', example: 3 }),
         at: z.iso.datetime(),
         author: z.string().meta({ example: 'Claire Vidal (DDPP 34)' }),
+        verdict: z.enum(verdicts).meta({
+          description:
+            'Ce qu’en dit l’antivirus. `unscanned` et `clean` : donné ; `waiting` : pas encore ; `infected` : jamais',
+          example: 'clean',
+        }),
       }),
     ),
   })

@@ -16,6 +16,10 @@ export const entrySchema = z
     other: z.string().optional().meta({ description: 'Numéro de l’autre évènement d’un lien' }),
     origin: z.string().optional().meta({ description: 'Source d’un évènement importé' }),
     documents: z.array(documentSchema).optional(),
+    infected: z
+      .array(z.object({ id: z.int(), name: z.string(), signature: z.string() }))
+      .optional()
+      .meta({ description: 'Documents que l’antivirus retient, et ce qu’il y a trouvé' }),
     said: z
       .object({ by: z.string().meta({ example: 'Paul Roux (DDPP 30)' }), at: z.iso.datetime() })
       .optional()
@@ -60,11 +64,12 @@ export const postSchema = z
 
 export function describeEntry(entry: EntryBrief): z.infer<typeof entrySchema> {
   const { body, ...facts } = entry
-  const { changes, documents, ...said } = body
+  const { changes, documents, infected, ...said } = body
   return {
     ...facts,
     ...said,
     ...(documents === undefined ? {} : { documents: documents.map((document) => ({ ...document })) }),
+    ...(infected === undefined ? {} : { infected: infected.map((one) => ({ ...one })) }),
     ...(changes === undefined ? {} : { changes: changes.map((change) => ({ ...change })) }),
   }
 }

@@ -10,6 +10,10 @@ export const reasonSchema = z
       query: z.string(),
       ofRoom: z.literal(true).exactOptional(),
     }),
+    z.object({ type: z.literal('sender') }),
     z.object({ type: z.literal('rule'), code: z.string(), reason: z.string() }),
   ])
-  .meta({ id: 'Reason', description: 'Pourquoi une personne est avertie : suivi, abonnement ou règle' })
+  .meta({
+    id: 'Reason',
+    description: 'Pourquoi une personne est avertie : suivi, abonnement, envoi d’un document ou règle',
+  })

@@ -1,5 +1,6 @@
 import { Careful } from './careful.ts'
 import { ChatRooms } from './chat-rooms.ts'
+import { DocumentScan } from './document-scan.ts'
 import { First } from './first.ts'
 import { OutsideTold } from './outside-told.ts'
 import { TokenScopes } from './token-scopes.ts'
@@ -11,4 +12,5 @@ export const migrations = [
   { name: '0003-outside-told', class: OutsideTold },
   { name: '0004-careful', class: Careful },
   { name: '0007-token-scopes', class: TokenScopes },
+  { name: '0011-document-scan', class: DocumentScan },
 ]

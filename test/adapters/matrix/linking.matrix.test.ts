@@ -25,6 +25,22 @@ describeWithSynapse('an account on Tchap', (synapse) => {
     }
   })
 
+  it('has no file fetched before it is linked: one that would be refused for its size gets the help as well', async () => {
+    const file = {
+      name: 'a.pdf',
+      mediaType: 'application/pdf',
+      bytes: Buffer.from('%PDF-1.7'),
+      announced: 2 ** 40,
+    }
+    const before = new Set((await claire.timeline(talk.room)).map(({ id }) => id))
+    await claire.sendFile(talk.room, file)
+    const answer = await claire.waitFor(
+      talk.room,
+      ({ id, sender }) => sender === vigie.userId && !before.has(id),
+    )
+    expect(answer.body).toContain('lier prenom.nom@exemple.gouv.fr')
+  })
+
   it('is not answered in a room, but for help, which sends it to a direct message', async () => {
     const luc = await vigie.agent('Luc Petit')
     const room = await makeRoom(vigie, [luc, claire])
