@@ -1,3 +1,4 @@
+import { cleanLine, cleanText } from '#core/clean-text.ts'
 import type { Context } from '#core/context.ts'
 import { correctConsigned as correctInEvents } from '#core/events/correct.ts'
 import { withdrawConsigned as withdrawFromEvents } from '#core/events/withdraw.ts'
@@ -22,7 +23,8 @@ export async function correctConsigned(
 ): Promise<ChatAnswer[]> {
   const { by, message } = input
   const { ctx, named } = await amender(deps, by)
-  const { id: messageId, text, at } = message
+  const { id: messageId, at } = message
+  const text = cleanText(message.text)
   try {
     const entries = await correctInEvents(ctx, { provider: by.provider, messageId, text, at, ...named })
     return entries.length === 0 ? [] : [done()]
@@ -54,5 +56,5 @@ async function amender(
   const { name, from } = by
   if (known !== undefined) return { ctx: known, named: {} }
   const system: Context = { store, clock, interests, actor: { type: 'system', name: 'Vigie' } }
-  return { ctx: system, named: name === undefined ? {} : { by: { name: `${name} (${from})` } } }
+  return { ctx: system, named: name === undefined ? {} : { by: { name: `${cleanLine(name)} (${from})` } } }
 }

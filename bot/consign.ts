@@ -6,6 +6,7 @@ import { authorOf } from '#core/events/record.ts'
 import { roomScope } from '#core/rooms/scope.ts'
 import { act, type By, done, privateAnswer } from './actor.ts'
 import type { ChatAnswer, QuotedMessage } from './chat.ts'
+import { cleanQuoted } from './clean-message.ts'
 import type { HearDeps } from './hear.ts'
 
 /**
@@ -37,7 +38,8 @@ export async function consignQuoted(
   ctx: Context,
   input: { readonly provider: string; readonly number: string; readonly quoted: QuotedMessage },
 ): Promise<Consigned> {
-  const { provider, number, quoted } = input
+  const { provider, number } = input
+  const quoted = cleanQuoted(input.quoted)
   const { id, text, at, files } = quoted
   return consignInEvent(ctx, {
     number,

@@ -8,6 +8,7 @@ import type { Store } from '#core/store/store.ts'
 import type { SearchEngine } from '#search/engine.ts'
 import { wordAnswer } from '#templates/chat/answer.ts'
 import type { ChatAnswer, ChatMessage, FetchMessage } from './chat.ts'
+import { cleanMessage } from './clean-message.ts'
 import { converse } from './converse.ts'
 import { isForJournal, replyToCard } from './reply-card.ts'
 import { answerStranger } from './stranger.ts'
@@ -50,7 +51,8 @@ export async function hear(deps: HearDeps, message: ChatMessage): Promise<ChatAn
 }
 
 /** As `hear`, but for surprises and a database that is down, which are thrown. */
-export async function answersTo(deps: HearDeps, message: ChatMessage): Promise<ChatAnswer[]> {
+export async function answersTo(deps: HearDeps, heard: ChatMessage): Promise<ChatAnswer[]> {
+  const message = cleanMessage(heard)
   const { store, clock, allowedDomains = [] } = deps
   const agent = await findAgent(store.read(), message.provider, message.from)
   if (agent === undefined)

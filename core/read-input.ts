@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cleanLine } from './clean-text.ts'
 import { type Issue, Refusal } from './refusal.ts'
 
 /** zod's own rules in French, for this parse only: nothing global is set. */
@@ -30,6 +31,6 @@ function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
 
 /** Enough of a value to recognise it. */
 function show(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+  const text = typeof value === 'string' ? cleanLine(value) : (JSON.stringify(value) ?? '')
   return text.length > 60 ? `${text.slice(0, 59)}…` : text
 }

@@ -1,3 +1,4 @@
+import { cleanLine } from '#core/clean-text.ts'
 import { todayOf } from '#core/clock.ts'
 import type { Context } from '#core/context.ts'
 import type { EventBrief } from '#core/diffusion/notice.ts'
@@ -40,7 +41,7 @@ export async function findEvents(
   input: { readonly text: string; readonly limit?: number; readonly offset?: number },
 ): Promise<Found> {
   actingAgent(ctx, 'search')
-  const query = parseQuery(input.text, facets)
+  const query = parseQuery(cleanLine(input.text), facets)
   const { hits, total, corrections } = await engine.find({
     query,
     rights: rightsOfActor(ctx.actor),

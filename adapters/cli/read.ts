@@ -1,5 +1,8 @@
 import { parseArgs } from 'node:util'
 import { distance } from 'fastest-levenshtein'
+import { unwritableIn } from '#core/clean-text.ts'
+import { visible } from '#core/pointer.ts'
+import { unwritableRule } from '#core/text-schemas.ts'
 import { type OperatorCommand, type OperatorInput, UsageError } from './command.ts'
 import { operatorCommands } from './commands.ts'
 
@@ -22,12 +25,24 @@ export function readOperator(argv: readonly string[]): Read {
   }
   const command = find(name)
   if (rest.includes('--help')) return { type: 'help', command }
+  refuseUnwritable(rest)
   const { positionals, values } = parse(command, rest)
   const [least, most] = command.words
   if (positionals.length < least || positionals.length > most) {
     throw new UsageError(`« ${name} » s’écrit : npm run vigie -- ${command.usage}`)
   }
   return { type: 'run', command, words: positionals, options: values }
+}
+
+/** Otherwise the words stay as they are: one may be the name of a file, which no cleaning may change. */
+function refuseUnwritable(words: readonly string[]): void {
+  for (const [at, word] of words.entries()) {
+    const found = unwritableIn(word, false)
+    if (found === undefined) continue
+    throw new UsageError(
+      `L’argument n° ${at + 2}, « ${visible(word)} », ne peut pas être lu : ${unwritableRule(found)}.`,
+    )
+  }
 }
 
 function find(name: string): OperatorCommand {

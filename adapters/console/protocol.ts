@@ -1,15 +1,16 @@
 import type { Socket } from 'node:net'
 import { z } from 'zod'
+import { line } from '#core/text-schemas.ts'
 
 /** Longest line on the socket, in bytes, either way. */
 export const longestLine = 65_536
 
 /** What a terminal says to the server: one JSON object a line. */
 export const fromTerminal = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('hello'), as: z.string().min(1).max(254) }),
+  z.strictObject({ type: z.literal('hello'), as: line().min(1).max(254) }),
   /** `id` is the terminal's own name for what it says: said again under it (after a lost connection), it is not done again. */
-  z.strictObject({ type: z.literal('say'), id: z.string().min(1).max(100), text: z.string() }),
-  z.strictObject({ type: z.literal('shown'), key: z.string().min(1).max(255) }),
+  z.strictObject({ type: z.literal('say'), id: line().min(1).max(100), text: z.string() }),
+  z.strictObject({ type: z.literal('shown'), key: line().min(1).max(255) }),
 ])
 export type FromTerminal = z.infer<typeof fromTerminal>
 

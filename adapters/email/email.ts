@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cleanLine } from '#core/clean-text.ts'
 import type { Clock } from '#core/clock.ts'
 import type { Channel, Message, Outcome } from '#core/diffusion/channel.ts'
 import type { LinkPost } from '#core/directory/link-post.ts'
@@ -66,7 +67,7 @@ export function createEmailChannel(
       key,
       mail: written.mail,
       from,
-      to: { name: plain(written.name), address },
+      to: { name: cleanLine(written.name), address },
       date: new Date(clock.now().epochMilliseconds),
       messageId: `<${key}@${domain}>`,
       thread: written.about === undefined ? undefined : `<${written.about}@${domain}>`,
@@ -108,7 +109,7 @@ function readSender(written: string): Letter['from'] {
     /^(?<name>[^<>]*)<(?<address>[^<>]+)>$/.exec(written.trim())?.groups ?? {}
   if (!mailAddress.safeParse(address).success)
     throw new Error(`« ${written} » is not a sender: write it as Vigie <vigie@exemple.gouv.fr>`)
-  return { name: plain(name), address }
+  return { name: cleanLine(name), address }
 }
 
 function write(message: Message, templates: MailTemplates, links: MailLinks): Mail {
@@ -119,9 +120,4 @@ function write(message: Message, templates: MailTemplates, links: MailLinks): Ma
 
 function readerOf(message: Message): string {
   return (message.type === 'notice' ? message.notice : message.digest).reader.name
-}
-
-/** A display name on one line. */
-function plain(name: string): string {
-  return name.replace(/\p{Cc}+/gu, ' ').trim()
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { cleanLine } from '../clean-text.ts'
 import { dateOf } from '../clock.ts'
 import type { Context } from '../context.ts'
 import { actingAgent } from '../events/load.ts'
@@ -30,7 +31,7 @@ export async function subscribe(
 
 /** The query as it is kept. @throws Refusal query-invalid */
 export function readQuery(text: string): string {
-  const tree = parseQuery(text, facets)
+  const tree = parseQuery(cleanLine(text), facets)
   const query = printQuery(tree)
   // Everything must be asked for by name: « le la » would bring every event there is.
   if (tree.op !== 'all' && asksNothing(tree)) {

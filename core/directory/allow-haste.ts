@@ -2,10 +2,11 @@ import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { readInput } from '../read-input.ts'
 import { Refusal } from '../refusal.ts'
+import { line } from '../text-schemas.ts'
 import { AgentSchema } from './agent.entity.ts'
 
 const given = z.object({
-  email: z.string().trim().toLowerCase(),
+  email: line().toLowerCase(),
   acts: z.int().min(1).max(100_000),
 })
 

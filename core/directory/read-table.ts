@@ -1,7 +1,7 @@
 import { CsvError } from 'csv-parse'
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
-import { cleanLine } from '../kinds/clean.ts'
+import { cleanLine } from '../clean-text.ts'
 import { fold } from '../query/words.ts'
 import { Refusal } from '../refusal.ts'
 
@@ -14,7 +14,7 @@ export interface Column<Name extends string> {
 export interface TableRow<Name extends string> {
   /** 1 for the header, as a spreadsheet counts. */
   readonly line: number
-  /** On one line, clean (kinds/clean.ts); undefined when the file has no such column, empty when the cell is. */
+  /** On one line, clean (clean-text.ts); undefined when the file has no such column, empty when the cell is. */
   readonly cells: Readonly<Partial<Record<Name, string>>>
   /** Cells beyond the header that hold something: a value with the separator in it was not quoted. */
   readonly surplus: number

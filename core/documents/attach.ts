@@ -2,14 +2,14 @@ import { z } from 'zod'
 import type { Context } from '../context.ts'
 import type { Entry } from '../events/entry.entity.ts'
 import { loadForAction } from '../events/load.ts'
-import { cleanText } from '../kinds/clean.ts'
 import { readInput } from '../read-input.ts'
+import { multiline } from '../text-schemas.ts'
 import { recordWithFiles } from './keep.ts'
 import { checkFiles, type GivenFile } from './limits.ts'
 
 const given = z.object({
   files: z.array(z.unknown()).min(1),
-  text: z.string().transform(cleanText).pipe(z.string().max(20_000)),
+  text: multiline().max(20_000),
 })
 
 /**

@@ -1,4 +1,4 @@
-import { cleanLine } from '../kinds/clean.ts'
+import { cleanLine } from '../clean-text.ts'
 import { Refusal } from '../refusal.ts'
 import { archiveProblem } from './archive.ts'
 import { nameProblem } from './file-names.ts'
@@ -51,9 +51,7 @@ async function checkFile({ name: given, mediaType: declared, bytes }: GivenFile)
  * make « fdp.exe » out of « exe.pdf ». A long one is cut before its extension.
  */
 export function cleanName(given: string): string {
-  const last = cleanLine(given.replace(/\p{Cf}/gu, ''))
-    .split(/[/\\]/)
-    .at(-1)
+  const last = cleanLine(given).split(/[/\\]/).at(-1)
   const name = (last ?? '').replace(/^[\s.]+|[\s.]+$/g, '')
   if (name === '') return 'document'
   if (name.length <= longestName) return name

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { recordWithFiles } from '../documents/keep.ts'
 import { checkFiles, type GivenFile } from '../documents/limits.ts'
-import { cleanLine, cleanText } from '../kinds/clean.ts'
 import { readInput } from '../read-input.ts'
+import { line, multiline } from '../text-schemas.ts'
 import { findConsigned, rememberConsigned, type Source } from './consigned.ts'
 import type { Entry, EntryBody } from './entry.entity.ts'
 import { loadForAction } from './load.ts'
@@ -29,8 +29,8 @@ export interface Consigned {
 
 const given = z
   .object({
-    text: z.string().transform(cleanText).pipe(z.string().max(20_000)),
-    by: z.string().transform(cleanLine).pipe(z.string().min(1).max(250)).optional(),
+    text: multiline().max(20_000),
+    by: line().min(1).max(250).optional(),
     at: z.iso.datetime({ offset: true }),
     files: z.number(),
   })

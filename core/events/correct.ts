@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Context } from '../context.ts'
-import { cleanText } from '../kinds/clean.ts'
 import { readInput } from '../read-input.ts'
+import { multiline } from '../text-schemas.ts'
 import { type ConsignedPlace, lockConsigned, type Source } from './consigned.ts'
 import type { Entry } from './entry.entity.ts'
 import { currentText, speakerOf } from './present.ts'
@@ -17,7 +17,7 @@ export interface CorrectInput extends Source {
 }
 
 const given = z.object({
-  text: z.string().transform(cleanText).pipe(z.string().min(1).max(20_000)),
+  text: multiline().min(1).max(20_000),
   at: z.iso.datetime({ offset: true }).transform((at) => Temporal.Instant.from(at).toString()),
 })
 

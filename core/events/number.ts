@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { z } from 'zod'
+import { cleanLine } from '../clean-text.ts'
 
 const row = z.tuple([z.object({ last: z.number() })])
 
@@ -29,8 +30,9 @@ export function writeNumber(series: string, year: number, rank: number): string 
 
 /** The stored form of a number as people write it: `a 2026.12`, `A-2026-12`, `n° A-2026.12`. */
 export function readNumber(written: string): string {
-  const match = /^(?:n[°o]\s*)?(?:([a-z]{1,3})[\s-]*)?(\d{4})[.\-/](\d+)$/i.exec(written.trim())
-  if (match === null) return written.trim().toUpperCase()
+  const plain = cleanLine(written)
+  const match = /^(?:n[°o]\s*)?(?:([a-z]{1,3})[\s-]*)?(\d{4})[.\-/](\d+)$/i.exec(plain)
+  if (match === null) return plain.toUpperCase()
   const [, series = '', year = '', rank = ''] = match
   return writeNumber(series.toUpperCase(), Number(year), Number(rank))
 }

@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { readInput } from '../read-input.ts'
+import { line, multiline } from '../text-schemas.ts'
 import { type Entry, postTypes } from './entry.entity.ts'
 import { loadForAction } from './load.ts'
 import { recordEntry } from './record.ts'
 
 const said = z.object({
   type: z.enum(postTypes),
-  title: z.string().trim().min(1).max(512).optional(),
-  text: z.string().trim().min(1).max(20_000),
+  title: line().min(1).max(512).optional(),
+  text: multiline().min(1).max(20_000),
 })
 
 /**

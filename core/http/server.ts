@@ -12,6 +12,7 @@ import { bodyLimit, defaultLimits, keepAliveTimeout, requestTimeout } from './li
 import { measure } from './metrics.ts'
 import { missRoutes } from './miss.ts'
 import { readJson } from './read-json.ts'
+import { refuseControls } from './refuse-controls.ts'
 import { addRoutes } from './routes.ts'
 
 /** The HTTP edge, complete but not listening: the caller listens, and closes it before the store. */
@@ -35,9 +36,12 @@ export async function createServer(deps: HttpDeps): Promise<App> {
       sendProblem(failureOf(error, request), request, reply, deps.words)
     },
   }).withTypeProvider<ZodTypeProvider>()
-  app.setValidatorCompiler(({ schema }) => {
+  app.setValidatorCompiler(({ schema, httpPart }) => {
     if (!(schema instanceof z.ZodType)) throw new TypeError('a route schema is a zod schema')
-    return (data: unknown) => ({ value: readInput(schema, data) })
+    return (data: unknown) => {
+      refuseControls(httpPart === 'headers' ? headersRead(schema, data) : data, httpPart === 'body')
+      return { value: readInput(schema, data) }
+    }
   })
   app.setSerializerCompiler(serializerCompiler)
   app.decorateRequest('agent', null)
@@ -54,6 +58,13 @@ export async function createServer(deps: HttpDeps): Promise<App> {
   await addRoutes(app, deps, { limits, limiters, registry })
   await app.ready()
   return app
+}
+
+/** Of the headers, those that the route reads: what a proxy puts into the others is its own business. */
+function headersRead(schema: z.ZodType, headers: unknown): unknown {
+  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : []
+  const all = Object.entries(headers instanceof Object ? headers : {})
+  return Object.fromEntries(all.filter(([name]) => known.includes(name)))
 }
 
 /** One line a request: the route's pattern, not its address. */

@@ -1,6 +1,9 @@
 import { distance } from 'fastest-levenshtein'
 import type { z } from 'zod'
+import { cleanLine } from '../clean-text.ts'
+import { pointer, visible } from '../pointer.ts'
 import { type Issue, Refusal } from '../refusal.ts'
+import { isUnwritable } from '../text-schemas.ts'
 import { establishmentLabels } from './establishment.ts'
 import type { Fields, Kind } from './kind.ts'
 import { nameKey } from './nomenclatures/names.ts'
@@ -10,17 +13,28 @@ const longestSeen = 80
 
 /**
  * The fields as they are kept, cleaned, once they satisfy the kind. @param today ISO 8601 date in Paris
- * @throws Refusal fields-invalid, with every issue found
+ * @throws Refusal fields-invalid, with every issue found; input-invalid for characters that no text may have
  */
 export function checkFields(kind: Kind, fields: Fields, stage: 'draft' | 'published', today: string): Fields {
   const schema = stage === 'draft' ? kind.draftSchema : kind.publishedSchema(today)
   const result = schema.safeParse(fields)
+  if (!result.success) refuseUnwritable(fields, result.error.issues)
   const issues = result.success
     ? draftIssues(kind, result.data, stage, today)
     : result.error.issues.flatMap((issue) => issuesOf(kind, fields, issue))
   if (!result.success || issues.length > 0)
     throw new Refusal('fields-invalid', { kind: kind.label, issues: issues })
   return result.data
+}
+
+/** A character that no text may have is a fault of the request, not of the record: it is said where it stands. */
+function refuseUnwritable(fields: Fields, found: readonly z.core.$ZodIssue[]): void {
+  const issues = found.filter(isUnwritable).map(({ path, message }) => ({
+    at: pointer(['fields', ...path]),
+    seen: cut(visible(String(valueAt(fields, path)))),
+    rule: message,
+  }))
+  if (issues.length > 0) throw new Refusal('input-invalid', { issues })
 }
 
 /** The schema of a draft leaves out the rules between fields; that of a published event has them. */
@@ -79,6 +93,9 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 
 function seenOf(value: unknown): string {
   if (value === undefined) return ''
-  const written = typeof value === 'string' ? value : JSON.stringify(value)
+  return cut(typeof value === 'string' ? cleanLine(value) : JSON.stringify(value))
+}
+
+function cut(written: string): string {
   return written.length > longestSeen ? `${written.slice(0, longestSeen)}…` : written
 }

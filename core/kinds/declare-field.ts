@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cleanLine, cleanText } from './clean.ts'
+import { line as cleanedLine, multiline } from '../text-schemas.ts'
 import { establishmentSchema } from './establishment.ts'
 import type { Choice, Field, FieldType, FieldValue, Nomenclature } from './kind.ts'
 
@@ -27,7 +27,7 @@ export function line(name: string, about: About): DeclaredField {
 /** Text of several lines. */
 export function text(name: string, about: About): DeclaredField {
   const rule = `un texte de 1 à ${most.text.toLocaleString('fr-FR')} caractères`
-  const schema = z.string(needed(rule)).overwrite(cleanText).min(1, rule).max(most.text, rule)
+  const schema = multiline(needed(rule)).min(1, rule).max(most.text, rule)
   return declare(name, 'text', about, schema)
 }
 
@@ -42,7 +42,7 @@ export function day(name: string, about: About & { notAfterToday?: boolean }): D
 export function choice(name: string, about: About & { choices: readonly Choice[] }): DeclaredField {
   const codes = about.choices.map((item) => item.code)
   const rule = `une de ces valeurs : ${codes.join(', ')}`
-  const schema = z.string(needed(rule)).refine((code) => codes.includes(code), rule)
+  const schema = cleanedLine(needed(rule)).refine((code) => codes.includes(code), rule)
   return { ...declare(name, 'choice', about, schema), choices: about.choices }
 }
 
@@ -50,7 +50,7 @@ export function choice(name: string, about: About & { choices: readonly Choice[]
 export function tree(name: string, about: About & { tree: Nomenclature }): DeclaredField {
   const { tree } = about
   const rule = `un code de la nomenclature « ${tree.label} »`
-  const schema = z.string(needed(rule)).refine((code) => tree.get(code) !== undefined, {
+  const schema = cleanedLine(needed(rule)).refine((code) => tree.get(code) !== undefined, {
     error: ({ input }) => {
       const close = tree.suggest(String(input), 3).map((node) => node.code)
       return close.length === 0 ? rule : `${rule}, par exemple ${close.join(', ')}`
@@ -62,7 +62,7 @@ export function tree(name: string, about: About & { tree: Nomenclature }): Decla
 /** Several lines of text; `pattern` and `rule` say what each must be. */
 export function list(name: string, about: About & { pattern?: RegExp; rule?: string }): DeclaredField {
   const { pattern, rule = lineRule, ...rest } = about
-  const item = pattern === undefined ? lineSchema() : z.string(rule).overwrite(cleanLine).regex(pattern, rule)
+  const item = pattern === undefined ? lineSchema() : cleanedLine(rule).regex(pattern, rule)
   const bounds = `de 1 à ${most.items} valeurs`
   const schema = z.array(item, needed('une liste')).min(1, bounds).max(most.items, bounds)
   return declare(name, 'list', rest, schema)
@@ -102,7 +102,7 @@ function declare(
 }
 
 function lineSchema(): z.ZodType<string, unknown> {
-  return z.string(needed(lineRule)).overwrite(cleanLine).min(1, lineRule).max(most.line, lineRule)
+  return cleanedLine(needed(lineRule)).min(1, lineRule).max(most.line, lineRule)
 }
 
 /** What a value of the wrong type is told; a missing one is told that it is required. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cleanLine } from './clean.ts'
+import { line } from '../text-schemas.ts'
 import type { Establishment } from './kind.ts'
 import { countries } from './nomenclatures/countries.ts'
 import { filePositions } from './nomenclatures/shared-choices.ts'
@@ -23,43 +23,37 @@ export const establishmentLabels = {
 
 const text = 'un texte de 1 à 512 caractères'
 
-function line(most: number): z.ZodType<string, unknown> {
-  return z.string(text).overwrite(cleanLine).min(1, text).max(most, `au plus ${most} caractères`)
+function named(most: number): z.ZodString {
+  return line(text).min(1, text).max(most, `au plus ${most} caractères`)
 }
 
 /** An establishment as it is kept. Spaces in numbers are taken out; the name is all that is required. */
 export const establishmentSchema = z
   .strictObject({
-    name: line(512),
-    siret: z
-      .string('14 chiffres')
+    name: named(512),
+    siret: line('14 chiffres')
       .overwrite(withoutSeparators)
       .refine(isSiret, { error: ({ input }) => wrongNumber(input, 14) })
       .exactOptional(),
-    siren: z
-      .string('9 chiffres')
+    siren: line('9 chiffres')
       .overwrite(withoutSeparators)
       .refine(isSiren, { error: ({ input }) => wrongNumber(input, 9) })
       .exactOptional(),
-    approval: z
-      .string('un numéro d’agrément')
+    approval: line('un numéro d’agrément')
       .overwrite((value) => value.replace(/\s/g, '').toUpperCase())
       .regex(/^(\d{2,3}|2[AB])\.\d{2,3}\.\d{2,3}$/, 'de la forme 34.123.001')
       .exactOptional(),
-    address: line(512).exactOptional(),
-    postalCode: line(16).exactOptional(),
-    city: line(512).exactOptional(),
-    dept: z
-      .string('un code de département')
+    address: named(512).exactOptional(),
+    postalCode: named(16).exactOptional(),
+    city: named(512).exactOptional(),
+    dept: line('un code de département')
       .refine((code) => departments.get(code) !== undefined, 'un code de département (34, 2A, 974)')
       .exactOptional(),
-    country: z
-      .string('un code de pays')
+    country: line('un code de pays')
       .refine((code) => countries.get(code) !== undefined, 'un code de pays à deux lettres (FR, IT)')
       .exactOptional(),
-    operator: line(512).exactOptional(),
-    position: z
-      .string('une position')
+    operator: named(512).exactOptional(),
+    position: line('une position')
       .refine((code) => filePositions.some((position) => position.code === code), oneOfPositions())
       .exactOptional(),
   })

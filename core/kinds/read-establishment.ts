@@ -1,4 +1,4 @@
-import { cleanLine } from './clean.ts'
+import { cleanLine } from '../clean-text.ts'
 import { takeCompanyNumbers } from './company-numbers.ts'
 import type { Establishment } from './kind.ts'
 import { nameKey } from './nomenclatures/names.ts'

@@ -1,5 +1,5 @@
+import { cleanLine, cleanText } from '../clean-text.ts'
 import { findChoices, suggestChoices } from './choices.ts'
-import { cleanLine, cleanText } from './clean.ts'
 import { formatDay, parseDay } from './days.ts'
 import type { Choice, Field, FieldValue, Node, Nomenclature } from './kind.ts'
 import { readEstablishments } from './read-establishment.ts'

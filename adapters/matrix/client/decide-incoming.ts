@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { cleanLine } from '#core/clean-text.ts'
 import { type Incoming, type IncomingFile, type MessageContent, memberships } from './incoming-event.ts'
+import { matrixId } from './matrix-id.ts'
 
 /** A room's event, decrypted if it was encrypted. */
 export interface PlainEvent {
@@ -20,10 +22,10 @@ export interface PlainEvent {
 
 const relation = z.object({
   rel_type: z.string().optional(),
-  event_id: z.string().optional(),
+  event_id: matrixId.optional(),
   key: z.string().optional(),
   is_falling_back: z.boolean().optional(),
-  'm.in_reply_to': z.object({ event_id: z.string() }).optional(),
+  'm.in_reply_to': z.object({ event_id: matrixId }).optional(),
 })
 
 const sealedFile = z.object({
@@ -59,9 +61,9 @@ const membership = z.object({
   displayname: z.string().nullish().catch(undefined),
 })
 const memberBefore = z.object({ membership: z.string() })
-const tombstone = z.object({ replacement_room: z.string() })
+const tombstone = z.object({ replacement_room: matrixId })
 const redaction = z.object({
-  redacts: z.string().optional().catch(undefined),
+  redacts: matrixId.optional().catch(undefined),
   reason: z.string().optional().catch(undefined),
 })
 
@@ -158,7 +160,7 @@ function fileOf(content: z.output<typeof message>): IncomingFile | undefined {
   if (url === undefined) return undefined
   const { size, mimetype } = content.info ?? {}
   return {
-    name: content.filename ?? content.body,
+    name: cleanLine(content.filename ?? content.body),
     mediaType: mimetype ?? 'application/octet-stream',
     url,
     ...(size === undefined ? {} : { size }),

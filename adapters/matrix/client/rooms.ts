@@ -1,6 +1,8 @@
 import { KnownMembership, type Room, type RoomMember } from 'matrix-js-sdk'
+import { cleanLine } from '#core/clean-text.ts'
 import { inviteTo } from './invite.ts'
 import type { Link } from './link.ts'
+import { isPlain } from './matrix-id.ts'
 import { isReadOnly, putState, readOnlyLevels, settingsLevel, stateOf } from './room-settings.ts'
 import { joinedRoom } from './send.ts'
 
@@ -58,7 +60,9 @@ export function makeRooms(link: Link): Rooms {
   const present = (room: string, user: string) => isPresent(membership(room, user))
   const power = (room: string, user: string) => roomOf(room)?.getMember(user)?.powerLevel ?? 0
   const those = (room: string, wanted: (member: RoomMember) => boolean) =>
-    roomOf(room)?.getMembers().filter(wanted) ?? []
+    roomOf(room)
+      ?.getMembers()
+      .filter((member) => isPlain(member.userId) && wanted(member)) ?? []
   const withMembership = (room: string, wanted: string) =>
     those(room, (member) => member.membership === wanted).map(({ userId }) => userId)
   return {
@@ -103,7 +107,7 @@ export function makeRooms(link: Link): Rooms {
       })),
       bot: me,
     }),
-    displayName: (room, user) => roomOf(room)?.getMember(user)?.rawDisplayName ?? user,
+    displayName: (room, user) => cleanLine(roomOf(room)?.getMember(user)?.rawDisplayName ?? '') || user,
     power,
     mayAdminister: (room, user) => power(room, user) >= settingsLevel(roomOf(room)),
     all: () =>

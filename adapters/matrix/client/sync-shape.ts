@@ -1,14 +1,15 @@
 import { z } from 'zod'
+import { isPlain, matrixId } from './matrix-id.ts'
 
 /** An event as the server gives it. The rest of it is kept for the SDK. */
 export const rawEvent = z.looseObject({
-  event_id: z.string(),
+  event_id: matrixId,
   type: z.string(),
-  sender: z.string(),
+  sender: matrixId,
   origin_server_ts: z.number(),
   content: z.record(z.string(), z.unknown()),
   state_key: z.string().optional(),
-  redacts: z.string().optional().catch(undefined),
+  redacts: matrixId.optional().catch(undefined),
   unsigned: z
     .looseObject({
       transaction_id: z.string().optional().catch(undefined),
@@ -47,12 +48,12 @@ export type SyncShape = z.output<typeof syncShape>
 const inviteEvent = z.object({
   type: z.literal('m.room.member'),
   state_key: z.string(),
-  sender: z.string(),
+  sender: matrixId,
   content: z.object({ membership: z.literal('invite'), is_direct: z.boolean().optional().catch(undefined) }),
 })
 const createEvent = z.object({
   type: z.literal('m.room.create'),
-  content: z.object({ predecessor: z.object({ room_id: z.string() }) }),
+  content: z.object({ predecessor: z.object({ room_id: matrixId }) }),
 })
 
 /** Who invites the bot; undefined when the state does not say. */
@@ -103,7 +104,7 @@ export function receiptsOf(
     if (!read.success) return []
     return Object.entries(read.data.content).flatMap(([eventId, kinds]) =>
       Object.entries(kinds['m.read'] ?? {})
-        .filter(([user]) => user !== me)
+        .filter(([user]) => user !== me && isPlain(user) && isPlain(eventId))
         .map(([user, { ts, thread_id }]) => ({
           eventId,
           user,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { findDocument } from '../../documents/find.ts'
 import { readDocument } from '../../documents/read.ts'
+import { line } from '../../text-schemas.ts'
 import { attachment } from '../content-disposition.ts'
 import { type App, contextOf, type HttpDeps } from '../deps.ts'
 import { isKnown } from '../etag.ts'
@@ -10,7 +11,7 @@ import { problemResponses } from '../shapes/problem.ts'
 
 const params = numberParams.extend({
   // Anything that no document has as its number is simply not found.
-  id: z.string().meta({ description: 'Numéro du document dans l’évènement', example: '1' }),
+  id: line().meta({ description: 'Numéro du document dans l’évènement', example: '1' }),
 })
 const headers = z.looseObject({
   'if-none-match': z.string().optional().meta({ description: 'ETag reçu : 304 si le document est le même' }),

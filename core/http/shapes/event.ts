@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { eventStates } from '../../events/event.entity.ts'
 import type { EventReading } from '../../events/read.ts'
 import { type Fields, kindCodes, views } from '../../kinds/kind.ts'
+import { line } from '../../text-schemas.ts'
 import { describeEntry, entrySchema } from './entry.ts'
 import { changeSchema } from './problem.ts'
 
-const number = z.string().max(40).meta({ description: 'Numéro de l’évènement', example: 'A-2026.12' })
+const number = line().max(40).meta({ description: 'Numéro de l’évènement', example: 'A-2026.12' })
 
 export const numberParams = z.object({ number })
 
@@ -32,7 +33,7 @@ const fieldValueSchema = z
 /** What each field must be is the kind's to check. */
 export const openSchema = z
   .strictObject({
-    kind: z.string().meta({ description: 'Type de fiche', example: kindCodes[0] }),
+    kind: line().meta({ description: 'Type de fiche', example: kindCodes[0] }),
     fields: z
       .record(z.string(), fieldValueSchema)
       .default({})

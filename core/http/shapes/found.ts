@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { eventStates } from '../../events/event.entity.ts'
+import { line } from '../../text-schemas.ts'
 import type { FoundEvents } from '../find.ts'
 
 export const findQuery = z.object({
-  query: z.string().default('').meta({
+  query: line().default('').meta({
     description: 'Recherche ; vide : tout ce que l’agent peut voir',
     example: 'danger:listeria dept:34',
   }),

@@ -1,15 +1,14 @@
 import { z } from 'zod'
 import { channelNames } from '../../diffusion/channel.ts'
 import type { Subscription } from '../../diffusion/subscription.entity.ts'
+import { line } from '../../text-schemas.ts'
 import { paceShape } from './pace.ts'
 
-const query = z
-  .string()
-  .meta({ description: 'Dans le langage de recherche', example: 'danger:listeria dept:34' })
+const about = { description: 'Dans le langage de recherche', example: 'danger:listeria dept:34' }
 
 export const subscribeSchema = z
   .strictObject({
-    query,
+    query: line().min(1).meta(about),
     channel: z.enum(channelNames).optional().meta({ description: 'Le canal de l’agent si absent' }),
     pace: paceShape.optional().meta({ description: 'Immédiat si absent' }),
   })
@@ -18,7 +17,7 @@ export const subscribeSchema = z
 export const subscriptionSchema = z
   .object({
     id: z.int().meta({ example: 7 }),
-    query,
+    query: z.string().meta(about),
     channel: z.enum(channelNames),
     pace: paceShape,
     createdAt: z.iso.datetime(),

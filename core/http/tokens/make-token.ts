@@ -4,6 +4,7 @@ import { dateOf } from '../../clock.ts'
 import { AgentSchema } from '../../directory/agent.entity.ts'
 import { readInput } from '../../read-input.ts'
 import { Refusal } from '../../refusal.ts'
+import { line } from '../../text-schemas.ts'
 import { readCidr } from '../cidr.ts'
 import { scopeSchema } from '../scopes.ts'
 import { TokenSchema } from '../token.entity.ts'
@@ -32,7 +33,7 @@ export interface MadeToken {
 
 const addressRule = 'adresse ou plage attendue, par exemple 203.0.113.7 ou 203.0.113.0/24'
 const wanted = z.object({
-  label: z.string().trim().min(1).max(200),
+  label: line().min(1).max(200),
   scopes: z.array(scopeSchema).min(1),
   addresses: z
     .array(z.string().refine((text) => readCidr(text) !== undefined, { error: addressRule }))

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { cleanLine } from '#core/clean-text.ts'
 import { decodeText } from '#core/directory/decode-text.ts'
 import { readTable } from '#core/directory/read-table.ts'
-import { cleanLine } from '#core/kinds/clean.ts'
 import { isRefusal } from '#core/refusal.ts'
 
 const columns = [

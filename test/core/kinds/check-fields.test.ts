@@ -141,10 +141,10 @@ describe('the fields of a food product', () => {
     expect(issuesOf({ brand: 'x'.repeat(10_000) })[0]?.seen.length).toBeLessThan(100)
   })
 
-  it('are kept clean: no control characters, one line where one is asked, numbers without spaces', () => {
+  it('are kept clean: nothing that cannot be seen, one space where there are several, numbers without spaces', () => {
     const fields = {
-      brand: ' Ferme\nde \u0000 l’Orée ',
-      description: ' a\r\nb\u0007 ',
+      brand: ' Ferme  de \u202E l’Ore\u0301e\u200B ',
+      description: ' a\r\nb\u00AD ',
       establishments: [{ name: 'X', siret: '123 456 782 00010', approval: '2a.004.001' }],
     }
     expect(checkFields(foodProduct, fields, 'draft', today)).toEqual({
@@ -152,6 +152,25 @@ describe('the fields of a food product', () => {
       description: 'a\nb',
       establishments: [{ name: 'X', siret: '12345678200010', approval: '2A.004.001' }],
     })
+  })
+
+  it('are refused as a request, with the place and the character, when one has what no text may have', () => {
+    const refused = (fields: Fields): unknown => {
+      try {
+        return checkFields(foodProduct, fields, 'draft', today)
+      } catch (error) {
+        if (isRefusal(error, 'input-invalid'))
+          return error.facts.issues.map(({ at, seen, rule }) => [at, seen, rule])
+        throw error
+      }
+    }
+    expect(refused({ brand: 'Ferme\u0000', strains: ['a', 'b\nc'] })).toEqual([
+      ['/fields/brand', 'Ferme<U+0000>', 'le caractère U+0000, au rang 6, n’est pas admis'],
+      ['/fields/strains/1', 'b<U+000A>c', 'le caractère U+000A, au rang 2, n’est pas admis'],
+    ])
+    expect(refused({ establishments: [{ name: 'X', siret: '123\uD800' }] })).toEqual([
+      ['/fields/establishments/0/siret', '123<U+D800>', 'le caractère U+D800, au rang 4, n’est pas admis'],
+    ])
   })
 
   it('are not cleaned any further by a second check, whatever they are', () => {

@@ -1,0 +1,60 @@
+import { unwritableIn } from '../clean-text.ts'
+import { pointer, visible } from '../pointer.ts'
+import { type Issue, Refusal } from '../refusal.ts'
+import { unwritableRule } from '../text-schemas.ts'
+
+/** A value within what was received, and what leads there. */
+interface Place {
+  readonly value: unknown
+  readonly name: PropertyKey
+  readonly depth: number
+  readonly parent: Place | undefined
+}
+
+/** More of them tell a program nothing new. */
+const mostIssues = 20
+/** Deeper than any body that is understood. */
+const deepest = 32
+const longestSeen = 60
+
+/**
+ * Refuses what no text may have, in any string of a request or any of its names, whatever its schema: control characters
+ * and half characters. What comes after need not think of them.
+ * @param breaks line breaks and tabs are let through: a body has texts of several lines
+ * @throws Refusal input-invalid that says where, by JSON Pointer, and which character
+ */
+export function refuseControls(received: unknown, breaks: boolean): void {
+  const issues: Issue[] = []
+  const places: Place[] = [{ value: received, name: '', depth: 0, parent: undefined }]
+  for (let place = places.pop(); place !== undefined && issues.length < mostIssues; place = places.pop()) {
+    const { value, depth } = place
+    if (typeof value === 'string') look(value, place, breaks, issues)
+    else if (typeof value === 'object' && value !== null) {
+      if (depth >= deepest) throw tooDeep(place)
+      for (const [name, part] of Object.entries(value).reverse()) {
+        const inside = { value: part, name, depth: depth + 1, parent: place }
+        if (!Array.isArray(value)) look(name, inside, false, issues)
+        places.push(inside)
+      }
+    }
+  }
+  if (issues.length > 0) throw new Refusal('input-invalid', { issues })
+}
+
+function look(text: string, place: Place, breaks: boolean, issues: Issue[]): void {
+  const found = unwritableIn(text, breaks)
+  if (found === undefined) return
+  const from = Math.max(0, found.rank - longestSeen / 2)
+  const seen = visible(text.slice(from, from + longestSeen))
+  issues.push({ at: pointer(pathOf(place)), seen, rule: unwritableRule(found) })
+}
+
+function tooDeep(place: Place): Refusal {
+  const [first = ''] = pathOf(place)
+  const rule = `au plus ${deepest} valeurs l’une dans l’autre`
+  return new Refusal('input-invalid', { issues: [{ at: pointer([first]), seen: '', rule }] })
+}
+
+function pathOf({ name, parent }: Place): PropertyKey[] {
+  return parent === undefined ? [] : [...pathOf(parent), String(name).slice(0, longestSeen)]
+}

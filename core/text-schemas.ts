@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { cleanLine, cleanText, type Unwritable, unwritableIn } from './clean-text.ts'
+
+/** What a text that comes in must be beside its length; a control character is refused, never dropped in silence. */
+type Wrong = string | { readonly error: (issue: { input?: unknown }) => string }
+
+/** One line of text, clean. Bounds of length follow: `line().min(1).max(250)`. */
+export function line(wrong?: Wrong): z.ZodString {
+  return z.string(wrong).check(writable(false)).overwrite(cleanLine)
+}
+
+/** Text of several lines, clean. */
+export function multiline(wrong?: Wrong): z.ZodString {
+  return z.string(wrong).check(writable(true)).overwrite(cleanText)
+}
+
+/** What is said of a character that is refused. */
+export function unwritableRule({ name, rank }: Unwritable): string {
+  return `le caractère ${name}, au rang ${rank}, n’est pas admis`
+}
+
+/** True of the issue that a character was refused, whatever else was asked of the text. */
+export function isUnwritable(issue: z.core.$ZodIssue): boolean {
+  return issue.code === 'custom' && issue.params?.unwritable === true
+}
+
+function writable(breaks: boolean): z.core.CheckFn<string> {
+  return ({ value, issues }) => {
+    const found = unwritableIn(value, breaks)
+    if (found === undefined) return
+    const message = unwritableRule(found)
+    issues.push({ code: 'custom', input: value, message, params: { unwritable: true }, continue: false })
+  }
+}
