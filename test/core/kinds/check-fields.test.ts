@@ -86,7 +86,7 @@ describe('the fields of a food product', () => {
     ['recallNumbers', 'x', 'Numéros Rappel Conso', 'une liste'],
     ['establishments', [], 'Établissements', 'de 1 à 50 établissements'],
   ])('are refused with the rule of the field: %s %j', (name, value, at, rule) => {
-    const seen = typeof value === 'string' ? value : JSON.stringify(value)
+    const seen = typeof value === 'string' ? value.trim() : JSON.stringify(value)
     expect(issuesOf({ [name]: value })).toEqual([{ at, seen, rule }])
   })
 
