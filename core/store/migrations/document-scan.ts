@@ -21,6 +21,4 @@ alter table document_content add column signature varchar(255) null;
 alter table document_content add column scanned_at timestamptz null;
 create index document_content_verdict on document_content (verdict) where verdict in ('waiting', 'infected');
 create index document_sha256 on document (sha256);
--- What an agent wrote since an hour.
-create index entry_agent_at on entry (agent_id, at) where agent_id is not null;
 `
