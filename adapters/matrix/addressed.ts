@@ -1,6 +1,10 @@
+import { type Names, namesOf } from './names-of-bot.ts'
+
 /** What is known of a message before anybody is asked to answer it. */
 export interface Said {
   readonly text: string
+  /** HTML of the sender's, where links to people have the names that the text gives them. */
+  readonly formatted?: string
   /** Users that it mentions, by id. */
   readonly mentions: readonly string[]
   /** It stands in a conversation that only its author and the bot can read. */
@@ -17,32 +21,47 @@ export interface Addressed {
   readonly named: boolean
 }
 
+export interface Listener {
+  readonly userId: string
+  readonly name: string
+  /** Whether a text is a whole command: « Vigie mes abonnements » is for the bot, « Vigie dit que… » is about it. */
+  understands(text: string): boolean
+}
+
 /**
- * Undefined when nobody spoke to the bot. In a room people speak to each other: it hears what begins with `!`, what names
- * it, and what replies to it.
+ * Undefined when nobody spoke to the bot. In a room people speak to each other: it hears what begins with `!`, what
+ * mentions it or names it, and what replies to it.
  */
-export function addressed(
-  said: Said,
-  bot: { readonly userId: string; readonly name: string },
-): Addressed | undefined {
+export function addressed(said: Said, bot: Listener): Addressed | undefined {
+  const names = namesOf(bot, said.formatted)
   const text = said.text.trim()
-  const rest = withoutName(text, bot)
-  if (rest !== undefined) return { text: rest, named: true }
-  if (said.mentions.includes(bot.userId)) return { text: text.replaceAll(bot.userId, '').trim(), named: true }
+  const unlinked = withoutLinks(text, names)
+  if (said.mentions.includes(bot.userId) || unlinked !== text)
+    return { text: withoutName(unlinked, names) ?? unlinked, named: true }
+  const marked = afterName(text, names.marked) ?? afterName(text, names.at)
+  if (marked !== undefined) return { text: marked, named: true }
+  const rest = withoutName(text, names)
+  if (rest !== undefined && bot.understands(rest)) return { text: rest, named: true }
   const heard = said.direct || said.repliesToBot || /^![\p{L}?]/u.test(text)
   return heard ? { text, named: false } : undefined
 }
 
-/** `Vigie : aide`, `@vigie:agent.example aide`: what follows the name, when the text begins with it. */
-function withoutName(text: string, bot: { userId: string; name: string }): string | undefined {
-  const local = bot.userId.slice(1).split(':')[0] ?? ''
-  for (const name of [bot.userId, `@${local}`, bot.name, local]) {
-    if (name === '' || !text.toLowerCase().startsWith(name.toLowerCase())) continue
-    const rest = text.slice(name.length)
-    // « Vigie dit que… » speaks of it, « Vigie, … » speaks to it.
-    const marked = name.startsWith('@') ? /^[\s,:;]+([\s\S]+)$/u : /^\s*[,:;]\s*([\s\S]+)$/u
-    const found = marked.exec(rest)?.[1]
-    if (found !== undefined) return found.trim()
-  }
-  return undefined
+/** Its links and its id say who is meant wherever they stand. */
+function withoutLinks(text: string, { links }: Names): string {
+  const rest = text.replace(links, '')
+  if (rest === text) return text
+  let end = rest.length
+  while (end > 0 && /[\s,:;]/.test(rest.charAt(end - 1))) end -= 1
+  return rest.slice(0, end).replace(/^[\s,:;]+/, '')
+}
+
+/** Its name at the beginning or at the end; undefined when it is at neither. */
+function withoutName(text: string, { first, last }: Names): string | undefined {
+  const before = last.exec(text)
+  return afterName(text, first) ?? (before === null ? undefined : text.slice(0, before.index).trim())
+}
+
+function afterName(text: string, name: RegExp): string | undefined {
+  const match = name.exec(text)
+  return match === null ? undefined : text.slice(match[0].length).trim()
 }

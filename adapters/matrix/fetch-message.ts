@@ -1,6 +1,6 @@
 import type { MatrixEvent } from 'matrix-js-sdk'
 import type { QuotedMessage } from '#bot/chat.ts'
-import { decideIncoming } from './client/decide-incoming.ts'
+import { decideIncoming, editedContent } from './client/decide-incoming.ts'
 import { plainEvent } from './client/decrypt.ts'
 import { type FileReader, readFile } from './read-file.ts'
 
@@ -26,7 +26,5 @@ export async function fetchMessage(
 
 /** What it says after its last edit, where the client has seen one. */
 function textOf(event: MatrixEvent): string | undefined {
-  const edit: unknown = event.replacingEvent()?.getContent()['m.new_content']
-  if (typeof edit !== 'object' || edit === null || !('body' in edit)) return undefined
-  return typeof edit.body === 'string' ? edit.body : undefined
+  return editedContent(event.replacingEvent()?.getContent())?.body
 }

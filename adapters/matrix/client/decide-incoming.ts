@@ -92,7 +92,7 @@ export function decideIncoming(event: PlainEvent, me: string): Incoming | undefi
   }
   if (event.type !== 'm.room.message' && event.type !== 'm.sticker') return undefined
   if (related.rel_type === 'm.replace' && related.event_id !== undefined) {
-    const content = messageContent(newContentOf(event.content), false)
+    const content = editedContent(event.content)
     return content === undefined ? undefined : { type: 'edit', ...said, ...content, of: related.event_id }
   }
   const threaded = related.rel_type === 'm.thread' ? related.event_id : undefined
@@ -101,7 +101,7 @@ export function decideIncoming(event: PlainEvent, me: string): Incoming | undefi
     threaded !== undefined && related.is_falling_back === true
       ? undefined
       : related['m.in_reply_to']?.event_id
-  const content = messageContent(event.content, related['m.in_reply_to'] !== undefined)
+  const content = messageContent(event.content, related['m.in_reply_to'] === undefined ? 'no' : 'yes')
   if (content === undefined) return undefined
   return {
     type: 'message',
@@ -130,11 +130,13 @@ function memberChange(event: PlainEvent, at: Temporal.Instant): Incoming | undef
   }
 }
 
-function newContentOf(content: unknown): unknown {
-  return z.object({ 'm.new_content': z.unknown() }).safeParse(content).data?.['m.new_content']
+/** What a message says after an edit. An edit does not say whether the message is a reply; some clients quote in it all the same. */
+export function editedContent(content: unknown): MessageContent | undefined {
+  const edited = z.object({ 'm.new_content': z.unknown() }).safeParse(content).data?.['m.new_content']
+  return messageContent(edited, 'unsaid')
 }
 
-function messageContent(content: unknown, reply: boolean): MessageContent | undefined {
+function messageContent(content: unknown, reply: 'yes' | 'no' | 'unsaid'): MessageContent | undefined {
   const read = message.safeParse(content)
   if (!read.success) return undefined
   const { msgtype, format, formatted_body: html } = read.data
@@ -143,10 +145,14 @@ function messageContent(content: unknown, reply: boolean): MessageContent | unde
   const caption =
     file === undefined || (read.data.filename !== undefined && read.data.filename !== read.data.body)
   const formatted = caption && format === 'org.matrix.custom.html' ? html : undefined
+  const own = formatted === undefined ? undefined : withoutReply(formatted)
+  // Who quotes in HTML says so there; a plain text quotes where its form alone can say it.
+  const quotes =
+    own === formatted ? reply === 'yes' || (reply === 'unsaid' && html === undefined) : reply !== 'no'
   return {
     msgtype,
-    body: caption ? withoutQuote(read.data.body, reply) : '',
-    mentions: [...new Set([...(read.data['m.mentions']?.user_ids ?? []), ...pillsOf(formatted, reply)])],
+    body: caption ? (quotes ? withoutQuote(read.data.body, own !== formatted) : read.data.body) : '',
+    mentions: [...new Set([...(read.data['m.mentions']?.user_ids ?? []), ...pillsOf(own)])],
     ...(formatted === undefined ? {} : { formatted }),
     ...(file === undefined ? {} : { file }),
   }
@@ -170,18 +176,33 @@ function fileOf(content: z.output<typeof message>): IncomingFile | undefined {
   }
 }
 
-/** Older clients repeat the message they answer, as lines that begin with `>` and an empty one. */
-function withoutQuote(body: string, reply: boolean): string {
-  return reply && body.startsWith('> <') ? body.replace(/^(?:>[^\n]*\n)+\n?/, '') : body
+/**
+ * Older clients repeat the message they answer, as lines that begin with `>`, its author first (`> <@bob:a>`, `> * <@bob:a>`
+ * for an emote), and an empty line. Lines that begin so and are not that are the sender's own.
+ * @param sure the HTML has the quotation too
+ */
+function withoutQuote(body: string, sure: boolean): string {
+  if (!/^> (?:\* )?<@[^\s<>:]{1,255}:[^\s<>]{1,255}>/.test(body)) return body
+  const lines = body.split(/\r\n|\n/)
+  const end = lines.findIndex((line) => !line.startsWith('>'))
+  if (end === -1) return sure ? '' : body
+  if (lines[end] !== '') return sure ? lines.slice(end).join('\n') : body
+  return lines.slice(end + 1).join('\n')
+}
+
+/** HTML without the message that it answers. */
+function withoutReply(html: string): string {
+  const start = html.indexOf('<mx-reply>')
+  const end = html.lastIndexOf('</mx-reply>')
+  return start === -1 || end < start ? html : html.slice(0, start) + html.slice(end + '</mx-reply>'.length)
 }
 
 /** People are also called by links to them, which older clients write and no mention accompanies. */
-function pillsOf(html: string | undefined, reply: boolean): string[] {
+function pillsOf(html: string | undefined): string[] {
   if (html === undefined) return []
-  const own = reply ? html.replace(/<mx-reply>[\s\S]*<\/mx-reply>/, '') : html
-  return [...own.matchAll(/href="https:\/\/matrix\.to\/#\/(@[^"?/]+|%40[^"?/]+)/gi)].map(([, id = '']) =>
-    decode(id),
-  )
+  return [
+    ...html.matchAll(/href=["'](?:https?:\/\/matrix\.to\/#\/(@[^"'?/]+|%40[^"'?/]+)|matrix:u\/([^"'?/]+))/gi),
+  ].map(([, id, user]) => decode(id ?? `@${user ?? ''}`))
 }
 
 function decode(text: string): string {

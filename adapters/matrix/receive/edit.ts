@@ -26,9 +26,10 @@ export async function receiveEdit(bot: Bot, event: Edit): Promise<void> {
       ...(replyTo === undefined ? {} : { replyTo }),
       ...(thread === undefined ? {} : { thread }),
     }
+    const formatted = event.formatted === undefined ? {} : { formatted: event.formatted }
     return hearMessage(
       bot,
-      { room, id, sender, body: text, mentions: event.mentions, ...relations },
+      { room, id, sender, body: text, mentions: event.mentions, ...formatted, ...relations },
       { id: of, answer },
     )
   }

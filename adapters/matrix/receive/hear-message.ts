@@ -1,6 +1,7 @@
 import type { ChatMessage } from '#bot/chat.ts'
 import { noteSaid } from '#bot/heard.ts'
 import { hearOnce } from '#bot/once.ts'
+import { understands } from '#bot/understands.ts'
 import { findAgent } from '#core/directory/find-agent.ts'
 import { wordUnreadFile } from '#templates/chat/tchap.ts'
 import { type Addressed, addressed } from '../addressed.ts'
@@ -15,7 +16,7 @@ import { showingWork } from '../showing-work.ts'
 /** What was written, as a message or as a correction of one. */
 export type Written = Pick<
   Extract<Incoming, { type: 'message' }>,
-  'room' | 'id' | 'sender' | 'body' | 'mentions' | 'replyTo' | 'thread' | 'file'
+  'room' | 'id' | 'sender' | 'body' | 'formatted' | 'mentions' | 'replyTo' | 'thread' | 'file'
 >
 
 /**
@@ -35,8 +36,9 @@ export async function hearMessage(
       mentions: said.mentions,
       direct: place.direct,
       repliesToBot: await isOurs(bot, room, replyTo),
+      ...(said.formatted === undefined ? {} : { formatted: said.formatted }),
     },
-    { userId: bot.matrix.userId, name: bot.name },
+    { userId: bot.matrix.userId, name: bot.name, understands },
   )
   if (heard === undefined) return
   const unnoted = place.direct && place.scope.type === 'unbound'

@@ -1,23 +1,68 @@
 import { describe, expect, it } from 'vitest'
 import { addressed } from '#adapters/matrix/addressed.ts'
+import { understands } from '#bot/understands.ts'
 
-const bot = { userId: '@vigie:agent.example', name: 'Vigie' }
-const heard = (text: string, ways: Partial<Parameters<typeof addressed>[0]> = {}) =>
-  addressed({ text, mentions: [], direct: false, repliesToBot: false, ...ways }, bot)?.text
+const bot = { userId: '@vigie:agent.example', name: 'Vigie', understands }
+type Ways = Partial<Parameters<typeof addressed>[0]>
+const said = (text: string, ways: Ways = {}) =>
+  addressed({ text, mentions: [], direct: false, repliesToBot: false, ...ways }, bot)
+const heard = (text: string, ways: Ways = {}) => said(text, ways)?.text
+
+const link = 'https://matrix.to/#/@vigie:agent.example'
+const encoded = 'https://matrix.to/#/%40vigie%3Aagent.example?via=agent.example'
 
 describe('a message in a room', () => {
   it.each([
     ['!aide', '!aide'],
     ['Vigie : voir A-2026.1', 'voir A-2026.1'],
     ['vigie, aide', 'aide'],
+    ['« Vigie » : aide', 'aide'],
     ['@vigie:agent.example chercher brie', 'chercher brie'],
+    ['@vigie:agent.example: chercher brie', 'chercher brie'],
     ['@vigie aide', 'aide'],
-  ])('is for the bot when it begins so: %s', (text, expected) => {
+    ['@Vigie, aide', 'aide'],
+    [`[@vigie:agent.example](${link}) mes abonnements`, 'mes abonnements'],
+    [`[@Vigie](${encoded}) mes abonnements`, 'mes abonnements'],
+    [`[Vigie](<${link}>): mes abonnements`, 'mes abonnements'],
+    ['[Vigie](matrix:u/vigie:agent.example) mes abonnements', 'mes abonnements'],
+    [`mes abonnements [Vigie](${link})`, 'mes abonnements'],
+    [`"Vigie" (${link}): mes abonnements`, 'mes abonnements'],
+    [`Vigie (${link}) : mes abonnements`, 'mes abonnements'],
+    [`Vigie <${link}> mes abonnements`, 'mes abonnements'],
+    [`${link} mes abonnements`, 'mes abonnements'],
+    ['Vigie mes abonnements', 'mes abonnements'],
+    ['VIGIE mes abonnements', 'mes abonnements'],
+    ['mes abonnements Vigie', 'mes abonnements'],
+    ['mes abonnements, Vigie !', 'mes abonnements,'],
+    ['Vigie chercher brie de Meaux', 'chercher brie de Meaux'],
+    ['bonjour Vigie', 'bonjour'],
+    ['Vigie ?', '?'],
+    ['Vigie\u00a0: mes abonnements', 'mes abonnements'],
+    ['Vigie :\nmes abonnements', 'mes abonnements'],
+  ])('is for the bot when it names it: %s', (text, expected) => {
     expect(heard(text)).toBe(expected)
   })
 
-  it('is for the bot when it mentions it or replies to it', () => {
-    expect(heard('aide, @vigie:agent.example', { mentions: [bot.userId] })).toBe('aide,')
+  it.each([
+    ['Vigie mes abonnements', 'mes abonnements'],
+    ['Vigie: mes abonnements', 'mes abonnements'],
+    ['mes abonnements Vigie', 'mes abonnements'],
+    ['@vigie:agent.example', ''],
+    ['aide, @vigie:agent.example', 'aide'],
+    ['oui', 'oui'],
+    ['Vigie dit que le lot est bloqué', 'dit que le lot est bloqué'],
+  ])('is for the bot when it mentions it, whatever it says: %s', (text, expected) => {
+    expect(said(text, { mentions: ['@bob:a', bot.userId] })).toEqual({ text: expected, named: true })
+  })
+
+  it('may mention it under the name that its room gives it', () => {
+    const formatted = `<a href="${encoded}">La vigie (DDPP)</a>: mes abonnements`
+    expect(heard('La vigie (DDPP): mes abonnements', { mentions: [bot.userId], formatted })).toBe(
+      'mes abonnements',
+    )
+  })
+
+  it('is for the bot when it replies to it', () => {
     expect(heard('oui', { repliesToBot: true })).toBe('oui')
   })
 
@@ -27,9 +72,30 @@ describe('a message in a room', () => {
     '! attention',
     '!!!',
     'on en parle avec Vigie',
+    'Vigie aide beaucoup',
+    'Vigie-crues mes abonnements',
+    'Vigie.fr : mes abonnements',
+    'Vigie,',
+    'La @vigie:autre.example mes abonnements',
+    '[Bob](https://matrix.to/#/@bob:agent.example) mes abonnements',
+    `https://matrix.to/#/@vigie:agent.example.autre mes abonnements`,
   ])('is left to people otherwise: %s', (text) => {
     expect(heard(text)).toBeUndefined()
   })
+
+  it.each(['Vigie ', '[', '@vigie ', `${link} `, '"Vigie', ' ,;: ', 'Vigie....', '[Vigie]('])(
+    'is read in a time that grows no faster than it: %j',
+    (piece) => {
+      const time = (n: number) => {
+        const start = performance.now()
+        for (let round = 0; round < 5; round += 1) heard(`x${piece.repeat(n)}x`, { mentions: [bot.userId] })
+        return performance.now() - start
+      }
+      time(500)
+      // Four times the text in far less than sixteen times the time.
+      expect(time(8000)).toBeLessThan(Math.max(time(2000), 5) * 12)
+    },
+  )
 })
 
 describe('a message that names the bot', () => {
@@ -37,8 +103,7 @@ describe('a message that names the bot', () => {
     ['Vigie : aide', true],
     ['!aide', false],
   ])('is told from one that does not: %s', (text, named) => {
-    const said = { text, mentions: [], direct: false, repliesToBot: false }
-    expect(addressed(said, bot)?.named).toBe(named)
+    expect(said(text)?.named).toBe(named)
   })
 })
 
@@ -46,5 +111,7 @@ describe('a direct message', () => {
   it('is always for the bot, with or without its name', () => {
     expect(heard('aide', { direct: true })).toBe('aide')
     expect(heard('Vigie : aide', { direct: true })).toBe('aide')
+    expect(heard('Vigie mes abonnements', { direct: true })).toBe('mes abonnements')
+    expect(heard('Vigie dit que', { direct: true })).toBe('Vigie dit que')
   })
 })

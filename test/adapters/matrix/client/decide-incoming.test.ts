@@ -29,6 +29,58 @@ describe('a message', () => {
     ).toMatchObject({ body: 'réponse', replyTo: '$q' })
   })
 
+  const answer = { relation: { 'm.in_reply_to': { event_id: '$q' } } }
+  const html = (own: string) => ({
+    format: 'org.matrix.custom.html',
+    formatted_body: `<mx-reply><blockquote>q</blockquote></mx-reply>${own}`,
+  })
+  it.each([
+    ['an emote', text('> * <@bob:a> salue\n\nréponse'), 'réponse'],
+    ['CRLF', text('> <@bob:a> question\r\n> suite\r\n\r\nréponse\r\nfin'), 'réponse\nfin'],
+    ['an answer that quotes', text('> <@bob:a> question\n\n> 5 cas\nconfirmé'), '> 5 cas\nconfirmé'],
+    ['a quotation only', text('> 5 cas confirmés\n\noui'), '> 5 cas confirmés\n\noui'],
+    ['a quotation of a tag', text('> <b>5 cas</b>\n\noui'), '> <b>5 cas</b>\n\noui'],
+    ['no empty line', text('> <@bob:a> dit cela\noui'), '> <@bob:a> dit cela\noui'],
+    ['no empty line, HTML', { ...text('> <@bob:a> dit\noui'), ...html('oui') }, 'oui'],
+    [
+      'lines of its own, HTML',
+      { ...text('> <@bob:a> q\n\n> 5 cas\noui'), ...html('<blockquote>5 cas</blockquote>oui') },
+      '> 5 cas\noui',
+    ],
+  ])('answers another with what it says itself: %s', (_, content, body) => {
+    expect(said(content, answer)).toMatchObject({ body })
+  })
+
+  it('that answers none keeps all its lines', () => {
+    const body = '> <@bob:a> question\n\nréponse'
+    expect(said(text(body))).toMatchObject({ body })
+    expect(said({ ...text('> 5 cas\n\noui'), ...html('oui') }, answer)).toMatchObject({
+      body: '> 5 cas\n\noui',
+    })
+  })
+
+  it.each([
+    ['plain', text('> <@bob:a> q\n\nréponse'), 'réponse'],
+    ['emote', text('> * <@bob:a> q\r\n\r\nréponse'), 'réponse'],
+    ['HTML', { ...text('> <@bob:a> q\n\nréponse'), ...html('réponse') }, 'réponse'],
+    [
+      'HTML without it',
+      { ...text('> <@bob:a> q\n\noui'), format: 'org.matrix.custom.html', formatted_body: 'oui' },
+      '> <@bob:a> q\n\noui',
+    ],
+    ['its own quotation', text('> 5 cas\n\noui'), '> 5 cas\n\noui'],
+  ])('is corrected without the quotation that the correction repeats: %s', (_, content, body) => {
+    const edit = { ...text('* x'), 'm.new_content': content }
+    expect(said(edit, { relation: { rel_type: 'm.replace', event_id: '$m' } })).toMatchObject({ body })
+  })
+
+  it('does not call whom it only quotes', () => {
+    const quoted =
+      '<mx-reply><a href="https://matrix.to/#/@bob:a">Bob</a></mx-reply><a href="matrix:u/carl:a">Carl</a>'
+    const content = { ...text('x'), format: 'org.matrix.custom.html', formatted_body: quoted }
+    expect(said(content, answer)).toMatchObject({ mentions: ['@carl:a'] })
+  })
+
   it('stands in a thread, where what only older clients are told is no answer', () => {
     const thread = { rel_type: 'm.thread', event_id: '$root', 'm.in_reply_to': { event_id: '$last' } }
     expect(said(text('a'), { relation: { ...thread, is_falling_back: true } })).toMatchObject({
