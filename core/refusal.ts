@@ -14,7 +14,12 @@ export interface OthersChange extends FieldChange {
 
 /** One thing wrong in a piece of input: where, what was seen, what is allowed. */
 export interface Issue {
+  /** In words: a field's label, the names that lead there, a line of a file. */
   readonly at: string
+  /** For programs, where the input is JSON (pointer.ts); of fields, from the fields on. */
+  readonly pointer?: string
+  /** The part of an HTTP request; its body when absent. */
+  readonly in?: 'query' | 'path' | 'header'
   readonly seen: string
   readonly rule: string
 }

@@ -1,5 +1,6 @@
 import type { Agent } from '../directory/agent.entity.ts'
 import type { Kind } from '../kinds/kind.ts'
+import { pointer } from '../pointer.ts'
 import { Refusal } from '../refusal.ts'
 
 /** Some fields are for central structures only (the RASFF number). @throws Refusal fields-invalid that names them */
@@ -9,6 +10,7 @@ export function refuseCentralFields(kind: Kind, agent: Agent, names: readonly st
   if (refused.length === 0) return
   const issues = refused.map((field) => ({
     at: field.label,
+    pointer: pointer([field.name]),
     seen: '',
     rule: 'réservé à l’administration centrale',
   }))

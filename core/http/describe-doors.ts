@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { shares } from './limit-rate.ts'
 import { defaultLimits } from './limits.ts'
 import { scopeLabels } from './scopes.ts'
-import { limitedResponse } from './shapes/problem.ts'
 
 export const aboutTokens = [
   'Jeton personnel `vgi_…`, fait par l’exploitant : « token creer ADRESSE --droits LISTE ».',
@@ -43,13 +42,12 @@ export const describeDoors: typeof jsonSchemaTransform = (document) => {
         ...rest,
         description: description === undefined ? scope : `${description}\n\n${scope}`,
         security: [{ jeton: door.scope === 'any' ? [] : [door.scope] }],
-        response: { ...responses.parse(response), ...limitedResponse },
+        response,
       },
     }),
   )
 }
 
-const responses = z.looseObject({})
 const limited = z.looseObject({ 429: z.looseObject({}) })
 
 function withHeaders(made: ReturnType<typeof jsonSchemaTransform>): ReturnType<typeof jsonSchemaTransform> {

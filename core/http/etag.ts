@@ -25,5 +25,6 @@ export function versionOf(ifMatch: string | undefined): number | undefined {
   const version = /^(?:W\/)?"?(\d{1,9})(?:\.\d+\.[a-z]+)?"?$/.exec(written)?.[1]
   if (version !== undefined) return Number(version)
   const rule = 'attendu : l’ETag reçu, par exemple "4.7.full", ou le numéro de version'
-  throw new Refusal('input-invalid', { issues: [{ at: 'If-Match', seen: written.slice(0, 60), rule }] })
+  const place = { at: 'If-Match', pointer: '/if-match', in: 'header' } as const
+  throw new Refusal('input-invalid', { issues: [{ ...place, seen: written.slice(0, 60), rule }] })
 }

@@ -5,11 +5,18 @@ export interface Faults {
   'token-missing': Record<never, never>
   'route-not-found': { method: string; path: string }
   'method-refused': { method: string; allowed: readonly string[] }
+  /** None of the formats that the caller takes is one that the route gives. */
+  'not-acceptable': { wanted: string; known: readonly string[] }
   /** @param limit bytes */
   'body-too-large': { limit: number }
   'media-refused': { seen: string }
   /** Line and column from 1, column in UTF-16 units; `near` is the text around the fault. */
   'json-unreadable': { line: number; column: number; near: string }
+  /** @param limit levels */
+  'json-too-deep': { limit: number }
+  'headers-too-large': Record<never, never>
+  /** It did not arrive in time. */
+  'request-late': Record<never, never>
   /** Anything else that is wrong in the request itself; `reason` is the server's own code for it. */
   'request-refused': { reason: string }
   /** The good token may not be used from there. */

@@ -3,7 +3,7 @@ import { Fault } from './fault.ts'
 import { sendProblem } from './handle-errors.ts'
 import type { ProblemWords } from './problem.ts'
 
-/** Unknown routes: 404, or 405 with what is allowed when the path answers to other methods. Called before any route is added. */
+/** What no route answers: OPTIONS with what the path answers to; else 404, or 405 with what is allowed when the path answers to other methods. Called before any route is added. */
 export function missRoutes(app: App, words: ProblemWords): void {
   const methods = new Map<string, Set<string>>()
   app.addHook('onRoute', ({ url, method }) => {
@@ -17,9 +17,13 @@ export function missRoutes(app: App, words: ProblemWords): void {
     const allowed = [...methods]
       .filter(([pattern]) => matchesPattern(pattern, path))
       .flatMap(([, set]) => [...set])
+    const all = [...new Set([...allowed, 'OPTIONS'])].sort()
+    // Asked by another method, or the route itself would have answered.
+    if (allowed.length > 0 && method === 'OPTIONS')
+      return reply.code(204).header('allow', all.join(', ')).send()
     const fault =
       allowed.length > 0 && !allowed.includes(method)
-        ? new Fault('method-refused', { method, allowed: [...new Set(allowed)].sort() })
+        ? new Fault('method-refused', { method, allowed: all })
         : new Fault('route-not-found', { method, path })
     return sendProblem(fault, request, reply, words)
   })

@@ -1,6 +1,7 @@
-import { isRefusal, Refusal, type RefusalCode } from '../refusal.ts'
+import { pointer } from '../pointer.ts'
+import { type Issue, isRefusal, Refusal, type RefusalCode } from '../refusal.ts'
 import { type Fault, type FaultCode, isFault } from './fault.ts'
-import type { Problem } from './shapes/problem.ts'
+import type { Problem, ProblemIssue } from './shapes/problem.ts'
 
 export type ProblemCode = RefusalCode | FaultCode
 
@@ -41,9 +42,13 @@ export const problemStatus = {
   'token-missing': 401,
   'route-not-found': 404,
   'method-refused': 405,
+  'not-acceptable': 406,
   'body-too-large': 413,
   'media-refused': 415,
   'json-unreadable': 400,
+  'json-too-deep': 400,
+  'headers-too-large': 431,
+  'request-late': 408,
   'request-refused': 400,
   'address-refused': 403,
   'scope-missing': 403,
@@ -66,8 +71,15 @@ export function problemOf(failure: Refusal | Fault, id: string, words: ProblemWo
 
 /** What a program needs besides the sentence, for the codes that carry more. */
 function membersOf(failure: Refusal | Fault): Partial<Problem> {
-  if (isRefusal(failure, 'fields-invalid') || isRefusal(failure, 'input-invalid'))
-    return { issues: failure.facts.issues.map((issue) => ({ ...issue })) }
+  if (isRefusal(failure, 'fields-invalid'))
+    return {
+      issues: failure.facts.issues.map((issue) => ({
+        ...placed(issue, '/fields'),
+        label: issue.at,
+      })),
+    }
+  if (isRefusal(failure, 'input-invalid'))
+    return { issues: failure.facts.issues.map((issue) => placed(issue, '')) }
   if (isRefusal(failure, 'version-conflict'))
     return {
       version: failure.facts.actual,
@@ -75,6 +87,12 @@ function membersOf(failure: Refusal | Fault): Partial<Problem> {
     }
   if (isRefusal(failure, 'query-invalid')) return { at: failure.facts.at, hint: [...failure.facts.hint] }
   return {}
+}
+
+/** @param within where the input lies in the body that it came in */
+function placed(issue: Issue, within: string): ProblemIssue {
+  const { at, seen, rule } = issue
+  return { in: issue.in ?? 'body', at: `${within}${issue.pointer ?? pointer([at])}`, seen, rule }
 }
 
 /** Headers that a status asks for (RFC 9110, RFC 6750). */

@@ -1,4 +1,5 @@
 import type { App } from './deps.ts'
+import { depthOf, mostLevels } from './depth.ts'
 import { Fault } from './fault.ts'
 import { jsonFault } from './json-fault.ts'
 
@@ -9,6 +10,10 @@ export function readJson(app: App): void {
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body.trim() === '') {
       done(null, undefined)
+      return
+    }
+    if (depthOf(body) > mostLevels) {
+      done(new Fault('json-too-deep', { limit: mostLevels }))
       return
     }
     parse(request, body, (error, value) => {

@@ -46,13 +46,15 @@ function look(text: string, place: Place, breaks: boolean, issues: Issue[]): voi
   if (found === undefined) return
   const from = Math.max(0, found.rank - longestSeen / 2)
   const seen = visible(text.slice(from, from + longestSeen))
-  issues.push({ at: pointer(pathOf(place)), seen, rule: unwritableRule(found) })
+  const at = pointer(pathOf(place))
+  issues.push({ at, pointer: at, seen, rule: unwritableRule(found) })
 }
 
 function tooDeep(place: Place): Refusal {
   const [first = ''] = pathOf(place)
   const rule = `au plus ${deepest} valeurs l’une dans l’autre`
-  return new Refusal('input-invalid', { issues: [{ at: pointer([first]), seen: '', rule }] })
+  const at = pointer([first])
+  return new Refusal('input-invalid', { issues: [{ at, pointer: at, seen: '', rule }] })
 }
 
 function pathOf({ name, parent }: Place): PropertyKey[] {

@@ -3,6 +3,7 @@ import { authenticate } from './authenticate.ts'
 import type { App, HttpDeps, Limits } from './deps.ts'
 import { type Door, openDoor } from './door.ts'
 import type { Limiters } from './limit-rate.ts'
+import { negotiate } from './negotiate.ts'
 import { closeEventRoute } from './routes/close-event.ts'
 import { endSubscriptionRoute } from './routes/end-subscription.ts'
 import { findEventsRoute } from './routes/find-events.ts'
@@ -26,6 +27,7 @@ import { reopenEventRoute } from './routes/reopen-event.ts'
 import { stopRoutes } from './routes/stop.ts'
 import { subscribeRoute } from './routes/subscribe.ts'
 import { updateEventRoute } from './routes/update-event.ts'
+import { strict } from './strict.ts'
 
 /** Adds one route, or the two of one address. */
 export type Route = (app: App, deps: HttpDeps) => void
@@ -66,13 +68,19 @@ export async function addRoutes(
   deps: HttpDeps,
   parts: { readonly limits: Limits; readonly limiters: Limiters; readonly registry: Registry },
 ): Promise<void> {
-  for (const add of publicRoutes) add(app, deps)
-  metricsRoute(app, parts.registry)
   // Parts of their own: a hook or a body parser of one does not reach the others.
+  await app.register(async (open: App) => {
+    strict(open)
+    for (const add of publicRoutes) add(open, deps)
+    metricsRoute(open, parts.registry)
+  })
+  // Not strict: what mail programs add to the address of a stop link must not stand in its way.
   await app.register(async (pages: App) => stopRoutes(pages, deps, parts.limiters.page))
   await app.register(
     async (v1: App) => {
       authenticate(v1, deps, parts.limits)
+      await negotiate(v1)
+      strict(v1)
       for (const { add, ...door } of agentRoutes) {
         await v1.register(async (part: App) => {
           openDoor(part, door, parts.limiters)

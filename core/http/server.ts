@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import fastify, { LogController } from 'fastify'
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { readInput } from '../read-input.ts'
 import type { App, HttpDeps } from './deps.ts'
 import { document } from './document.ts'
 import { failureOf, handleErrors, sendProblem } from './handle-errors.ts'
@@ -12,7 +11,8 @@ import { bodyLimit, defaultLimits, keepAliveTimeout, requestTimeout } from './li
 import { measure } from './metrics.ts'
 import { missRoutes } from './miss.ts'
 import { readJson } from './read-json.ts'
-import { refuseControls } from './refuse-controls.ts'
+import { readPart } from './read-part.ts'
+import { refuseRaw } from './refuse-raw.ts'
 import { addRoutes } from './routes.ts'
 
 /** The HTTP edge, complete but not listening: the caller listens, and closes it before the store. */
@@ -32,16 +32,14 @@ export async function createServer(deps: HttpDeps): Promise<App> {
     // fastify's own lines hold addresses, and an address may hold the token of a one-click link.
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 1024 },
+    clientErrorHandler: refuseRaw(deps.words),
     frameworkErrors: (error, request, reply) => {
       sendProblem(failureOf(error, request), request, reply, deps.words)
     },
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(({ schema, httpPart }) => {
     if (!(schema instanceof z.ZodType)) throw new TypeError('a route schema is a zod schema')
-    return (data: unknown) => {
-      refuseControls(httpPart === 'headers' ? headersRead(schema, data) : data, httpPart === 'body')
-      return { value: readInput(schema, data) }
-    }
+    return (data: unknown) => ({ value: readPart(schema, data, httpPart) })
   })
   app.setSerializerCompiler(serializerCompiler)
   app.decorateRequest('agent', null)
@@ -58,13 +56,6 @@ export async function createServer(deps: HttpDeps): Promise<App> {
   await addRoutes(app, deps, { limits, limiters, registry })
   await app.ready()
   return app
-}
-
-/** Of the headers, those that the route reads: what a proxy puts into the others is its own business. */
-function headersRead(schema: z.ZodType, headers: unknown): unknown {
-  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : []
-  const all = Object.entries(headers instanceof Object ? headers : {})
-  return Object.fromEntries(all.filter(([name]) => known.includes(name)))
 }
 
 /** One line a request: the route's pattern, not its address. */

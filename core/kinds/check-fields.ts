@@ -31,6 +31,7 @@ export function checkFields(kind: Kind, fields: Fields, stage: 'draft' | 'publis
 function refuseUnwritable(fields: Fields, found: readonly z.core.$ZodIssue[]): void {
   const issues = found.filter(isUnwritable).map(({ path, message }) => ({
     at: pointer(['fields', ...path]),
+    pointer: pointer(['fields', ...path]),
     seen: cut(visible(String(valueAt(fields, path)))),
     rule: message,
   }))
@@ -40,9 +41,12 @@ function refuseUnwritable(fields: Fields, found: readonly z.core.$ZodIssue[]): v
 /** The schema of a draft leaves out the rules between fields; that of a published event has them. */
 function draftIssues(kind: Kind, fields: Fields, stage: 'draft' | 'published', today: string): Issue[] {
   if (stage === 'published') return []
-  return kind
-    .broken(fields, today)
-    .map(({ field, rule }) => ({ at: labelOf(kind, field), seen: seenOf(fields[field]), rule }))
+  return kind.broken(fields, today).map(({ field, rule }) => ({
+    at: labelOf(kind, field),
+    pointer: pointer([field]),
+    seen: seenOf(fields[field]),
+    rule,
+  }))
 }
 
 function issuesOf(kind: Kind, fields: Fields, issue: z.core.$ZodIssue): Issue[] {
@@ -50,11 +54,19 @@ function issuesOf(kind: Kind, fields: Fields, issue: z.core.$ZodIssue): Issue[] 
     const holder = valueAt(fields, issue.path)
     return issue.keys.map((key) => ({
       at: placeOf(kind, [...issue.path, key]),
+      pointer: pointer([...issue.path, key]),
       seen: seenOf(valueAt(holder, [key])),
       rule: issue.path.length === 0 ? unknownField(kind, key) : 'partie inconnue d’un établissement',
     }))
   }
-  return [{ at: placeOf(kind, issue.path), seen: seenOf(valueAt(fields, issue.path)), rule: issue.message }]
+  return [
+    {
+      at: placeOf(kind, issue.path),
+      pointer: pointer(issue.path),
+      seen: seenOf(valueAt(fields, issue.path)),
+      rule: issue.message,
+    },
+  ]
 }
 
 function unknownField(kind: Kind, name: string): string {

@@ -31,9 +31,13 @@ export const problemTitles = {
   'token-missing': 'Jeton absent',
   'route-not-found': 'Adresse inconnue',
   'method-refused': 'Méthode non permise',
+  'not-acceptable': 'Format non disponible',
   'body-too-large': 'Demande trop volumineuse',
   'media-refused': 'Format non accepté',
   'json-unreadable': 'JSON illisible',
+  'json-too-deep': 'JSON trop profond',
+  'headers-too-large': 'En-têtes trop longs',
+  'request-late': 'Demande trop lente',
   'request-refused': 'Demande incorrecte',
   'address-refused': 'Adresse non permise à ce jeton',
   'scope-missing': 'Droit du jeton manquant',
@@ -49,12 +53,18 @@ const sentences: { readonly [C in FaultCode]: (facts: Faults[C]) => string } = {
     `Rien ne répond à ${method} ${path}. Les adresses connues sont décrites à /docs.`,
   'method-refused': ({ method, allowed }) =>
     `Cette adresse ne répond pas à ${method}, mais à ${allowed.join(', ')}.`,
+  'not-acceptable': ({ wanted, known }) =>
+    `Cette adresse ne répond pas au format « ${wanted} », mais en ${known.join(' ou ')}. Corrigez ou retirez l’en-tête « Accept ».`,
   'body-too-large': ({ limit }) =>
     `La demande dépasse ${fileSize(limit)}. Réduisez-la, ou partagez-la en plusieurs demandes.`,
   'media-refused': ({ seen }) =>
     `Le format « ${seen === '' ? 'non précisé' : seen} » n’est pas accepté. Envoyez du JSON, avec l’en-tête « Content-Type: application/json ».`,
   'json-unreadable': ({ line, column, near }) =>
     `Le JSON ne peut pas être lu à partir de la ligne ${line}, colonne ${column}, près de « ${near.replaceAll(/\s+/g, ' ').trim()} ». Corrigez-le et renvoyez la demande.`,
+  'json-too-deep': ({ limit }) =>
+    `Le JSON a plus de ${limit} niveaux. Aucune demande n’en a besoin : vérifiez comment il est écrit.`,
+  'headers-too-large': () => 'L’adresse ou les en-têtes de la demande sont trop longs. Raccourcissez-les.',
+  'request-late': () => 'La demande n’est pas arrivée en entier à temps. Renvoyez-la.',
   'request-refused': ({ reason }) =>
     `La demande ne peut pas être lue (${reason}). Vérifiez son adresse, ses en-têtes et son corps.`,
   'address-refused': ({ address }) =>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { unsubscribe } from '../../diffusion/unsubscribe.ts'
 import { type App, contextOf, type HttpDeps } from '../deps.ts'
-import { problemResponses } from '../shapes/problem.ts'
+import { refusedOf } from '../shapes/refused.ts'
 import { subscriptionParams } from '../shapes/subscription.ts'
 
 export function endSubscriptionRoute(app: App, deps: HttpDeps): void {
@@ -13,7 +13,10 @@ export function endSubscriptionRoute(app: App, deps: HttpDeps): void {
         summary: 'Arrêter un abonnement',
         tags: ['Diffusion'],
         params: subscriptionParams,
-        response: { 204: z.undefined().meta({ description: 'C’est fait' }), ...problemResponses },
+        response: {
+          204: z.undefined().meta({ description: 'C’est fait' }),
+          ...refusedOf('subscription-not-found'),
+        },
       },
     },
     async (request, reply) => {

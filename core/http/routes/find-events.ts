@@ -1,6 +1,6 @@
 import { type App, contextOf, type HttpDeps } from '../deps.ts'
 import { describeFound, findQuery, foundSchema } from '../shapes/found.ts'
-import { problemResponses } from '../shapes/problem.ts'
+import { refused } from '../shapes/refused.ts'
 
 export function findEventsRoute(app: App, deps: HttpDeps): void {
   app.get(
@@ -13,7 +13,7 @@ export function findEventsRoute(app: App, deps: HttpDeps): void {
           'Le même langage que dans la messagerie. Seuls sont rendus les évènements que l’agent peut voir.',
         tags: ['Évènements'],
         querystring: findQuery,
-        response: { 200: foundSchema, ...problemResponses },
+        response: { 200: foundSchema, ...refused('query-invalid') },
       },
     },
     async (request) => {

@@ -3,12 +3,15 @@ import { followEvent } from '../../diffusion/follow.ts'
 import { unfollowEvent } from '../../diffusion/unfollow.ts'
 import { type App, contextOf, type HttpDeps } from '../deps.ts'
 import { numberParams } from '../shapes/event.ts'
-import { problemResponses } from '../shapes/problem.ts'
+import { refusedOf } from '../shapes/refused.ts'
 
 const common = {
   tags: ['Diffusion'],
   params: numberParams,
-  response: { 204: z.undefined().meta({ description: 'C’est fait' }), ...problemResponses },
+  response: {
+    204: z.undefined().meta({ description: 'C’est fait' }),
+    ...refusedOf('event-not-found', 'right-missing', 'state-refused'),
+  },
 }
 
 /** PUT follows, DELETE no longer does: both may be said twice. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { App, HttpDeps } from '../deps.ts'
+import { refusedOpenly } from '../shapes/refused.ts'
 
 const schema = z.object({ status: z.literal('ok'), version: z.string() })
 
@@ -13,7 +14,7 @@ export function healthRoute(app: App, { version }: HttpDeps): void {
         operationId: 'health',
         summary: 'Savoir si le processus répond',
         tags: ['Exploitation'],
-        response: { 200: schema },
+        response: { 200: schema, ...refusedOpenly() },
       },
     },
     async () => ({ status: 'ok' as const, version }),

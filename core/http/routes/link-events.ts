@@ -1,7 +1,7 @@
 import { linkEvents } from '../../events/link.ts'
 import { type App, contextOf, type HttpDeps } from '../deps.ts'
 import { eventSchema, linkSchema, numberParams } from '../shapes/event.ts'
-import { problemResponses } from '../shapes/problem.ts'
+import { refusedOf } from '../shapes/refused.ts'
 import { answerEvent } from './answer-event.ts'
 
 export function linkEventsRoute(app: App, deps: HttpDeps): void {
@@ -15,7 +15,10 @@ export function linkEventsRoute(app: App, deps: HttpDeps): void {
         tags: ['Évènements'],
         params: numberParams,
         body: linkSchema,
-        response: { 200: eventSchema, ...problemResponses },
+        response: {
+          200: eventSchema,
+          ...refusedOf('event-not-found', 'right-missing', 'state-refused', 'too-hasty', 'link-refused'),
+        },
       },
     },
     async (request, reply) => {

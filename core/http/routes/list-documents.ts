@@ -2,7 +2,7 @@ import { listDocuments } from '../../documents/list.ts'
 import { type App, contextOf, type HttpDeps } from '../deps.ts'
 import { documentsSchema } from '../shapes/document.ts'
 import { numberParams } from '../shapes/event.ts'
-import { problemResponses } from '../shapes/problem.ts'
+import { refused } from '../shapes/refused.ts'
 
 export function listDocumentsRoute(app: App, deps: HttpDeps): void {
   app.get(
@@ -14,7 +14,7 @@ export function listDocumentsRoute(app: App, deps: HttpDeps): void {
         description: 'Du plus ancien au plus récent, sans ceux qui ont été retirés.',
         tags: ['Documents'],
         params: numberParams,
-        response: { 200: documentsSchema, ...problemResponses },
+        response: { 200: documentsSchema, ...refused('event-not-found') },
       },
     },
     async (request) => ({ documents: await listDocuments(contextOf(deps, request), request.params) }),

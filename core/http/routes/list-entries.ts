@@ -2,7 +2,7 @@ import { readEvent } from '../../events/read.ts'
 import { type App, contextOf, type HttpDeps } from '../deps.ts'
 import { describeEntry, entriesSchema } from '../shapes/entry.ts'
 import { numberParams } from '../shapes/event.ts'
-import { problemResponses } from '../shapes/problem.ts'
+import { refused } from '../shapes/refused.ts'
 
 export function listEntriesRoute(app: App, deps: HttpDeps): void {
   app.get(
@@ -13,7 +13,7 @@ export function listEntriesRoute(app: App, deps: HttpDeps): void {
         summary: 'Lire le fil de suivi',
         tags: ['Fil de suivi'],
         params: numberParams,
-        response: { 200: entriesSchema, ...problemResponses },
+        response: { 200: entriesSchema, ...refused('event-not-found') },
       },
     },
     async (request) => {

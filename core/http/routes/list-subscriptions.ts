@@ -1,6 +1,6 @@
 import { listSubscriptions } from '../../diffusion/subscriptions.ts'
 import { type App, contextOf, type HttpDeps } from '../deps.ts'
-import { problemResponses } from '../shapes/problem.ts'
+import { refused } from '../shapes/refused.ts'
 import { describeSubscription, subscriptionsSchema } from '../shapes/subscription.ts'
 
 export function listSubscriptionsRoute(app: App, deps: HttpDeps): void {
@@ -11,7 +11,7 @@ export function listSubscriptionsRoute(app: App, deps: HttpDeps): void {
         operationId: 'listSubscriptions',
         summary: 'Lire ses abonnements',
         tags: ['Diffusion'],
-        response: { 200: subscriptionsSchema, ...problemResponses },
+        response: { 200: subscriptionsSchema, ...refused() },
       },
     },
     async (request) => {

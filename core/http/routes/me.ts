@@ -1,6 +1,6 @@
 import { type App, agentOf, tokenOf } from '../deps.ts'
 import { describeMe, meSchema } from '../shapes/agent.ts'
-import { problemResponses } from '../shapes/problem.ts'
+import { refused } from '../shapes/refused.ts'
 
 export function meRoute(app: App): void {
   app.get(
@@ -10,7 +10,7 @@ export function meRoute(app: App): void {
         operationId: 'me',
         summary: 'Savoir à qui appartient le jeton, et ce qu’il ouvre',
         tags: ['Agent'],
-        response: { 200: meSchema, ...problemResponses },
+        response: { 200: meSchema, ...refused() },
       },
     },
     async (request) => describeMe(agentOf(request), tokenOf(request)),

@@ -1,7 +1,7 @@
 import { openEvent } from '../../events/open.ts'
 import { type App, contextOf, type HttpDeps } from '../deps.ts'
 import { eventSchema, openSchema } from '../shapes/event.ts'
-import { problemResponses } from '../shapes/problem.ts'
+import { refusedOf } from '../shapes/refused.ts'
 import { answerEvent } from './answer-event.ts'
 
 export function openEventRoute(app: App, deps: HttpDeps): void {
@@ -15,7 +15,7 @@ export function openEventRoute(app: App, deps: HttpDeps): void {
           'Crée un brouillon de la structure de l’agent, avec son numéro. Rien n’est diffusé avant la publication.',
         tags: ['Évènements'],
         body: openSchema,
-        response: { 201: eventSchema, ...problemResponses },
+        response: { 201: eventSchema, ...refusedOf('kind-not-found', 'right-missing', 'fields-invalid') },
       },
     },
     async (request, reply) => {

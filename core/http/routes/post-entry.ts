@@ -3,7 +3,7 @@ import { entryBrief } from '../../events/present.ts'
 import { type App, contextOf, type HttpDeps } from '../deps.ts'
 import { describeEntry, entrySchema, postSchema } from '../shapes/entry.ts'
 import { numberParams } from '../shapes/event.ts'
-import { problemResponses } from '../shapes/problem.ts'
+import { refusedOf } from '../shapes/refused.ts'
 
 export function postEntryRoute(app: App, deps: HttpDeps): void {
   app.post(
@@ -16,7 +16,10 @@ export function postEntryRoute(app: App, deps: HttpDeps): void {
         tags: ['Fil de suivi'],
         params: numberParams,
         body: postSchema,
-        response: { 201: entrySchema, ...problemResponses },
+        response: {
+          201: entrySchema,
+          ...refusedOf('event-not-found', 'right-missing', 'state-refused', 'too-hasty'),
+        },
       },
     },
     async (request, reply) => {

@@ -1,18 +1,23 @@
 import { z } from 'zod'
 import { proveDiffusion } from '../../diffusion/prove.ts'
 import { type App, contextOf, type HttpDeps } from '../deps.ts'
+import { preferred } from '../negotiate.ts'
 import { numberParams } from '../shapes/event.ts'
-import { problemResponses } from '../shapes/problem.ts'
 import { describeProof, proofSchema } from '../shapes/proof.ts'
+import { refused } from '../shapes/refused.ts'
 
 const headers = z.looseObject({
   accept: z.string().optional().meta({ description: 'text/csv pour un tableau', example: 'text/csv' }),
 })
 
+/** The first where the caller takes both. */
+const formats = ['application/json', 'text/csv'] as const
+
 export function proofRoute(app: App, deps: HttpDeps): void {
   app.get(
     '/events/:number/proof',
     {
+      config: { produces: formats },
       schema: {
         operationId: 'proveDiffusion',
         summary: 'Prouver la diffusion',
@@ -29,14 +34,14 @@ export function proofRoute(app: App, deps: HttpDeps): void {
               'text/csv': { schema: z.string().meta({ description: 'Un tableau à ouvrir dans un tableur' }) },
             },
           },
-          ...problemResponses,
+          ...refused('event-not-found'),
         },
       },
     },
     async (request, reply) => {
       const proof = await proveDiffusion(contextOf(deps, request), request.params)
       reply.header('vary', 'accept')
-      if (!wantsCsv(request.headers.accept)) return describeProof(proof)
+      if (preferred(request, formats) !== 'text/csv') return describeProof(proof)
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="preuve-${proof.number}.csv"`)
@@ -44,11 +49,4 @@ export function proofRoute(app: App, deps: HttpDeps): void {
         .send(deps.pages.proofCsv(proof))
     },
   )
-}
-
-/** True when CSV is named before JSON; a browser's wildcard gets JSON. */
-function wantsCsv(accept = ''): boolean {
-  const csv = accept.indexOf('text/csv')
-  const json = accept.indexOf('application/json')
-  return csv !== -1 && (json === -1 || csv < json)
 }

@@ -1,7 +1,7 @@
 import { publishEvent } from '../../events/publish.ts'
 import { type App, contextOf, type HttpDeps } from '../deps.ts'
 import { eventSchema, numberParams } from '../shapes/event.ts'
-import { problemResponses } from '../shapes/problem.ts'
+import { refusedOf } from '../shapes/refused.ts'
 import { answerEvent } from './answer-event.ts'
 
 export function publishEventRoute(app: App, deps: HttpDeps): void {
@@ -14,7 +14,10 @@ export function publishEventRoute(app: App, deps: HttpDeps): void {
         description: 'À partir de là, les agents du domaine le voient et ceux qu’il concerne sont avertis.',
         tags: ['Évènements'],
         params: numberParams,
-        response: { 200: eventSchema, ...problemResponses },
+        response: {
+          200: eventSchema,
+          ...refusedOf('event-not-found', 'right-missing', 'state-refused', 'too-hasty', 'fields-invalid'),
+        },
       },
     },
     async (request, reply) => {

@@ -1,8 +1,8 @@
 import { reachOf } from '../../diffusion/reach.ts'
 import { type App, contextOf, type HttpDeps } from '../deps.ts'
 import { numberParams } from '../shapes/event.ts'
-import { problemResponses } from '../shapes/problem.ts'
 import { describeReach, reachSchema } from '../shapes/reach.ts'
+import { refused } from '../shapes/refused.ts'
 
 export function reachRoute(app: App, deps: HttpDeps): void {
   app.get(
@@ -15,7 +15,7 @@ export function reachRoute(app: App, deps: HttpDeps): void {
           'Qui recevrait la prochaine ligne et pourquoi ; pour un brouillon, qui recevrait la publication.',
         tags: ['Diffusion'],
         params: numberParams,
-        response: { 200: reachSchema, ...problemResponses },
+        response: { 200: reachSchema, ...refused('event-not-found') },
       },
     },
     async (request) => describeReach(await reachOf(contextOf(deps, request), request.params)),

@@ -7,7 +7,7 @@ import { type App, contextOf, type HttpDeps } from '../deps.ts'
 import { isKnown } from '../etag.ts'
 import { contentSchema } from '../shapes/document.ts'
 import { numberParams } from '../shapes/event.ts'
-import { problemResponses } from '../shapes/problem.ts'
+import { refused } from '../shapes/refused.ts'
 
 const params = numberParams.extend({
   // Anything that no document has as its number is simply not found.
@@ -21,6 +21,7 @@ export function readDocumentRoute(app: App, deps: HttpDeps): void {
   app.get(
     '/events/:number/documents/:id',
     {
+      config: { produces: 'any' },
       schema: {
         operationId: 'readDocument',
         summary: 'Télécharger un document',
@@ -34,7 +35,7 @@ export function readDocumentRoute(app: App, deps: HttpDeps): void {
             content: { 'application/octet-stream': { schema: contentSchema } },
           },
           304: z.undefined().meta({ description: 'Le même document' }),
-          ...problemResponses,
+          ...refused('event-not-found', 'document-not-found', 'document-held'),
         },
       },
     },

@@ -3,7 +3,7 @@ import { readEvent } from '../../events/read.ts'
 import { type App, contextOf, type HttpDeps } from '../deps.ts'
 import { etagOf, isKnown } from '../etag.ts'
 import { describeEvent, eventSchema, numberParams } from '../shapes/event.ts'
-import { problemResponses } from '../shapes/problem.ts'
+import { refused } from '../shapes/refused.ts'
 
 const headers = z.looseObject({
   'if-none-match': z.string().optional().meta({ description: 'ETag reçu : 304 si rien n’a changé' }),
@@ -23,7 +23,7 @@ export function readEventRoute(app: App, deps: HttpDeps): void {
         response: {
           200: eventSchema,
           304: z.undefined().meta({ description: 'Rien n’a changé' }),
-          ...problemResponses,
+          ...refused('event-not-found'),
         },
       },
     },

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import type { App, HttpDeps, ReadinessPart } from '../deps.ts'
+import { refusedOpenly } from '../shapes/refused.ts'
 
 const schema = z.object({
   ready: z.boolean(),
@@ -28,7 +29,7 @@ export function readyRoute(app: App, deps: HttpDeps): void {
         summary: 'Savoir si le service peut servir',
         description: '503 avec chaque partie qui manque.',
         tags: ['Exploitation'],
-        response: { 200: schema, 503: schema },
+        response: { ...refusedOpenly(), 200: schema, 503: schema },
       },
     },
     async (request, reply) => {

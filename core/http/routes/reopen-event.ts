@@ -1,7 +1,7 @@
 import { reopenEvent } from '../../events/reopen.ts'
 import { type App, contextOf, type HttpDeps } from '../deps.ts'
 import { eventSchema, numberParams } from '../shapes/event.ts'
-import { problemResponses } from '../shapes/problem.ts'
+import { refusedOf } from '../shapes/refused.ts'
 import { answerEvent } from './answer-event.ts'
 
 export function reopenEventRoute(app: App, deps: HttpDeps): void {
@@ -14,7 +14,10 @@ export function reopenEventRoute(app: App, deps: HttpDeps): void {
         description: 'Réservé aux structures centrales.',
         tags: ['Évènements'],
         params: numberParams,
-        response: { 200: eventSchema, ...problemResponses },
+        response: {
+          200: eventSchema,
+          ...refusedOf('event-not-found', 'right-missing', 'state-refused', 'too-hasty'),
+        },
       },
     },
     async (request, reply) => {

@@ -16,10 +16,12 @@ const schema = {
   params: z.object({ token: z.string().meta({ description: 'Jeton du lien, signé' }) }),
   response: {
     200: page('Ce qui serait arrêté, ou qui l’est'),
+    400: page('Adresse illisible'),
     404: page('Le lien ne désigne rien'),
+    413: page('Demande trop volumineuse'),
     429: page('Trop de demandes en une minute'),
-    '4xx': page('Refusé'),
-    '5xx': page('Panne'),
+    500: page('Panne'),
+    503: page('Service indisponible'),
   },
 }
 

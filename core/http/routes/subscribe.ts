@@ -1,6 +1,6 @@
 import { subscribe } from '../../diffusion/subscribe.ts'
 import { type App, contextOf, type HttpDeps } from '../deps.ts'
-import { problemResponses } from '../shapes/problem.ts'
+import { refusedOf } from '../shapes/refused.ts'
 import { describeSubscription, subscribeSchema, subscriptionSchema } from '../shapes/subscription.ts'
 
 export function subscribeRoute(app: App, deps: HttpDeps): void {
@@ -13,7 +13,7 @@ export function subscribeRoute(app: App, deps: HttpDeps): void {
         description: 'L’agent reçoit désormais ce qui vient à correspondre.',
         tags: ['Diffusion'],
         body: subscribeSchema,
-        response: { 201: subscriptionSchema, ...problemResponses },
+        response: { 201: subscriptionSchema, ...refusedOf('query-invalid', 'too-many') },
       },
     },
     async (request, reply) => {

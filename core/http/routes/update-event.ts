@@ -4,7 +4,7 @@ import { type App, contextOf, type HttpDeps } from '../deps.ts'
 import { versionOf } from '../etag.ts'
 import { describeEntry } from '../shapes/entry.ts'
 import { numberParams, updatedSchema, updateSchema } from '../shapes/event.ts'
-import { problemResponses } from '../shapes/problem.ts'
+import { refusedOf } from '../shapes/refused.ts'
 import { answerEvent } from './answer-event.ts'
 
 const headers = z.looseObject({
@@ -28,7 +28,18 @@ export function updateEventRoute(app: App, deps: HttpDeps): void {
         params: numberParams,
         headers,
         body: updateSchema,
-        response: { 200: updatedSchema, ...problemResponses },
+        response: {
+          200: updatedSchema,
+          ...refusedOf(
+            'event-not-found',
+            'right-missing',
+            'state-refused',
+            'too-hasty',
+            'version-conflict',
+            'fields-invalid',
+            'nothing-to-change',
+          ),
+        },
       },
     },
     async (request, reply) => {

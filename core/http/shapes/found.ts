@@ -2,20 +2,15 @@ import { z } from 'zod'
 import { eventStates } from '../../events/event.entity.ts'
 import { line } from '../../text-schemas.ts'
 import type { FoundEvents } from '../find.ts'
+import { digits } from './digits.ts'
 
-export const findQuery = z.object({
+export const findQuery = z.strictObject({
   query: line().default('').meta({
     description: 'Recherche ; vide : tout ce que l’agent peut voir',
     example: 'danger:listeria dept:34',
   }),
-  limit: z.coerce.number().int().min(1).max(100).default(20).meta({ description: 'De 1 à 100' }),
-  offset: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(10_000)
-    .default(0)
-    .meta({ description: 'Rang du premier résultat, à partir de 0' }),
+  limit: digits(1, 100).default(20).meta({ description: 'De 1 à 100' }),
+  offset: digits(0, 10_000).default(0).meta({ description: 'Rang du premier résultat, à partir de 0' }),
 })
 
 export const foundSchema = z

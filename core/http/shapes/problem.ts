@@ -1,13 +1,21 @@
 import { z } from 'zod'
 
-const issueSchema = z.object({
-  at: z.string().meta({
-    description: 'Où : nom du champ ou du paramètre ; vide pour l’ensemble',
-    example: 'fields.danger',
-  }),
-  seen: z.string().meta({ description: 'Ce qui a été lu', example: 'listeira' }),
-  rule: z.string().meta({ description: 'Ce qui est attendu' }),
-})
+const issueSchema = z
+  .object({
+    in: z.enum(['body', 'query', 'path', 'header']).meta({ description: 'La partie de la demande' }),
+    at: z.string().meta({
+      description: 'Où, dans cette partie : un pointeur JSON (RFC 6901) ; vide pour l’ensemble',
+      example: '/fields/establishments/0/siret',
+    }),
+    label: z
+      .string()
+      .optional()
+      .meta({ description: 'Le champ, en clair', example: 'Établissements, n° 1, SIRET' }),
+    seen: z.string().meta({ description: 'Ce qui a été lu', example: 'listeira' }),
+    rule: z.string().meta({ description: 'Ce qui est attendu' }),
+  })
+  .meta({ id: 'Issue', description: 'Une chose à corriger' })
+export type ProblemIssue = z.infer<typeof issueSchema>
 
 /** One edited field: what a conflict and an update show. */
 export const changeSchema = z.object({
@@ -43,23 +51,3 @@ export const problemSchema = z
   })
   .meta({ id: 'Problem', description: 'Un refus, au format RFC 9457' })
 export type Problem = z.infer<typeof problemSchema>
-
-/** Every route that a token opens is limited. */
-export const limitedResponse = {
-  429: {
-    description: 'Trop d’appels en une minute : attendre, ou demander un jeton qui a une plus haute limite',
-    content: { 'application/problem+json': { schema: problemSchema } },
-  },
-}
-
-/** Every route refuses in this one shape. */
-export const problemResponses = {
-  '4xx': {
-    description: 'Refusé : la phrase de `detail` dit pourquoi et que faire',
-    content: { 'application/problem+json': { schema: problemSchema } },
-  },
-  '5xx': {
-    description: 'Panne : la phrase de `detail` dit quoi citer',
-    content: { 'application/problem+json': { schema: problemSchema } },
-  },
-}

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { channelNames } from '../../diffusion/channel.ts'
 import type { Subscription } from '../../diffusion/subscription.entity.ts'
 import { line } from '../../text-schemas.ts'
+import { digits } from './digits.ts'
 import { paceShape } from './pace.ts'
 
 const about = { description: 'Dans le langage de recherche', example: 'danger:listeria dept:34' }
@@ -27,12 +28,7 @@ export const subscriptionSchema = z
 export const subscriptionsSchema = z.object({ subscriptions: z.array(subscriptionSchema) })
 
 export const subscriptionParams = z.object({
-  id: z.coerce
-    .number()
-    .int()
-    .positive()
-    .max(2_147_483_647)
-    .meta({ description: 'Numéro de l’abonnement', example: 7 }),
+  id: digits(1, 2_147_483_647).meta({ description: 'Numéro de l’abonnement', example: 7 }),
 })
 
 export function describeSubscription(subscription: Subscription): z.infer<typeof subscriptionSchema> {

@@ -67,7 +67,7 @@ describe('a request that cannot be read', () => {
 
   it('by a method that the address does not have says which it has', async () => {
     const answer = await here.as('claire', 'DELETE', '/v1/events/A-2026.1')
-    expect([answer.status, answer.headers.allow]).toEqual([405, 'GET, HEAD, PATCH'])
+    expect([answer.status, answer.headers.allow]).toEqual([405, 'GET, HEAD, OPTIONS, PATCH'])
   })
 
   it('in another format than JSON is refused, naming the format seen', async () => {
@@ -94,7 +94,7 @@ describe('a request that cannot be read', () => {
   it('with wrong fields names each of them', async () => {
     const answer = await post('{"kind": 12, "autre": true}')
     expect([answer.status, answer.body.type]).toEqual([400, 'urn:vigie:problem:input-invalid'])
-    expect(answer.body.issues.map((issue: { at: string }) => issue.at)).toEqual(['kind', 'autre'])
+    expect(answer.body.issues.map((issue: { at: string }) => issue.at)).toEqual(['/kind', '/autre'])
   })
 
   it('without the body that it needs is refused', async () => {

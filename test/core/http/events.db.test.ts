@@ -136,7 +136,7 @@ describe('PATCH /v1/events/:number', () => {
     const same = await here.as('claire', 'PATCH', url, { fields: { brand: complete.brand } })
     expect([same.status, same.body.type]).toEqual([409, 'urn:vigie:problem:nothing-to-change'])
     const odd = await here.as('claire', 'PATCH', url, { fields: { lots: 'x' } }, { 'if-match': 'hier' })
-    expect([odd.status, odd.body.issues[0].at]).toEqual([400, 'If-Match'])
+    expect([odd.status, odd.body.issues[0]]).toMatchObject([400, { in: 'header', at: '/if-match' }])
     const more = await here.as('claire', 'PATCH', url, { fields: {}, state: 'closed' })
     expect([more.status, more.body.type]).toEqual([400, 'urn:vigie:problem:input-invalid'])
   })
@@ -255,7 +255,10 @@ describe('GET /v1/events', () => {
 
   it('refuses a page that is too long, and says the limit', async () => {
     const answer = await here.as('marc', 'GET', '/v1/events?limit=101')
-    expect([answer.status, answer.body.issues[0]]).toMatchObject([400, { at: 'limit', seen: '101' }])
+    expect([answer.status, answer.body.issues[0]]).toMatchObject([
+      400,
+      { in: 'query', at: '/limit', seen: '101' },
+    ])
     expect(answer.body.issues[0].rule).toContain('100')
   })
 })

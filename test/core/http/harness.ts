@@ -14,6 +14,7 @@ import { problemTitles, wordFault } from '#templates/web/problems.ts'
 import { proofCsv } from '#templates/web/proof-csv.ts'
 import { failedPage, stopPage, stoppedPage, unknownPage } from '#templates/web/stop.ts'
 import { freshStore } from '../../database.ts'
+import { expectDocumented } from './documented.ts'
 import { addPeople, type People } from './people.ts'
 
 export interface Harness extends AsyncDisposable {
@@ -76,7 +77,9 @@ export async function startHarness(changes: Partial<HttpDeps> = {}): Promise<Har
         headers: { authorization: `Bearer ${tokens[who]}`, ...headers },
         ...(body === undefined ? {} : { payload: body }),
       })
-      return answerOf(response)
+      const answer = answerOf(response)
+      await expectDocumented(app, method, url, answer)
+      return answer
     },
     async [Symbol.asyncDispose]() {
       await app.close()
@@ -88,7 +91,7 @@ export async function startHarness(changes: Partial<HttpDeps> = {}): Promise<Har
 
 export function answerOf(response: { statusCode: number; headers: object; body: string }): Answer {
   const { statusCode, headers, body } = response
-  const isJson = String(Reflect.get(headers, 'content-type')).includes('json')
+  const isJson = String(Reflect.get(headers, 'content-type')).includes('json') && body !== ''
   return {
     status: statusCode,
     headers: { ...headers },

@@ -25,7 +25,7 @@ describe('problemOf', () => {
   })
 
   it('adds the issues of invalid fields, the changes of a conflict and the place of a query fault', () => {
-    const issues = [{ at: 'lot', seen: 'x', rule: 'r' }]
+    const issues = [{ at: 'Lots', pointer: '/lots', seen: 'x', rule: 'r' }]
     const changes = [
       { field: 'lot', label: 'Lot', before: '1', after: '2', by: 'Paul', at: '2026-11-22T08:00:00.000Z' },
     ]
@@ -41,7 +41,7 @@ describe('problemOf', () => {
       }),
     ].map((refusal) => problemOf(refusal, id, words))
     expect(problems).toMatchObject([
-      { status: 422, issues },
+      { status: 422, issues: [{ in: 'body', at: '/fields/lots', label: 'Lots', seen: 'x', rule: 'r' }] },
       { status: 412, version: 2, changes },
       { status: 400, at: 2, hint: ['c'] },
     ])

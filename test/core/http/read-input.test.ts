@@ -21,7 +21,28 @@ describe('readInput', () => {
       { at: 'autre', seen: 'true' },
     ])
     expect(issues[0]?.rule).toMatch(/attendu/)
-    expect(issues[2]?.rule).toContain('autre')
+  })
+
+  it('gives a JSON Pointer to each, and the nearest of the known names for one that is not known', () => {
+    const issues = refusedIssues({ fields: { lot: 12 }, limite: 1, 'a/b': 2 })
+    expect(issues.map(({ pointer, rule }) => ({ pointer, rule }))).toMatchObject([
+      { pointer: '/fields/lot' },
+      { pointer: '/limit' },
+      { pointer: '/limite', rule: 'nom inconnu, le plus proche est « limit » (connus : fields, limit)' },
+      { pointer: '/a~1b', rule: 'nom inconnu (connus : fields, limit)' },
+    ])
+  })
+
+  it('finds the known names within lists, optional parts and defaults, and looks at ten unknown ones at most', () => {
+    const inner = z.strictObject({ siret: z.string().optional() })
+    const nested = z.object({ all: z.array(inner).optional(), one: inner.default({}) })
+    const issues = refusedIssues({ all: [{}, { sirte: '1' }], one: { sirret: '2' } }, nested)
+    expect(issues.map(({ pointer, rule }) => [pointer, rule.includes('« siret »')])).toEqual([
+      ['/all/1/sirte', true],
+      ['/one/sirret', true],
+    ])
+    const many = Object.fromEntries(Array.from({ length: 40_000 }, (_, i) => [`inconnu${i}`, 1]))
+    expect(refusedIssues({ ...many, fields: { lot: 'x' }, limit: 1 })).toHaveLength(10)
   })
 
   it('shows a long value by its beginning, and nothing for one that is absent', () => {
@@ -30,9 +51,9 @@ describe('readInput', () => {
   })
 })
 
-function refusedIssues(data: unknown) {
+function refusedIssues(data: unknown, by: z.ZodType = schema) {
   try {
-    readInput(schema, data)
+    readInput(by, data)
   } catch (error) {
     if (isRefusal(error, 'input-invalid')) return error.facts.issues
     throw error

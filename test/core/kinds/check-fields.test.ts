@@ -11,8 +11,16 @@ import { fullFields, leastFields } from './food-example.ts'
 
 const today = '2026-11-22'
 
-/** The issues of a refusal; `[]` when the fields are taken. Input from outside has no type yet. */
+/** The issues of a refusal as people read them; `[]` when the fields are taken. */
 function issuesOf(
+  fields: Readonly<Record<string, unknown>>,
+  stage: 'draft' | 'published' = 'draft',
+): readonly Issue[] {
+  return refusedIssues(fields, stage).map(({ at, seen, rule }) => ({ at, seen, rule }))
+}
+
+/** Input from outside has no type yet. */
+function refusedIssues(
   fields: Readonly<Record<string, unknown>>,
   stage: 'draft' | 'published' = 'draft',
 ): readonly Issue[] {
@@ -27,6 +35,19 @@ function issuesOf(
 }
 
 describe('the fields of a food product', () => {
+  it('are refused with a JSON Pointer to each fault, for programs', () => {
+    const pointers = (fields: Readonly<Record<string, unknown>>) =>
+      refusedIssues(fields).map(({ pointer }) => pointer)
+    expect(pointers({ 'a/b~c': 1, receptionDate: '2026-11-23' })).toEqual(['/a~1b~0c'])
+    expect(pointers({ receptionDate: '2026-11-23', readyToEat: 'oui' })).toEqual([
+      '/receptionDate',
+      '/readyToEat',
+    ])
+    expect(pointers({ establishments: [{ name: 'X' }, { name: 'Y', siret: '1', couleur: 'bleu' }] })).toEqual(
+      ['/establishments/1/siret', '/establishments/1/couleur'],
+    )
+  })
+
   it('are taken when complete, and kept as they are', () => {
     expect(checkFields(foodProduct, fullFields, 'published', today)).toEqual(fullFields)
     expect(checkFields(foodProduct, leastFields, 'published', today)).toEqual(leastFields)
