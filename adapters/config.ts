@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { readCidr } from '#core/http/cidr.ts'
+import { trimEndOf } from '#core/query/trim-end.ts'
 
 export const roles = ['http', 'chat', 'worker', 'clock'] as const
 export type Role = (typeof roles)[number]
@@ -154,7 +155,7 @@ function readMatrix(values: z.infer<typeof environment>): MatrixConfig | undefin
   if (userId === undefined) throw new ConfigError(missing('MATRIX_USER'))
   if (storeKey === undefined) throw new ConfigError(missing('MATRIX_STORE_KEY'))
   return {
-    homeserverUrl: homeserverUrl.replace(/\/+$/, ''),
+    homeserverUrl: trimEndOf(homeserverUrl, /\//),
     userId,
     password: values.MATRIX_PASSWORD,
     accessToken: values.MATRIX_TOKEN,

@@ -4,6 +4,7 @@ import { fullName } from '#core/directory/agent.entity.ts'
 import { askLink } from '#core/directory/ask-link.ts'
 import { isAllowed, isChat, serverOf } from '#core/directory/chat-address.ts'
 import { confirmLink } from '#core/directory/confirm-link.ts'
+import { trimEndOf } from '#core/query/trim-end.ts'
 import { fold } from '#core/query/words.ts'
 import type { Store } from '#core/store/store.ts'
 import type { Answer } from '#templates/chat/answer.ts'
@@ -46,6 +47,8 @@ type Said =
   | { readonly type: 'code'; readonly code: string }
   | { readonly type: 'other' }
 
+/** An address, with what may stand around it. */
+const longestAddress = 300
 const mailAddress = z.email({ pattern: z.regexes.html5Email }).max(254)
 const helpWords = ['aide', 'help', '?']
 const askWords = ['lier', 'relier', 'link']
@@ -69,7 +72,8 @@ export function readStranger(text: string): Said {
 
 /** Clients and people put signs around an address: `<a@b.fr>`, `(a@b.fr)`, `mailto:a@b.fr`, `a@b.fr.` */
 function addressIn(word: string): string | undefined {
-  const bare = word.replace(/^[<("'«]*(mailto:)?/i, '').replace(/[>)"'».,;:!?]*$/, '')
+  if (word.length > longestAddress) return undefined
+  const bare = trimEndOf(word.replace(/^[<("'«]*(mailto:)?/i, ''), /[>)"'».,;:!?]/)
   return mailAddress.safeParse(bare).success ? bare.toLowerCase() : undefined
 }
 

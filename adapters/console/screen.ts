@@ -5,7 +5,7 @@ import { stripVTControlCharacters, styleText } from 'node:util'
  * What people wrote cannot steer the terminal: its control characters are taken out.
  */
 export function renderMarkdown(text: string, styled: boolean): string {
-  const bare = withoutControls(text).replace(/\[([^\]\n]+)\]\((https?:[^)\s]+)\)/g, '$1 ($2)')
+  const bare = withoutControls(text).replace(/\[([^[\]\n]+)\]\((https?:[^()\s]+)\)/g, '$1 ($2)')
   return bare
     .replace(/\*\*(.+?)\*\*/g, (_, words: string) => style('bold', words, styled))
     .replace(/`([^`\n]+)`/g, (_, words: string) => style('cyan', words, styled))

@@ -1,56 +1,21 @@
-import { Marked, type Token, type Tokens } from 'marked'
+import { type Piece, readLine } from './markdown-line.ts'
 
-/** Only what templates/chat writes is Markdown: the rest of it is what people happened to write. */
-const none = () => undefined
-const small = new Marked({
-  gfm: true,
-  breaks: true,
-  tokenizer: {
-    code: none,
-    fences: none,
-    heading: none,
-    hr: none,
-    blockquote: none,
-    html: none,
-    def: none,
-    table: none,
-    lheading: none,
-    escape: none,
-    tag: none,
-    reflink: none,
-    autolink: none,
-    url: none,
-    del: none,
-    // `false` leaves it to the library; other marks of a list are what people wrote.
-    list: (src) => (/^ {0,3}(?:-|\d{1,9}\.) /.test(src) ? false : undefined),
-    // The library also takes a backslash for a part of the line break.
-    br(src) {
-      const raw = /^[^\S\n]*\n[^\S\n]*(?!\s*$)/.exec(src)?.[0]
-      return raw === undefined ? undefined : { type: 'br', raw }
-    },
-    emStrong(src) {
-      const raw = /^\*\*(?!\s)[^\n]*?\S\*\*/.exec(src)?.[0]
-      if (raw === undefined) return undefined
-      const text = raw.slice(2, -2)
-      return { type: 'strong', raw, text, tokens: this.lexer.inlineTokens(text) }
-    },
-    codespan(src) {
-      const raw = /^`[^`\n]+`/.exec(src)?.[0]
-      return raw === undefined ? undefined : { type: 'codespan', raw, text: raw.slice(1, -1) }
-    },
-    link(src) {
-      const found = /^\[([^[\]\n]+)\]\((https?:\/\/[^\s()<>"]+)\)/.exec(src)
-      if (found === null) return undefined
-      const [raw, text = '', href = ''] = found
-      return { type: 'link', raw, href, title: null, text, tokens: [] }
-    },
-  },
-})
+/** Lists deeper than this are text, so that no text is too deep to be shown. */
+const deepest = 5
+/** Other marks of a list are what people wrote. */
+const listMark = /^ {0,3}(-|\d{1,9}\.) /
 
-/** The small Markdown of templates/chat as HTML and as plain text, which say the same. Nothing else becomes HTML. */
+type Block =
+  | { readonly type: 'lines'; readonly lines: string[] }
+  | { readonly type: 'list'; readonly marks: string[]; readonly items: (readonly string[])[] }
+
+/**
+ * The small Markdown of templates/chat as HTML and as plain text, which say the same. Nothing else becomes HTML: the
+ * rest of a text is what people happened to write. Any text has a form, in time that grows as its length.
+ */
 export function renderMarkdown(markdown: string): { readonly plain: string; readonly html: string } {
-  const tokens = small.lexer(harmless(markdown))
-  return { plain: plainBlocks(tokens).trim(), html: htmlBlocks(tokens) }
+  const lines = harmless(markdown).split('\n')
+  return { plain: lines.map(plainLine).join('\n').trim(), html: htmlBlocks(blocksOf(lines, 0)) }
 }
 
 const joiner = '\u2060'
@@ -59,119 +24,119 @@ const joiner = '\u2060'
 function harmless(text: string): string {
   return text
     .toWellFormed()
+    .replaceAll(/\r\n?/g, '\n')
     .replaceAll('\0', '\ufffd')
     .replaceAll(/@(?=room)/gi, `@${joiner}`)
     .replaceAll(/(matrix\.to|matrix:)(?=[/u])/gi, `$1${joiner}`)
 }
 
-/** Block by block; lines that are in no list stand in paragraphs. */
-function htmlBlocks(tokens: readonly Token[]): string {
-  const blocks = tokens.filter(({ type }) => type !== 'space')
-  const [only] = blocks
-  if (blocks.length === 1 && only !== undefined && !isList(only)) return htmlLine(only)
-  return blocks.map((block) => (isList(block) ? htmlList(block) : `<p>${htmlLine(block)}</p>`)).join('')
-}
-
-function htmlList(list: Tokens.List): string {
-  const markers = list.items.map(markerOf)
-  const items = list.items.map(htmlItem)
-  if (!list.ordered) return `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`
-  const first = Number.parseInt(markers[0] ?? '1', 10)
-  const inOrder = markers.every((marker, at) => marker === `${first + at}.`)
-  // Numbers that a list would change are written out: they are somebody's words.
-  if (!inOrder) return `<p>${items.map((item, at) => `${markers[at]} ${item}`).join('<br>')}</p>`
-  const start = first === 1 ? '' : ` start="${first}"`
-  return `<ol${start}>${items.map((item) => `<li>${item}</li>`).join('')}</ol>`
-}
-
-function htmlItem({ tokens }: Tokens.ListItem): string {
-  return tokens
-    .filter(({ type }) => type !== 'space')
-    .map((token, at, all) => {
-      if (isList(token)) return htmlList(token)
-      const before = all[at - 1]
-      const breaks = before !== undefined && before.type !== 'checkbox' && !isList(before)
-      return `${breaks ? '<br>' : ''}${htmlLine(token)}`
-    })
-    .join('')
-}
-
-/** What stands in a line, escaped. */
-function htmlLine(token: Token): string {
-  switch (token.type) {
-    case 'strong':
-      return `<strong>${htmlInside(token)}</strong>`
-    case 'codespan':
-      return `<code>${escapeHtml(textOf(token))}</code>`
-    case 'link':
-      return `<a href="${escapeHtml(hrefOf(token))}">${escapeHtml(textOf(token))}</a>`
-    case 'br':
-      return '<br>'
-    default:
-      return htmlInside(token)
-  }
-}
-
-function htmlInside(token: Token): string {
-  const inside = insideOf(token)
-  return inside.length === 0 ? escapeHtml(token.raw) : inside.map(htmlLine).join('')
-}
-
-function plainBlocks(tokens: readonly Token[]): string {
-  return tokens
-    .map((token) => (token.type === 'space' ? token.raw.replaceAll(/[^\n]/g, '') : plainBlock(token)))
-    .join('')
-}
-
-function plainBlock(token: Token): string {
-  const end = /\n*$/.exec(token.raw)?.[0] ?? ''
-  return `${isList(token) ? plainList(token) : plainLine(token).trimEnd()}${end}`
-}
-
-function plainList({ items }: Tokens.List): string {
-  return items
-    .map((item) => {
-      const marker = markerOf(item)
-      const text = plainBlocks(item.tokens).trim()
-      return `${marker} ${text.replaceAll('\n', `\n${' '.repeat(marker.length + 1)}`)}`
-    })
-    .join('\n')
-}
-
-function plainLine(token: Token): string {
-  switch (token.type) {
-    case 'codespan':
-      return textOf(token)
-    case 'link':
-      return textOf(token) === hrefOf(token) ? hrefOf(token) : `${textOf(token)} (${hrefOf(token)})`
-    case 'br':
-      return '\n'
-    default: {
-      const inside = insideOf(token)
-      return inside.length === 0 ? token.raw : inside.map(plainLine).join('')
+/** Paragraphs and lists. What is indented under an item, or follows it after an empty line so, belongs to it. */
+function blocksOf(lines: readonly string[], depth: number): Block[] {
+  const blocks: Block[] = []
+  let paragraph: string[] | undefined
+  for (let at = 0; at < lines.length; ) {
+    const line = lines[at] ?? ''
+    const [head = '', mark = ''] = depth < deepest ? (listMark.exec(line) ?? []) : []
+    if (head !== '') {
+      const end = endOfItem(lines, at, head.length)
+      const item = lines.slice(at, end).map((one) => one.slice(head.length))
+      const before = paragraph === undefined ? blocks.at(-1) : undefined
+      if (before?.type === 'list' && isNext(before.marks, mark)) {
+        before.marks.push(mark)
+        before.items.push(item)
+      } else blocks.push({ type: 'list', marks: [mark], items: [item] })
+      paragraph = undefined
+      at = end
+      continue
     }
+    if (line.trim() === '') paragraph = undefined
+    else if (paragraph === undefined) {
+      paragraph = [line]
+      blocks.push({ type: 'lines', lines: paragraph })
+    } else paragraph.push(line)
+    at += 1
+  }
+  return blocks
+}
+
+function endOfItem(lines: readonly string[], start: number, width: number): number {
+  const indent = ' '.repeat(width)
+  let end = start + 1
+  for (let at = end; at < lines.length; at += 1) {
+    const line = lines[at] ?? ''
+    if (line.startsWith(indent) && line.trim() !== '') end = at + 1
+    else if (line.trim() !== '') break
+  }
+  return end
+}
+
+/** Numbers that a list would change are lines of their own: they are somebody's words. */
+function isNext(marks: readonly string[], mark: string): boolean {
+  return mark === '-' || marks[0] === '-' ? mark === marks[0] : true
+}
+
+function inOrder(marks: readonly string[]): boolean {
+  const first = Number.parseInt(marks[0] ?? '1', 10)
+  return marks.every((mark, at) => mark === `${first + at}.`)
+}
+
+/** Lines that are in no list stand in paragraphs, but for a lone one. */
+function htmlBlocks(blocks: readonly Block[]): string {
+  const [only] = blocks
+  if (blocks.length === 1 && only?.type === 'lines') return htmlLines(only.lines)
+  return blocks
+    .map((block) => (block.type === 'list' ? htmlList(block, 1) : `<p>${htmlLines(block.lines)}</p>`))
+    .join('')
+}
+
+function htmlList({ marks, items }: Block & { type: 'list' }, depth: number): string {
+  const inside = items.map((item) => htmlItem(blocksOf(item, depth), depth))
+  const list = inside.map((item) => `<li>${item}</li>`).join('')
+  if (marks[0] === '-') return `<ul>${list}</ul>`
+  if (!inOrder(marks)) return `<p>${inside.map((item, at) => `${marks[at]} ${item}`).join('<br>')}</p>`
+  const first = Number.parseInt(marks[0] ?? '1', 10)
+  return `<ol${first === 1 ? '' : ` start="${first}"`}>${list}</ol>`
+}
+
+function htmlItem(blocks: readonly Block[], depth: number): string {
+  return blocks
+    .map((block, at) => {
+      if (block.type === 'list') return htmlList(block, depth + 1)
+      return `${blocks[at - 1]?.type === 'lines' ? '<br>' : ''}${htmlLines(block.lines)}`
+    })
+    .join('')
+}
+
+function htmlLines(lines: readonly string[]): string {
+  return lines.map((line) => readLine(line.trim()).map(htmlPiece).join('')).join('<br>')
+}
+
+function htmlPiece(piece: Piece): string {
+  switch (piece.type) {
+    case 'strong':
+      return `<strong>${piece.inside.map(htmlPiece).join('')}</strong>`
+    case 'code':
+      return `<code>${escapeHtml(piece.text)}</code>`
+    case 'link':
+      return `<a href="${escapeHtml(piece.href)}">${escapeHtml(piece.text)}</a>`
+    case 'text':
+      return escapeHtml(piece.text)
   }
 }
 
-function isList(token: Token): token is Tokens.List {
-  return token.type === 'list'
+function plainLine(line: string): string {
+  return readLine(line.trimEnd()).map(plainPiece).join('')
 }
 
-/** `-` or `7.`, as it was written. */
-function markerOf({ raw }: Tokens.ListItem): string {
-  return raw.trim().split(/\s/)[0] ?? '-'
-}
-
-function insideOf(token: Token): readonly Token[] {
-  return 'tokens' in token && token.tokens !== undefined ? token.tokens : []
-}
-
-function textOf(token: Token): string {
-  return 'text' in token && typeof token.text === 'string' ? token.text : token.raw
-}
-
-function hrefOf(token: Token): string {
-  return 'href' in token && typeof token.href === 'string' ? token.href : ''
+function plainPiece(piece: Piece): string {
+  switch (piece.type) {
+    case 'strong':
+      return piece.inside.map(plainPiece).join('')
+    case 'link':
+      return piece.text === piece.href ? piece.href : `${piece.text} (${piece.href})`
+    default:
+      return piece.text
+  }
 }
 
 const entities: Readonly<Record<string, string>> = {

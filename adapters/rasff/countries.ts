@@ -46,9 +46,10 @@ const codes = new Map<string, string>([
 
 /** The ISO 3166-1 code of a country as RASFF writes it, `Germany` or `Germany (DE)`; undefined for what is none. */
 export function countryCode(written: string): string | undefined {
-  const [, name = '', code] = /^(.*?)(?:\s*\(([A-Z]{2})\))?$/.exec(written.trim()) ?? []
+  const said = written.trim()
+  const [end = '', code] = /\(([A-Z]{2})\)$/.exec(said) ?? []
   if (code !== undefined && countries.get(code) !== undefined) return code
-  return codes.get(keyOf(name))
+  return codes.get(keyOf(said.slice(0, said.length - end.length)))
 }
 
 /** `Allemagne` for `DE`. */

@@ -38,7 +38,10 @@ function first<T>(
   return undefined
 }
 
+/** How much of a name is compared: the expressions of the word lists look for one word after another. */
+const longestRead = 500
+
 /** Folded, with single spaces. */
 function key(text: string): string {
-  return fold(text).replaceAll(/\s+/g, ' ').trim()
+  return fold(text.slice(0, longestRead)).replaceAll(/\s+/g, ' ').trim()
 }

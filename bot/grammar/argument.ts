@@ -1,3 +1,4 @@
+import { trimEndOf } from '#core/query/trim-end.ts'
 import { fold } from '#core/query/words.ts'
 import { read, type Token } from './read.ts'
 
@@ -89,7 +90,8 @@ export function restOfText<const Required extends boolean>(
       const token = tokens[from]
       const value = token === undefined ? undefined : clean(text.slice(token.start))
       if (token === undefined || value === undefined) return undefined
-      const ownLine = options.byLine === true && /\n\s*$/.test(text.slice(0, token.start))
+      const before = text.slice(0, token.start)
+      const ownLine = options.byLine === true && before.slice(before.trimEnd().length).includes('\n')
       return { value: ownLine ? `\n${value}` : value, next: tokens.length }
     },
     alone: clean,
@@ -136,9 +138,10 @@ export function oneOf<const Required extends boolean>(
 
 /** A word for comparison: no accents, no case, no punctuation at its end. */
 export function plainWord(word: string): string {
-  return fold(word.normalize('NFC'))
-    .replaceAll('’', "'")
-    .replace(/(?<=.)\s*[.,;:!?…]+$/u, '')
+  const plain = fold(word.normalize('NFC')).replaceAll('’', "'")
+  const bare = trimEndOf(plain, /[.,;:!?…]/)
+  if (bare.length === plain.length) return plain
+  return bare.trim() === '' ? plain.slice(0, 1) : bare.trimEnd()
 }
 
 function isSign(token: Token | undefined): boolean {

@@ -1,3 +1,4 @@
+import { trimEndOf } from '#core/query/trim-end.ts'
 import { plainWord } from './argument.ts'
 import { read, type Token } from './read.ts'
 import { nearest } from './suggest.ts'
@@ -44,8 +45,8 @@ export function readFields(
 ): ReadFields {
   const firstLine = options.prose ? text.split('\n')[0]?.length : undefined
   const lines = wholeLines(text, fields).filter(({ start }) => firstLine === undefined || start > firstLine)
-  const inLine = (at: number): boolean => lines.some((line) => at >= line.start && at < line.end)
-  const tokens = read(text).filter((token) => !inLine(token.start))
+  const lineOf = nextLine(lines)
+  const tokens = read(text).filter(({ start }) => start < lineOf(start))
   const pairs = tokens.flatMap((token) => (token.type === 'pair' ? [token] : []))
   const found: Found[] = [...lines]
   const unknown: {
@@ -55,12 +56,17 @@ export function readFields(
     start: number
     end: number
   }[] = []
+  const lineAfter = nextLine(lines)
+  let end = 0
   for (const pair of pairs) {
-    if (found.some((one) => pair.start < one.end && pair.end > one.start)) continue
+    if (pair.start < end || pair.end > lineAfter(pair.start)) continue
     const field = fieldNamed(pair.name, fields)
-    if (field !== undefined) found.push(withItsList(pair, field, tokens, text))
-    else if (!pair.loose && !pair.value.startsWith('//'))
-      unknown.push({ ...pair, suggestions: nearest(pair.name, everyWord(fields), 2) })
+    if (field !== undefined) {
+      const one = withItsList(pair, field, tokens, text)
+      found.push(one)
+      end = one.end
+    } else if (!pair.loose && !pair.value.startsWith('//'))
+      unknown.push({ ...pair, suggestions: unknown.length < mostGuessed ? guess(pair.name, fields) : [] })
   }
   found.sort((a, b) => a.start - b.start)
   const doubt = doubtIn(text, fields, found, tokens)
@@ -73,22 +79,72 @@ export function readFields(
 }
 
 export function fieldNamed<F extends FieldWords>(written: string, fields: readonly F[]): F | undefined {
-  const said = plainWord(written).replaceAll(/[_-]/g, ' ')
-  const same = (word: string): boolean => plainWord(word).replaceAll(/[_-]/g, ' ') === said
-  return fields.find((field) => [field.name, ...field.words, field.label].some(same))
+  if (written.length > longestName) return undefined
+  const said = nameOf(written)
+  return fields.find((field) => namesOf(field).includes(said))
 }
 
-function everyWord(fields: readonly FieldWords[]): readonly string[] {
-  return fields.flatMap((field) => field.words)
+/** No field is named by more, in characters. */
+const longestName = 64
+/** Who gets more names wrong than this is not helped by a guess for each. */
+const mostGuessed = 20
+
+function nameOf(written: string): string {
+  return plainWord(written).replaceAll(/[_-]/g, ' ')
 }
+
+/** Of the fields of a kind, which are always the same. */
+const names = new WeakMap<FieldWords, readonly string[]>()
+
+function namesOf(field: FieldWords): readonly string[] {
+  const known = names.get(field) ?? [field.name, ...field.words, field.label].map(nameOf)
+  names.set(field, known)
+  return known
+}
+
+function guess(name: string, fields: readonly FieldWords[]): readonly string[] {
+  return nearest(
+    name,
+    fields.flatMap((field) => field.words),
+    2,
+  )
+}
+
+/** Where the line begins that holds a place or else comes next; asked from left to right. */
+function nextLine(lines: readonly Found[]): (at: number) => number {
+  let next = 0
+  return (at) => {
+    while ((lines[next]?.end ?? Number.POSITIVE_INFINITY) <= at) next += 1
+    return lines[next]?.start ?? Number.POSITIVE_INFINITY
+  }
+}
+
+/** The rank of the first token from a place on. */
+function rankFrom(tokens: readonly Token[], at: number): number {
+  let low = 0
+  let high = tokens.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((tokens[middle]?.start ?? at) < at) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** What stands before the colon of such a line: perhaps a bullet, then the name. */
+const lineName = /^[ \t]*(?:[-*•][ \t]*)?(\p{L}.{0,60})$/su
 
 /** Lines that are a known field, a colon, and a value with no other known field in it. */
 function wholeLines(text: string, fields: readonly FieldWords[]): Found[] {
   const found: Found[] = []
-  for (const line of text.matchAll(
-    /^[ \t]*(?:[-*•][ \t]*)?(\p{L}[^:\n]{0,59}?)\s?:(?!\/\/)[^\S\n]*(\S[^\n]*)$/gmu,
-  )) {
-    const [whole, name = '', value = ''] = line
+  let next = 0
+  for (const line of text.split('\n')) {
+    const start = next
+    next += line.length + 1
+    const colon = line.indexOf(':')
+    const name = lineName.exec(line.slice(0, Math.max(0, colon)))?.[1]?.trimEnd()
+    const value = line.slice(colon + 1).trimStart()
+    if (name === undefined || value === '' || line.startsWith('//', colon + 1)) continue
     const field = fieldNamed(name, fields)
     const tokens = read(value)
     const others = tokens.some(
@@ -101,8 +157,8 @@ function wholeLines(text: string, fields: readonly FieldWords[]): Found[] {
       field: field.name,
       written,
       quoted: true,
-      start: line.index,
-      end: line.index + whole.length,
+      start,
+      end: start + line.length,
     })
   }
   return found
@@ -116,19 +172,19 @@ function withItsList(
   text: string,
 ): Found {
   let { end } = pair
-  let written = pair.value
+  const items = [pair.value]
   if (!pair.quoted) {
-    for (let next = tokens.indexOf(pair) + 1; written.endsWith(','); next += 1) {
+    for (let next = rankFrom(tokens, pair.start) + 1; items.at(-1)?.endsWith(','); next += 1) {
       const token = tokens[next]
       if (token?.type !== 'word' || (field.type !== 'list' && !/\d/.test(token.text))) break
-      written = `${written} ${token.text}`
+      items.push(token.text)
       end = token.end
     }
   }
-  if (!pair.quoted) written = written.replace(/[,;]+$/, '')
+  const written = items.join(' ')
   return {
     field: field.name,
-    written,
+    written: pair.quoted ? written : trimEndOf(written, /[,;]/),
     quoted: pair.quoted || /["«“]/.test(text.slice(pair.start, end)),
     start: pair.start,
     end,
@@ -142,7 +198,7 @@ function doubtIn(
   tokens: readonly Token[],
 ): ReadFields['doubt'] {
   for (const one of found) {
-    const next = tokens.find((token) => token.start >= one.end)
+    const next = tokens[rankFrom(tokens, one.end)]
     const prose = fields.find(({ name }) => name === one.field)?.type
     if (prose !== 'line' && prose !== 'text') continue
     const sameLine = next !== undefined && !text.slice(one.end, next.start).includes('\n')
@@ -160,7 +216,7 @@ function without(text: string, pieces: readonly { readonly start: number; readon
   let at = 0
   let free = ''
   for (const piece of sorted) {
-    free += `${text.slice(at, piece.start).replace(/[^\S\n]+$/, '')} `
+    free += `${trimEndOf(text.slice(at, piece.start), /[^\S\n]/)} `
     at = Math.max(at, piece.end)
   }
   const plain = `${free}${text.slice(at)}`

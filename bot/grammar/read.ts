@@ -23,14 +23,15 @@ const eventNumber =
   /(?:n[°ºo]\s?)?(?:(?:([A-Za-z]{1,3})\s?-\s?|([A-Z]{1,3})\s?)(\d{4})\s?[.-]\s?(\d{1,7})|([A-Za-z]?)(\d{4})\.(\d{1,7}))(?![\p{L}\p{N}]|[.-]\d)/uy
 const pairName = /(\p{L}[\p{L}\p{N}_'’-]{0,39})(\s?):(?!\/\/)([^\S\n]{0,2})(?=\S)/uy
 const wordRun = /\S+/y
-const valueRun = /(?:"[^"\n]*"|«[^»\n]*»|“[^”\n]*”|[^\s"«“])+/y
+const plainRun = /[^\s"«“]+/y
 
 /** Cuts a text into tokens; any text has a reading. Values are NFC, and a lone quote is an ordinary character. */
 export function read(text: string): readonly Token[] {
   const tokens: Token[] = []
+  const source: Source = { text, find: finderIn(text) }
   let at = skipBlank(text, 0)
   while (at < text.length) {
-    const token = readNumber(text, at) ?? readPair(text, at) ?? readQuoted(text, at) ?? readWord(text, at)
+    const token = readNumber(text, at) ?? readPair(source, at) ?? readQuoted(source, at) ?? readWord(text, at)
     tokens.push(token)
     at = skipBlank(text, token.end)
   }
@@ -51,23 +52,38 @@ function readNumber(text: string, start: number): Token | undefined {
   return { type: 'number', text: canonical, start, end: start + whole.length }
 }
 
-function readPair(text: string, start: number): Token | undefined {
+function readPair(source: Source, start: number): Token | undefined {
+  const { text } = source
   const match = matchAt(pairName, text, start)
   if (match === undefined) return undefined
   const [whole, name = '', before, after] = match
   const loose = before !== '' || after !== ''
   const at = start + whole.length
-  const quoted = readQuoted(text, at)
+  const quoted = readQuoted(source, at)
   if (quoted !== undefined && endsToken(text, quoted.end))
     return { type: 'pair', name, value: quoted.text, quoted: true, loose, start, end: quoted.end }
-  const value = matchAt(valueRun, text, at)?.[0] ?? matchAt(wordRun, text, at)?.[0] ?? ''
+  const end = endOfValue(source, at)
+  const value = end > at ? text.slice(at, end) : (matchAt(wordRun, text, at)?.[0] ?? '')
   const plain = value.replaceAll(/["«»“”]/g, '').normalize('NFC')
   return { type: 'pair', name, value: plain, quoted: false, loose, start, end: at + value.length }
 }
 
-function readQuoted(text: string, start: number): (Token & { type: 'quoted' }) | undefined {
+/** Where a value without a blank ends; what is quoted on one line belongs to it, blanks and all. */
+function endOfValue({ text, find }: Source, start: number): number {
+  let at = start
+  for (;;) {
+    at += matchAt(plainRun, text, at)?.[0].length ?? 0
+    const close = text.charAt(at) === '„' ? undefined : closing[text.charAt(at)]
+    const end = close === undefined ? -1 : find(close, at + 1)
+    const line = end === -1 ? -1 : find('\n', at + 1)
+    if (end === -1 || (line !== -1 && line < end)) return at
+    at = end + 1
+  }
+}
+
+function readQuoted({ text, find }: Source, start: number): (Token & { type: 'quoted' }) | undefined {
   const close = closing[text.charAt(start)]
-  const end = close === undefined ? -1 : text.indexOf(close, start + 1)
+  const end = close === undefined ? -1 : find(close, start + 1)
   if (end === -1) return undefined
   return {
     type: 'quoted',
@@ -87,6 +103,24 @@ function readWord(text: string, start: number): Token {
 
 function endsToken(text: string, at: number): boolean {
   return /^(?:$|\s|[,.;:!?)](?:$|\s))/.test(text.slice(at, at + 2))
+}
+
+interface Source {
+  readonly text: string
+  /** Where a sign stands next; -1 when nowhere. */
+  readonly find: (sign: string, from: number) => number
+}
+
+/** Each stretch of the text is searched once for a sign, however many quotes are open. Asked from left to right. */
+function finderIn(text: string): Source['find'] {
+  const last = new Map<string, { readonly from: number; readonly at: number }>()
+  return (sign, from) => {
+    const known = last.get(sign)
+    if (known !== undefined && from >= known.from && (known.at === -1 || from <= known.at)) return known.at
+    const at = text.indexOf(sign, from)
+    last.set(sign, { from, at })
+    return at
+  }
 }
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | undefined {

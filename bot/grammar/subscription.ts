@@ -1,5 +1,6 @@
 import type { ChannelName } from '#core/diffusion/channel.ts'
 import type { Pace } from '#core/diffusion/pace.ts'
+import { trimEndOf } from '#core/query/trim-end.ts'
 import { fold } from '#core/query/words.ts'
 
 /** What `abonner` was told: a query, then perhaps a pace and a channel, in any order. */
@@ -22,16 +23,14 @@ const weekdays: readonly (readonly string[])[] = [
 ]
 const defaultHour = 8
 
-const hour = String.raw`(?:\s+(?:a|at|vers)?\s*(\d{1,2})\s*(?:h(?:eures?)?|:)?\s*([0-5]\d)?\s*(am|pm)?)?`
+const hour = String.raw`(?: (?:a|at|vers)? ?(\d{1,2}) ?(?:h(?:eures?)?|:)? ?([0-5]\d)? ?(am|pm)?)?`
 const day = weekdays.flat().join('|')
 const endings: readonly {
   readonly pattern: RegExp
   readonly read: (match: RegExpExecArray) => Ending | undefined
 }[] = [
   {
-    pattern: new RegExp(
-      String.raw`(?:chaque|tous les|every)\s+(?:jours?|matins?|day|morning)(?:\s+ouvres?)?${hour}$`,
-    ),
+    pattern: new RegExp(`(?:chaque|tous les|every) (?:jours?|matins?|day|morning)(?: ouvres?)?${hour}$`),
     read: (match) => atHour(match, 1, (at) => ({ every: 'day', hour: at })),
   },
   {
@@ -39,7 +38,7 @@ const endings: readonly {
     read: (match) => atHour(match, 1, (at) => ({ every: 'day', hour: at })),
   },
   {
-    pattern: new RegExp(String.raw`(?:chaque|tous les|le|every|on)\s+(${day})s?${hour}$`),
+    pattern: new RegExp(`(?:chaque|tous les|le|every|on) (${day})s?${hour}$`),
     read: (match) =>
       atHour(match, 2, (at) => ({ every: 'week', weekday: weekdayOf(match[1] ?? ''), hour: at })),
   },
@@ -52,15 +51,15 @@ const endings: readonly {
     read: () => ({ pace: { every: 'entry' } }),
   },
   {
-    pattern: /(?:(?:par|by|via)\s+)(?:courriel|e-?mail|mail|mel)s?$/,
+    pattern: /(?:par|by|via) (?:courriel|e-?mail|mail|mel)s?$/,
     read: () => ({ channel: 'email' }),
   },
   {
-    pattern: /(?:sur|dans|par|via|on|in|by)\s+(?:la |the )?console$/,
+    pattern: /(?:sur|dans|par|via|on|in|by) (?:la |the )?console$/,
     read: () => ({ channel: 'console' }),
   },
   {
-    pattern: /(?:sur|dans|par|via|on|in|by)\s+(?:tchap|matrix)$/,
+    pattern: /(?:sur|dans|par|via|on|in|by) (?:tchap|matrix)$/,
     read: () => ({ channel: 'matrix' }),
   },
 ]
@@ -69,7 +68,8 @@ type Ending = { readonly pace: Pace } | { readonly channel: ChannelName }
 
 /** Takes the pace and the channel from the end of the text; what stands before is the query. A pace has whole hours: minutes are dropped. */
 export function readSubscription(text: string): SubscriptionText {
-  let query = text.normalize('NFC').trim()
+  // With one blank between its words, so that no expression below need look for several.
+  let query = text.normalize('NFC').replaceAll(/\s+/g, ' ').trim()
   let pace: Pace | undefined
   let channel: ChannelName | undefined
   for (;;) {
@@ -82,10 +82,7 @@ export function readSubscription(text: string): SubscriptionText {
       if (channel !== undefined) break
       channel = ending.means.channel
     }
-    query = query
-      .slice(0, ending.start)
-      .replace(/[\s,;–—]+(?:et|and)?[\s,;–—]*$/, '')
-      .trimEnd()
+    query = withoutJoint(query.slice(0, ending.start))
   }
   const unread = unreadOf(query)
   return {
@@ -96,19 +93,26 @@ export function readSubscription(text: string): SubscriptionText {
   }
 }
 
+/** Without what joined it to what followed: blanks, commas, `et`. */
+function withoutJoint(text: string): string {
+  const bare = trimEndOf(text, /[\s,;–—]/)
+  const joined = /[\s,;–—](?:et|and)$/.exec(bare)
+  return joined === null ? bare : trimEndOf(bare.slice(0, joined.index), /[\s,;–—]/)
+}
+
 const looksLikeEnding =
-  /(?:^|[\s,;])((?:(?:chaque|tous les|toutes les|every|quotidien|hebdomadaire|daily|weekly)(?![\p{L}\d:])|(?:par|by|via|sur|on) (?:sms|texto|tchap|slack|matrix|telephone|courrier|courriel|mail|e-mail|console)(?![\p{L}\d])).*)$/u
+  /(?:^|[\s,;])((?:(?:chaque|tous les|toutes les|every|quotidien|hebdomadaire|daily|weekly)(?![\p{L}\d:])|(?:par|by|via|sur|on) (?:sms|texto|tchap|slack|matrix|telephone|courrier|courriel|mail|e-mail|console)(?![\p{L}\d]))[\s\S]*)/u
 
 /** Outside quotation marks, where such words are meant as words. */
 function unreadOf(query: string): string | undefined {
-  const bare = foldInPlace(query).replace(/"[^"]*"|«[^»]*»|“[^”]*”/g, (quoted) => '_'.repeat(quoted.length))
+  const bare = foldInPlace(query).replace(/"[^"]*"|«[^«»]*»|“[^“”]*”/g, (quoted) => '_'.repeat(quoted.length))
   const found = looksLikeEnding.exec(bare)
   return found === null ? undefined : query.slice(query.length - (found[1] ?? '').length)
 }
 
 function endingOf(text: string): { start: number; means: Ending } | undefined {
   const plain = foldInPlace(text)
-  const end = plain.trimEnd().replace(/[.!]+$/, '')
+  const end = trimEndOf(plain.trimEnd(), /[.!]/)
   for (const { pattern, read } of endings) {
     const match = pattern.exec(end)
     if (match === null || (match.index > 0 && !/[\s,;]/.test(end.charAt(match.index - 1)))) continue

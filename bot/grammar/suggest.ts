@@ -4,6 +4,8 @@ import { plainWord } from './argument.ts'
 import type { Description } from './match.ts'
 
 const longestWord = 24
+/** What is longer is no word that was mistyped. */
+const longestMistyped = 64
 
 /** What the person may have meant, best first: the sentence with its first words replaced by a command's. At most three. */
 export function suggestCommands(
@@ -13,9 +15,10 @@ export function suggestCommands(
   const candidates = commands.flatMap((command) =>
     command.words.flatMap((words) => {
       const length = words.split(' ').length
+      const start = tokens[0]?.start ?? 0
       const end = tokens[length - 1]?.end
-      if (end === undefined) return []
-      const said = plainWord(text.slice(tokens[0]?.start ?? 0, end)).slice(0, longestWord)
+      if (end === undefined || end - start >= longestMistyped) return []
+      const said = plainWord(text.slice(start, end)).slice(0, longestWord)
       const meant = plainWord(words)
       const errors = errorsBetween(said, meant)
       return errors <= allowed(meant)
@@ -30,6 +33,7 @@ export function suggestCommands(
 
 /** The known words nearest to what was written, best first. @param limit at most so many */
 export function nearest(written: string, known: readonly string[], limit: number): readonly string[] {
+  if (written.length >= longestMistyped) return []
   const said = plainWord(written).slice(0, longestWord)
   return known
     .map((word) => ({ word, errors: errorsBetween(said, plainWord(word)) }))

@@ -1,4 +1,5 @@
 import { cleanLine } from '../clean-text.ts'
+import { trimEndOf } from '../query/trim-end.ts'
 import { Refusal } from '../refusal.ts'
 import { archiveProblem } from './archive.ts'
 import { nameProblem } from './file-names.ts'
@@ -52,7 +53,7 @@ async function checkFile({ name: given, mediaType: declared, bytes }: GivenFile)
  */
 export function cleanName(given: string): string {
   const last = cleanLine(given).split(/[/\\]/).at(-1)
-  const name = (last ?? '').replace(/^[\s.]+|[\s.]+$/g, '')
+  const name = trimEndOf((last ?? '').replace(/^[\s.]+/, ''), /[\s.]/)
   if (name === '') return 'document'
   if (name.length <= longestName) return name
   const extension = /\.[a-z\d]{1,10}$/i.exec(name)?.[0] ?? ''

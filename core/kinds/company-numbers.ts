@@ -52,7 +52,7 @@ function find(text: string, wanted: { siret: boolean; siren: boolean }): Found |
 
 /** `3,56E+13`: what a spreadsheet makes of a SIRET. Its last digits are gone, and it is kept to be refused. */
 function ruinedIn(run: RegExpExecArray, label: RegExpExecArray | null): Found | undefined {
-  const digits = Number(/\d+$/.exec(run[0])?.[0])
+  const digits = Number(/(?<!\d)\d+$/.exec(run[0])?.[0])
   if (label === null && digits !== 13 && digits !== 8) return undefined
   const type = digits === 8 ? 'siren' : 'siret'
   return { type, value: run[0], start: run.index, end: run.index + run[0].length }

@@ -225,5 +225,5 @@ function foodTitle({ dangerCategory, productCategory, denomination, brand }: Fie
 
 /** Without the examples in parentheses, which fill a subject line for nothing. */
 function shortLabel(tree: Nomenclature, code: FieldValue | undefined): string | undefined {
-  return typeof code === 'string' ? tree.get(code)?.label.replace(/\s*\([^)]*\)/g, '') : undefined
+  return typeof code === 'string' ? tree.get(code)?.label.replace(/ ?\([^()]*\)/g, '') : undefined
 }

@@ -1,4 +1,5 @@
 import { cleanLine } from '../clean-text.ts'
+import { trimEndOf } from '../query/trim-end.ts'
 import { takeCompanyNumbers } from './company-numbers.ts'
 import type { Establishment } from './kind.ts'
 import { nameKey } from './nomenclatures/names.ts'
@@ -67,14 +68,14 @@ function departmentCode(written: string): string | undefined {
 
 /** Without blanks, dashes and parentheses left open at its ends. */
 function tidy(part: string): string {
-  const trimmed = part.replace(/^[\s–-]+|[\s–-]+$/g, '')
+  const trimmed = trimEndOf(part.replace(/^[\s–-]+/, ''), /[\s–-]/)
   const open = (trimmed.match(/\(/g) ?? []).length
   const close = (trimmed.match(/\)/g) ?? []).length
   if (open === close) return cleanLine(trimmed)
   return cleanLine(open > close ? trimmed.replace('(', ' ') : trimmed.replace(/\)(?=[^)]*$)/, ' '))
 }
 
-const approvals = /(?:(?:n°\s*)?agr[ée]ment\s*:?\s*)?\b((?:\d{2,3}|2[AB])\.\d{2,3}\.\d{2,3})\b/i
+const approvals = /(?:(?:n° ?)?agr[ée]ment ?:? ?)?\b((?:\d{2,3}|2[AB])\.\d{2,3}\.\d{2,3})\b/i
 const saidPatterns = [
   /\b(?:d[ée]partement|d[ée]pt?|dpt)\.? ?[:=]? ?(\d{2,3}|2[AB])\b/iu,
   /\b(?:d[ée]partement|d[ée]pt?|dpt)\.? ?[:=] ?(\p{L}[^,;()]*)/iu,

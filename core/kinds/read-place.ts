@@ -1,3 +1,4 @@
+import { trimEndOf } from '../query/trim-end.ts'
 import { findChoices } from './choices.ts'
 import type { Establishment } from './kind.ts'
 import { communesAt, deptsOfCommune } from './nomenclatures/communes.ts'
@@ -60,7 +61,7 @@ export function readPlace(parts: readonly string[], said: string | undefined): P
 export function postalIn(part: string): { code: string; before: string; after: string } | undefined {
   const all = [...part.matchAll(postalCodes)].map(({ 0: whole, 1: code = '', index }) => ({
     code: code.replace(' ', ''),
-    before: part.slice(0, index).replace(/[\s–-]+$/, ''),
+    before: trimEndOf(part.slice(0, index), /[\s–-]/),
     after: part.slice(index + whole.length).replace(/^[\s–-]+/, ''),
     spaced: code.includes(' '),
   }))

@@ -101,17 +101,28 @@ function scanField(text: string, at: number, colon: number): Scanned {
 function scanValue(text: string, at: number): WrittenValue | undefined {
   if (quotes[text[at] ?? ''] !== undefined) return scanQuoted(text, at)
   const grouped = match(groupedNumber, text, at)
-  const seen = grouped === '' ? match(bareValue, text, at) : grouped
+  const seen = grouped === '' ? bareValue(text, at) : grouped
   return seen === '' ? undefined : { at, seen, text: seen.replace(/\s+/g, '') }
 }
 
+/** `34`, `>= 9`, `2026-01 .. 2026-03`: spaces are allowed around the signs. */
+function bareValue(text: string, at: number): string {
+  const sign = match(comparison, text, at)
+  const first = match(bare, text, at + sign.length)
+  if (first === '') return sign.trimEnd()
+  const end = at + sign.length + first.length
+  const dots = match(range, text, end)
+  const last = dots === '' ? '' : match(bare, text, end + dots.length)
+  return text.slice(at, last === '' ? end : end + dots.length + last.length)
+}
+
 function scanQuoted(text: string, at: number): Piece & { readonly text: string } {
-  const close = quotes[text[at] ?? ''] ?? '"'
+  const { sign, pattern } = quotes[text[at] ?? ''] ?? straight
   const rest = text.slice(at + 1)
-  const end = rest.search(new RegExp(`[${close}]`))
+  const end = rest.search(pattern)
   if (end === -1) {
     const seen = text.slice(at)
-    throw refuseQuery(text, { at, seen }, 'unclosed-quote', [`${seen.trimEnd()}${close[0]}`])
+    throw refuseQuery(text, { at, seen }, 'unclosed-quote', [`${seen.trimEnd()}${sign}`])
   }
   const inside = rest.slice(0, end)
   return { at, seen: text.slice(at, at + end + 2), text: inside.replace(/["\s]+/g, ' ').trim() }
@@ -127,7 +138,14 @@ function match(pattern: RegExp, text: string, at: number): string {
 }
 
 /** What closes each opening quote; telephones write “ ” in either order. */
-const quotes: Readonly<Record<string, string>> = { '"': '"', '«': '»', '“': '”“', '”': '”“' }
+const straight = { sign: '"', pattern: /"/ }
+const curly = { sign: '”', pattern: /[“”]/ }
+const quotes: Readonly<Record<string, { readonly sign: string; readonly pattern: RegExp }>> = {
+  '"': straight,
+  '«': { sign: '»', pattern: /»/ },
+  '“': curly,
+  '”': curly,
+}
 const operators: Readonly<Record<string, 'or' | 'and' | 'not'>> = {
   OU: 'or',
   OR: 'or',
@@ -145,5 +163,6 @@ const spacesThenColon = /\s+:/y
 const bareWord = /[^\s()"«»“”]+/y
 /** `356 000 000 09075`: a long number in groups, as it is printed. */
 const groupedNumber = /\d{3}(?:[\s.-]\d{3}){2}(?:[\s.-]?\d{5})?(?![^\s,()])/y
-/** `34`, `>= 9`, `2026-01 .. 2026-03`: spaces are allowed around the signs. */
-const bareValue = /(?:[<>=≤≥]+\s*)?[^\s,()"«»“”]+(?:\s*\.\.\s*[^\s,()"«»“”]+)?/y
+const comparison = /[<>=≤≥]+\s*/y
+const bare = /[^\s,()"«»“”]+/y
+const range = /\s*\.\.\s*/y

@@ -1,5 +1,6 @@
 import { stemmer } from '@orama/stemmers/french'
 import { elisions, stopWords } from './stop-words.ts'
+import { trimEndOf } from './trim-end.ts'
 
 /** One word of a text that can be searched. */
 export interface Token {
@@ -107,7 +108,8 @@ function stemOf(word: string): string {
 
 /** True for a piece of something like `A-2026.12`: joined to its neighbours, with a digit somewhere. */
 function isInCode(text: string, start: number, end: number): boolean {
-  const before = /[\p{L}\p{N}._/-]*$/u.exec(text.slice(Math.max(0, start - longest), start))?.[0] ?? ''
+  const near = text.slice(Math.max(0, start - longest), start)
+  const before = near.slice(trimEndOf(near, /[\p{L}\p{N}._/-]/u).length)
   const after = /^[\p{L}\p{N}._/-]*/u.exec(text.slice(end, end + longest))?.[0] ?? ''
   return /\p{N}/u.test(before) || /\p{N}/u.test(after)
 }

@@ -79,10 +79,7 @@ function plain(text: string): string {
 }
 
 function tidy(text: string): string {
-  return text
-    .replace(/\s*\n\s*/g, ' · ')
-    .replace(/\s+/g, ' ')
-    .trim()
+  return text.replace(/\s+/g, (blank) => (blank.includes('\n') ? ' · ' : ' ')).trim()
 }
 
 function startOfWord(body: string, at: number): number {

@@ -99,6 +99,8 @@ function entryBlock({ event, entry, telling }: Notice, links: MailLinks, limits:
 function shorten(text: string, limit: number, number: string): string {
   const trimmed = text.trim()
   if (trimmed.length <= limit) return trimmed
-  const cut = trimmed.slice(0, limit).replace(/\s+\S*$/, '')
+  const first = trimmed.slice(0, limit)
+  const blank = Math.max(first.lastIndexOf(' '), first.lastIndexOf('\n'))
+  const cut = blank === -1 ? first : first.slice(0, blank).trimEnd()
   return `${cut} […]\n(La suite est dans Vigie : demandez « voir ${number} ».)`
 }

@@ -67,7 +67,8 @@ async function arrivals({ parts, config }: Stage) {
   const files = (await readdir(config.mailbox)).filter((file) => file.endsWith('.eml'))
   const mails = files.map(async (key) => {
     const text = await readFile(join(config.mailbox, key), 'utf8')
-    return { key, address: /^To:.*?([^\s<]+@[^\s>]+)/m.exec(text)?.[1] ?? '', channel: 'email' }
+    const to = /^To:(.*)$/m.exec(text)?.[1]?.split(/[\s<>]/) ?? []
+    return { key, address: to.find((word) => word.includes('@')) ?? '', channel: 'email' }
   })
   const rows = await parts.store.read().execute('select key, agent_email as address from console_message')
   return [

@@ -49,7 +49,7 @@ export function decideRetry(attempt: Attempt, random: number): Verdict {
 const repeatablePosts = [
   /\/keys\/(upload|query|claim|signatures\/upload)$/,
   /\/rooms\/[^/]+\/(join|invite|leave|kick|forget)$/,
-  /\/rooms\/[^/]+\/(receipt\/.*|read_markers)$/,
+  /\/rooms\/[^/]+\/(receipt\/[^/]+\/[^/]+|read_markers)$/,
   /\/join\/[^/]+$/,
   /\/user\/[^/]+\/filter$/,
   /\/login$/,

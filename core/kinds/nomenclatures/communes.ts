@@ -24,7 +24,7 @@ export function deptsOfCommune(written: string): ReadonlySet<string> {
 
 /** As names are compared: `St-Martin s/ Loire` is `Saint-Martin-sur-Loire`; `Lyon 3e`, `Paris XIIe arrondissement` are Lyon and Paris. */
 export function communeKey(written: string): string {
-  const words = nameKey(written.replace(/\bs\/s?\b\s?/gi, ' sur ').replace(/\bcedex\b.*$/i, ''))
+  const words = nameKey((written.split(/\bcedex\b/i, 1)[0] ?? '').replace(/\bs\/s?\b\s?/gi, ' sur '))
     .replace(/\bst\b/g, 'saint')
     .replace(/\bste\b/g, 'sainte')
   return arrondissement.exec(words)?.[1] ?? words
