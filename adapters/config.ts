@@ -27,6 +27,8 @@ export interface Config {
   readonly roles: readonly Role[]
   /** Jobs at a time in this process. */
   readonly workerConcurrency: number
+  /** Seconds in which what was done in a chat may be taken back: people are told after them. */
+  readonly undoSeconds: number
   readonly logLevel: LogLevel
   /** Undefined: Tchap is off. */
   readonly matrix: MatrixConfig | undefined
@@ -72,6 +74,7 @@ const environment = z.object({
     .transform((text) => text.split(',').map((role) => role.trim()))
     .pipe(z.array(z.enum(roles)).min(1)),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(8),
+  UNDO_SECONDS: z.coerce.number().int().min(0).max(300).default(10),
   LOG_LEVEL: z.enum(logLevels).default('info'),
   MATRIX_URL: z.url({ protocol: /^https?$/ }).optional(),
   MATRIX_USER: z
@@ -101,6 +104,7 @@ const rules = {
   CONSOLE_SOCKET: 'un chemin de fichier pour la console',
   ROLES: `une liste parmi ${roles.join(', ')}, séparés par des virgules`,
   WORKER_CONCURRENCY: 'un nombre de 1 à 100',
+  UNDO_SECONDS: 'un nombre de secondes de 0 à 300',
   LOG_LEVEL: `un niveau parmi ${logLevels.join(', ')}`,
   MATRIX_URL: 'l’adresse du serveur Matrix, par exemple https://matrix.agent.agriculture.tchap.gouv.fr',
   MATRIX_USER: 'le compte de Vigie sur ce serveur, par exemple @vigie:agent.agriculture.tchap.gouv.fr',
@@ -143,6 +147,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     consoleSocket: resolve(values.CONSOLE_SOCKET ?? `${varFolder}/vigie.sock`),
     roles: values.ROLES,
     workerConcurrency: values.WORKER_CONCURRENCY,
+    undoSeconds: values.UNDO_SECONDS,
     logLevel: values.LOG_LEVEL,
     matrix: readMatrix(values),
   }

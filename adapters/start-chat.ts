@@ -27,6 +27,7 @@ export async function startChat(parts: Parts): Promise<Chats> {
       const answers = await hear(
         {
           ...parts,
+          undoSeconds: config.undoSeconds,
           log: ({ error, ...what }) => log.error({ ...what, err: error }, 'the bot was surprised'),
         },
         message,

@@ -33,6 +33,7 @@ export function startTchap(parts: Parts, account: MatrixConfig): Supervision {
           report,
           hear: {
             ...parts,
+            undoSeconds: parts.config.undoSeconds,
             allowedDomains: account.allowedDomains,
             log: ({ error, ...what }) => log.error({ ...what, err: error }, 'the bot was surprised'),
           },

@@ -13,9 +13,11 @@ export interface By {
 
 /** The context of the agent who speaks from there; undefined for a stranger. */
 export async function contextOf(deps: HearDeps, { provider, from }: By): Promise<Context | undefined> {
-  const { store, clock, interests } = deps
+  const { store, clock, interests, undoSeconds = 0 } = deps
   const agent = await findAgent(store.read(), provider, from)
-  return agent === undefined ? undefined : { store, clock, interests, actor: { type: 'agent', agent } }
+  return agent === undefined
+    ? undefined
+    : { store, clock, interests, undoSeconds, actor: { type: 'agent', agent } }
 }
 
 /** A thing was done: a sign where the chat has one. @param number of the event that it is about */

@@ -28,6 +28,7 @@ import { unfollow } from './commands/unfollow.ts'
 import { unlink } from './commands/unlink.ts'
 import { unsubscribe } from './commands/unsubscribe.ts'
 import { update } from './commands/update.ts'
+import { withdraw } from './commands/withdraw.ts'
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -53,6 +54,7 @@ export const commands: readonly Command[] = [
   link,
   close,
   reopen,
+  withdraw,
   room,
   bind,
   unbind,

@@ -60,9 +60,9 @@ async function stepOf(
   const text = heardText(state, agent, message, event)
   if (text === undefined) return { after: state, answers: [tooLate(agent, message)] }
 
-  const { store, clock, interests, engine, fetchMessage } = deps
+  const { store, clock, interests, engine, fetchMessage, undoSeconds = 0 } = deps
   const actor = { type: 'agent', agent, ...(within === undefined ? {} : { within }) } as const
-  const ctx: Context = { store, clock, interests, actor }
+  const ctx: Context = { store, clock, interests, actor, undoSeconds }
   const tools: TalkTools<Command> = {
     commands,
     fill: (kind) => fillTools(ctx, kind),

@@ -20,6 +20,8 @@ export interface HearDeps {
   readonly engine: SearchEngine
   /** Called once for each surprise, with the id that the person was given. */
   readonly log: (surprise: Surprise) => void
+  /** Seconds in which what is done here may be taken back: nobody is told before they are over. Absent: none. */
+  readonly undoSeconds?: number
   /** Servers whose users may link their account. Absent or empty: all servers. */
   readonly allowedDomains?: readonly string[]
   /** Fetches the message that another one is about. Absent: this chat has no replies. */

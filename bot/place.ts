@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { inDomains, openedBy } from '#core/events/terms.ts'
 import { both, type Query } from '#core/query/tree.ts'
 import { type RoomScope, roomScope } from '#core/rooms/scope.ts'
 import { scopeQuery } from '#core/rooms/scope-query.ts'
@@ -57,9 +58,6 @@ export function privately({ scope, event }: Place): Place {
 
 /** Everybody present is an agent of the structure, so that its own drafts may be spoken of as well. */
 function withinStructure(scope: RoomScope & { type: 'structure' }): Query {
-  const drafts = both(
-    { op: 'key', facet: 'domaine', codes: [...scope.domains] },
-    { op: 'key', facet: 'structure', codes: [scope.structure.code] },
-  )
+  const drafts = both(inDomains(scope.domains), openedBy(scope.structure))
   return { op: 'or', parts: [scopeQuery(scope), drafts] }
 }

@@ -22,4 +22,9 @@ export interface Context {
   /** The subscriptions and rules of everybody, in memory: who would be told. */
   readonly interests: Interests
   readonly actor: Actor
+  /**
+   * Seconds in which what the actor does may be taken back (core/events/undo.ts): nobody is told before they are over.
+   * Absent or 0: people are told at once, as of what was confirmed.
+   */
+  readonly undoSeconds?: number
 }

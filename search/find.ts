@@ -5,10 +5,11 @@ import type { EventBrief } from '#core/diffusion/notice.ts'
 import { type Event, EventSchema } from '#core/events/event.entity.ts'
 import { actingAgent, maySee } from '#core/events/load.ts'
 import { rightsOfActor } from '#core/events/rights.ts'
+import { asksFor, notInState } from '#core/events/terms.ts'
 import { alone, briefOf, viewFor } from '#core/events/view.ts'
 import { facets } from '#core/kinds/facets.ts'
 import { parseQuery } from '#core/query/parse.ts'
-import type { Query } from '#core/query/tree.ts'
+import { both, type Query } from '#core/query/tree.ts'
 import type { SearchEngine, SearchResult } from './engine.ts'
 
 /** A page of the events that an agent may see and that match what he asked. */
@@ -43,7 +44,8 @@ export async function findEvents(
   actingAgent(ctx, 'search')
   const query = parseQuery(cleanLine(input.text), facets)
   const { hits, total, corrections } = await engine.find({
-    query,
+    // What was a mistake is found by who asks for it only.
+    query: asksFor(query, 'withdrawn') ? query : both(query, notInState('withdrawn')),
     rights: rightsOfActor(ctx.actor),
     today: todayOf(ctx.clock),
     limit: input.limit ?? 10,

@@ -108,6 +108,8 @@ const actionLabels: Readonly<Record<string, string>> = {
   post: 'écrire au fil de suivi de',
   close: 'clore',
   reopen: 'rouvrir',
+  withdraw: 'retirer',
+  undo: 'annuler',
   link: 'lier',
   follow: 'suivre',
   subscribe: 'gérer des abonnements',
@@ -121,6 +123,8 @@ const actionLabels: Readonly<Record<string, string>> = {
 const needLabels: Readonly<Record<string, string>> = {
   'creator-structure':
     'seule la structure qui a créé l’évènement le peut ; contactez-la, ou écrivez-lui par « message »',
+  'creator-or-central':
+    'seules la structure qui a créé l’évènement et l’administration centrale le peuvent ; écrivez-leur par « message »',
   central: 'seule l’administration centrale le peut ; demandez-le à la MUS',
   agent: 'seul un agent peut le faire',
   'room-power':
@@ -144,6 +148,7 @@ const stateRemedies: Readonly<Record<string, Readonly<Record<string, string>>>> 
     closed: 'il l’est déjà ; « rouvrir » fait l’inverse',
   },
   reopen: { draft: 'il n’est pas encore publié : « publier »', open: 'il est déjà ouvert' },
+  withdraw: { withdrawn: 'il l’est déjà ; l’administration centrale peut le rétablir : « rouvrir »' },
   post: { draft: 'publiez-le d’abord : « publier »' },
   link: { draft: 'publiez-le d’abord : « publier »' },
   'open-room': {
@@ -152,9 +157,11 @@ const stateRemedies: Readonly<Record<string, Readonly<Record<string, string>>>> 
   },
 }
 
+const withdrawnRemedy = 'il a été retiré ; l’administration centrale peut le rétablir : « rouvrir »'
+
 function wordStateRefused({ action, number, state }: Refusals['state-refused']): string {
   const label = Object.entries(stateLabels).find(([code]) => code === state)?.[1] ?? state
-  const remedy = stateRemedies[action]?.[state]
+  const remedy = stateRemedies[action]?.[state] ?? (state === 'withdrawn' ? withdrawnRemedy : undefined)
   return `On ne peut pas ${actionLabels[action] ?? action} ${number}, qui est à l’état « ${label} ».${remedy === undefined ? '' : ` ${sentence(remedy)}`}`
 }
 

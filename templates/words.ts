@@ -1,7 +1,7 @@
 import type { ChannelName } from '#core/diffusion/channel.ts'
 import type { EntryBrief } from '#core/diffusion/notice.ts'
 import type { Pace } from '#core/diffusion/pace.ts'
-import type { Reason } from '#core/diffusion/reason.ts'
+import type { Asking, Reason } from '#core/diffusion/reason.ts'
 import type { Verdict } from '#core/documents/verdict.ts'
 import type { EntryType } from '#core/events/entry.entity.ts'
 import type { EventState } from '#core/events/event.entity.ts'
@@ -13,6 +13,7 @@ export const stateLabels = {
   draft: 'brouillon',
   open: 'en cours',
   closed: 'clos',
+  withdrawn: 'retiré',
 } as const satisfies Record<EventState, string>
 
 export const entryTypeLabels = {
@@ -21,6 +22,7 @@ export const entryTypeLabels = {
   updated: 'Modification',
   closed: 'Clôture',
   reopened: 'Réouverture',
+  withdrawn: 'Évènement retiré',
   linked: 'Lien',
   message: 'Message',
   note: 'Note',
@@ -57,12 +59,21 @@ export function reasonSentence(reason: Reason): string {
     case 'follow':
       return 'vous suivez cet évènement'
     case 'subscription':
-      return `${reason.ofRoom === true ? 'l’abonnement de ce salon' : 'votre abonnement'} n° ${reason.id} : ${reason.query}`
+      return `${askingLabel(reason)} : ${reason.query}`
     case 'sender':
       return 'vous avez envoyé ce document'
     case 'rule':
       return reason.reason
+    case 'no-longer':
+      return `ne correspond plus à « ${reason.of.type === 'rule' ? reason.of.reason : reason.of.query} » (${askingLabel(reason.of)}) ; vous n’en recevrez plus rien, sauf s’il est retiré`
+    case 'told':
+      return 'vous avez été averti de cet évènement'
   }
+}
+
+function askingLabel(asking: Asking): string {
+  if (asking.type === 'rule') return 'règle de service'
+  return `${asking.ofRoom === true ? 'l’abonnement de ce salon' : 'votre abonnement'} n° ${asking.id}`
 }
 
 /** `22 novembre 2026 à 8 h 05`, in the reader's zone. @param instant ISO 8601 */
@@ -100,6 +111,11 @@ export function count(n: number, singular: string, plural = `${singular}s`): str
 
 /** What somebody did, without a full stop: `Claire Vidal (DDPP 34) a modifié la fiche (Lots, Danger)`. */
 export function entrySentence(entry: EntryBrief): string {
+  const { withdrawn } = entry
+  return withdrawn?.undone === true ? `${act(entry)}, repris avant que quiconque en soit averti` : act(entry)
+}
+
+function act(entry: EntryBrief): string {
   const { type, author, body } = entry
   switch (type) {
     case 'opened':
@@ -113,7 +129,9 @@ export function entrySentence(entry: EntryBrief): string {
     case 'closed':
       return `${author} a clos l’évènement`
     case 'reopened':
-      return `${author} a rouvert l’évènement`
+      return `${author} a ${body.from === 'withdrawn' ? 'rétabli l’évènement, qui avait été retiré' : 'rouvert l’évènement'}`
+    case 'withdrawn':
+      return `${author} a retiré cet évènement`
     case 'linked':
       return `${author} a lié cet évènement${body.other === undefined ? ' à un autre' : ` à ${body.other}`}`
     case 'message':
@@ -127,6 +145,7 @@ export function entrySentence(entry: EntryBrief): string {
     case 'correction':
       return `${body.said?.by ?? author} a corrigé ${whatOf(entry)}${sinceThen(entry)}`
     case 'withdrawal':
+      if (body.undone === true) return undoneSentence(entry)
       return `${body.said?.by ?? author} a retiré ${whatOf(entry)}`
     case 'infected':
       return `l’antivirus a trouvé un virus dans ${infectedNames(entry)}, qui n’est plus donné à personne : ne l’ouvrez pas si vous l’avez`
@@ -137,6 +156,30 @@ export function entrySentence(entry: EntryBrief): string {
 function infectedNames({ body: { infected = [] } }: EntryBrief): string {
   const names = infected.map(({ id, name }) => `n° ${id} « ${name} »`)
   return names.length === 1 ? `le document ${names.join()}` : `les documents ${names.join(', ')}`
+}
+
+/** An act that was taken back, by whoever did it. */
+export const ownActs = {
+  opened: 'sa création de la fiche',
+  published: 'sa publication',
+  updated: 'sa modification',
+  closed: 'sa clôture',
+  reopened: 'sa réouverture',
+  withdrawn: 'son retrait de l’évènement',
+  linked: 'son lien',
+  message: 'son message',
+  note: 'sa note',
+  'situation-report': 'son point de situation',
+  document: 'son envoi de documents',
+  correction: 'sa correction',
+  withdrawal: 'son retrait',
+  infected: 'son constat',
+} as const satisfies Record<EntryType, string>
+
+function undoneSentence({ author, about }: EntryBrief): string {
+  const what =
+    about === undefined ? 'ce qui venait d’être fait' : `${ownActs[about.type]} (entrée n° ${about.rank})`
+  return `${author} a repris ${what}, avant que quiconque en soit averti`
 }
 
 function documentCount({ body }: EntryBrief): string {
@@ -156,7 +199,7 @@ function whatOf({ author, body, about }: EntryBrief): string {
 }
 
 function sinceThen({ type, corrected, withdrawn }: EntryBrief): string {
-  if (withdrawn !== undefined) return ', retiré depuis'
+  if (withdrawn !== undefined) return withdrawn.undone === true ? '' : ', retiré depuis'
   if (corrected === undefined) return ''
   return type === 'document' ? ', texte corrigé depuis' : ', corrigé depuis'
 }
@@ -217,7 +260,9 @@ export function stopSentence(reason: Reason, number: string | undefined): string
     case 'sender':
       return 'Votre envoi de ce document : il n’y a rien à arrêter.'
     case 'rule':
-      return 'Une règle de diffusion ne s’arrête pas par un lien : adressez-vous à votre structure.'
+    case 'no-longer':
+    case 'told':
+      return 'Cet avis ne s’arrête pas par un lien : adressez-vous à votre structure.'
   }
 }
 
@@ -234,6 +279,7 @@ const outcomes: Readonly<Record<string, string>> = {
   unknown: 'n’est plus dans l’annuaire',
   closed: 'salon fermé, ou qui n’est plus lié à la structure',
   'channel-off': 'canal arrêté',
+  withdrawn: 'évènement retiré avant l’envoi',
   'address-invalid': 'adresse incorrecte',
   'agent-not-found': 'inconnu de la console',
 }

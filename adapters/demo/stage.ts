@@ -57,6 +57,7 @@ export async function buildStage(folder: string, say: (line?: string) => void): 
     PUBLIC_URL: 'https://vigie.example',
     MAIL_FROM: 'Vigie <vigie@vigie.example>',
     LOG_LEVEL: 'silent',
+    UNDO_SECONDS: '0',
   })
   const clock = storyClock(storyStart)
   const parts = stack.use(await openParts(database.url, config, clock, pino({ level: 'silent' })))

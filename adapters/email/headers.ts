@@ -53,6 +53,10 @@ function reasonName(reason: Reason): string {
       return 'sender'
     case 'rule':
       return `rule-${ascii(reason.code)}`
+    case 'no-longer':
+      return `no-longer-${reasonName(reason.of)}`
+    case 'told':
+      return 'told'
   }
 }
 

@@ -11,6 +11,8 @@ export interface Argument<Required extends boolean = boolean> {
   readonly example: string
   /** When it is missing, the events that the person dealt with last are proposed. */
   readonly proposesRecent?: boolean
+  /** It is said, or asked for: never taken from where the sentence is said, nor from what was asked before. */
+  readonly said?: boolean
   /** Takes any text: a sentence that gives it may as well be no command. */
   readonly free?: boolean
   /** Takes it from the sentence at `from`, an index of `tokens`; undefined when it is not there. */
@@ -43,7 +45,9 @@ const fillers = new Set(
 )
 
 /** An event number: `A-2026.12`. */
-export function eventNumber<const Required extends boolean>(options: Options<Required>): Argument<Required> {
+export function eventNumber<const Required extends boolean>(
+  options: Options<Required> & { readonly said?: boolean },
+): Argument<Required> {
   return {
     label: 'numéro',
     proposesRecent: true,

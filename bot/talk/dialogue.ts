@@ -111,7 +111,8 @@ function duringConfirming<C extends TalkCommand>(
   const said = match(tools.commands, text)
   const change = /^\s*(?:modifier|modifie|update|edit)\s+([\s\S]+)$/iu.exec(text)?.[1]
   if (said.type === 'ask' && change !== undefined) return { do: 'revise', talk, text: change }
-  if (said.type === 'ask' && said.command.arguments[said.missing]?.proposesRecent === true) {
+  const lacks = said.type === 'ask' ? said.command.arguments[said.missing] : undefined
+  if (said.type === 'ask' && lacks?.proposesRecent === true && lacks.said !== true) {
     const given: Given = { ...said.given, [said.missing]: talk.number }
     if (missingOf(said.command, given) === undefined)
       return { do: 'run', command: said.command, given, talk, aside: true }
@@ -151,7 +152,8 @@ function duringAsking<C extends TalkCommand>(
 function withNumberOfHere<C extends TalkCommand>({ here }: TalkTools<C>, said: Match<C>): Match<C> {
   if (said.type !== 'ask' || here === undefined || said.seen !== undefined) return said
   const { command, missing } = said
-  if (command.arguments[missing]?.proposesRecent !== true || Object.values(said.given).includes(here))
+  const argument = command.arguments[missing]
+  if (argument?.proposesRecent !== true || argument.said === true || Object.values(said.given).includes(here))
     return said
   const given: Given = { ...said.given, [missing]: here }
   const next = missingOf(command, given)

@@ -30,17 +30,24 @@ export interface NoticeFacts {
 
 /** What one reader is told about one entry: his view of the event, and only what changed when he had an earlier version. */
 export function decideNotice(links: StopLinks, facts: NoticeFacts): Notice {
-  const { delivery, event, shown, by, reader, reasons, told } = facts
+  const { delivery, event, shown, by, reader, reasons } = facts
   const view = viewFor(event, facts.audience)
   return {
     reader,
     event: briefOf(event, view),
     entry: entryIn(kindOf(event.kind), shown, view, by),
-    telling: told === undefined ? wholeOf(event, view) : changesSince(facts, told, view),
+    telling: decideTelling(facts, view),
     reasons: reasons.map((reason) => stoppable(links, delivery, event, reason)),
     // A mailbox is nobody: there is no one to say it.
     acknowledge: !delivery.structureId && asksAcknowledgement(reasons),
   }
+}
+
+/** A mistake is not told again in full, only that it was one. */
+function decideTelling(facts: NoticeFacts, view: View): Telling {
+  const { event, entry, told } = facts
+  if (entry.type === 'withdrawn') return { type: 'changes', since: told ?? event.version, changes: [] }
+  return told === undefined ? wholeOf(event, view) : changesSince(facts, told, view)
 }
 
 function wholeOf(event: Event, view: View): Telling {
@@ -66,7 +73,8 @@ export function mergeChanges(changes: readonly FieldChange[]): FieldChange[] {
 }
 
 function stoppable(links: StopLinks, delivery: Delivery, event: Event, reason: Reason): StoppableReason {
-  if (reason.type === 'rule' || reason.type === 'sender') return { reason }
+  if (reason.type === 'rule' || reason.type === 'sender' || reason.type === 'told') return { reason }
+  if (reason.type === 'no-longer') return { reason, resume: `suivre ${event.number}` }
   // In a room, an agent of its structure stops it: no link, which anybody present could follow.
   if (delivery.roomId && reason.type === 'subscription') return { reason, command: `désabonner ${reason.id}` }
   if (delivery.agentId === null || delivery.agentId === undefined) return { reason }

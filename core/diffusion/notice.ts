@@ -42,7 +42,12 @@ export interface EntryBrief {
   /** The last correction of it. */
   readonly corrected?: { readonly rank: number; readonly text: string; readonly at: string }
   /** Taken back: what it said stays in the journal, and is shown to nobody. */
-  readonly withdrawn?: { readonly rank: number; readonly at: string }
+  readonly withdrawn?: {
+    readonly rank: number
+    readonly at: string
+    /** Before anybody was told of it. */
+    readonly undone?: true
+  }
   /** Of a correction or a withdrawal: the entry it is about. */
   readonly about?: AboutEntry
 }
@@ -69,6 +74,8 @@ export interface LabelledValue {
 /** A reason with what stops exactly it: a chat command, and a link for channels that have one. */
 export interface StoppableReason {
   readonly reason: Reason
+  /** Chat command that goes on receiving, in French: `suivre A-2026.12`, for who is told that he will receive no more. */
+  readonly resume?: string
   /** Chat command that stops it, in French: `ne plus suivre A-2026.12`. Undefined for a rule: it cannot be stopped. */
   readonly command?: string
   /** One-click page; signed, without expiry. */

@@ -2,7 +2,8 @@ import type { Place } from '../digests/calendar.ts'
 import { nextWindow } from '../digests/window.ts'
 import type { Agent } from '../directory/agent.entity.ts'
 import type { Structure } from '../directory/structure.entity.ts'
-import type { EntryType } from '../events/entry.entity.ts'
+import { type EntryType, entryTypes } from '../events/entry.entity.ts'
+import type { Event } from '../events/event.entity.ts'
 import type { Room } from '../rooms/room.entity.ts'
 import type { StructureScope } from '../rooms/scope.ts'
 import type { AddressOf } from './addresses.ts'
@@ -10,13 +11,18 @@ import type { ChannelName } from './channel.ts'
 import { atOnce, type Pace } from './pace.ts'
 import type { Reason } from './reason.ts'
 
-/** Whom an entry of each type is for: everyone who asked, those who follow the event, or nobody (seves.md 3.2). */
+/**
+ * Whom an entry of each type is for: everyone who asked, those who follow the event, those who were told of it, or nobody
+ * (seves.md 3.2).
+ */
 export const audiences = {
   opened: 'nobody',
   published: 'everyone',
   updated: 'everyone',
   closed: 'everyone',
   reopened: 'everyone',
+  // Whoever was told of a mistake must learn that it was one; it is nobody else's business.
+  withdrawn: 'told',
   linked: 'followers',
   message: 'everyone',
   note: 'nobody',
@@ -27,7 +33,21 @@ export const audiences = {
   withdrawal: 'everyone',
   // Whoever was told of the document must know; so must who sent it (diffuse.ts).
   infected: 'everyone',
-} as const satisfies Record<EntryType, 'everyone' | 'followers' | 'nobody'>
+} as const satisfies Record<EntryType, AudienceName>
+export type AudienceName = 'everyone' | 'told' | 'followers' | 'nobody'
+
+/** Types of which everyone who asked is told. */
+export const forEveryone = entryTypes.filter((type) => audiences[type] === 'everyone')
+
+/** A draft, and what was withdrawn as one, is its structure's own business; what was withdrawn, of those who were told. */
+export function audienceOf(
+  { state, publishedAt }: Pick<Event, 'state' | 'publishedAt'>,
+  type: EntryType,
+): AudienceName {
+  const audience = audiences[type]
+  if (state === 'draft' || !publishedAt) return 'nobody'
+  return audience === 'everyone' && state === 'withdrawn' ? 'told' : audience
+}
 
 /** One reason why somebody may have to be told, with the channel and pace that go with it. */
 export type Wish =

@@ -1,8 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { type Clock, todayOf } from '../clock.ts'
 import { structureLabels } from '../directory/structure-labels.ts'
-import { EntrySchema } from '../events/entry.entity.ts'
-import { EventSchema } from '../events/event.entity.ts'
+import { type Entry, EntrySchema } from '../events/entry.entity.ts'
+import { type Event, EventSchema } from '../events/event.entity.ts'
+import { letChangesLeave } from '../events/pending.ts'
 import { loadAmendments, presenter } from '../events/present.ts'
 import { alone, viewFor } from '../events/view.ts'
 import { factsOf } from '../kinds/facts-of.ts'
@@ -20,7 +21,7 @@ import { versionsTold } from './versions-told.ts'
 import { rightsOf } from './wishes.ts'
 
 /** Why a delivery is not sent after all. */
-export type RefusalReason = 'inactive' | 'no-right' | 'stopped' | 'unknown' | 'closed'
+export type RefusalReason = 'inactive' | 'no-right' | 'stopped' | 'unknown' | 'closed' | 'withdrawn'
 
 export type Prepared =
   | { readonly type: 'notice'; readonly delivery: Delivery; readonly notice: Notice }
@@ -38,9 +39,12 @@ export async function prepareNotices(
   deliveries: readonly Delivery[],
 ): Promise<Prepared[]> {
   const eventIds = [...new Set(deliveries.map((delivery) => delivery.eventId))]
+  await letChangesLeave(em, eventIds)
   const events = byId(await em.find(EventSchema, { id: { $in: eventIds } }, { populate: ['structure'] }))
   const entryIds = deliveries.map((delivery) => delivery.entryId)
-  const told = { $or: [{ id: { $in: entryIds } }, { eventId: { $in: eventIds }, type: 'updated' as const }] }
+  const told = {
+    $or: [{ id: { $in: entryIds } }, { eventId: { $in: eventIds }, type: { $in: [...changing] } }],
+  }
   const entries = await em.find(EntrySchema, told, { orderBy: { rank: 'asc' } })
   const toTell = entries.filter((one) => entryIds.includes(one.id))
   const present = presenter([...toTell, ...(await loadAmendments(em, toTell))])
@@ -62,9 +66,12 @@ export async function prepareNotices(
     if (event === undefined || entry === undefined || recipient === undefined || known === undefined)
       return { type: 'refused', delivery, why: 'unknown' }
     const reasons = reasonsOf(delivery)
-    const why = decideRefusal(recipient, matches(rightsOf(recipient, event), known, today), reasons.length)
+    const own = entries.filter((one) => one.eventId === event.id)
+    const why = isWithdrawn(event, entry, own)
+      ? 'withdrawn'
+      : decideRefusal(recipient, matches(rightsOf(recipient, event), known, today), reasons.length)
     if (why !== undefined) return { type: 'refused', delivery, why }
-    const updates = entries.filter((one) => one.eventId === event.id && one.type === 'updated')
+    const updates = own.filter((one) => one.type === 'updated' && !isUndone(one, own))
     const address = whereTo(recipient, delivery, addressOf)
     if (address === undefined)
       return {
@@ -87,6 +94,17 @@ export async function prepareNotices(
     })
     return { type: 'notice', delivery, notice }
   })
+}
+
+const changing = ['updated', 'withdrawn', 'withdrawal'] as const
+
+/** What was a mistake is not told any more, only that it was one. */
+function isWithdrawn({ state }: Event, { rank }: Entry, own: readonly Entry[]): boolean {
+  return state === 'withdrawn' && own.some((one) => one.type === 'withdrawn' && one.rank > rank)
+}
+
+function isUndone({ rank }: Entry, own: readonly Entry[]): boolean {
+  return own.some(({ body }) => body.undone === true && body.of === rank)
 }
 
 function decideRefusal(recipient: Recipient, maySee: boolean, reasons: number): RefusalReason | undefined {

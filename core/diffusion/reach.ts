@@ -1,5 +1,6 @@
 import { dateOf } from '../clock.ts'
 import type { Context } from '../context.ts'
+import type { EntryType } from '../events/entry.entity.ts'
 import type { Event } from '../events/event.entity.ts'
 import { loadEvent } from '../events/load.ts'
 import type { ChannelName } from './channel.ts'
@@ -24,17 +25,20 @@ export interface Reach {
 /**
  * The reach of what the actor is about to say: the very plan that fan-out makes, on the event as it stands;
  * a draft is taken as if it were published now.
+ * @param input.type of the entry that is about to be written; absent: the publication of a draft, a message elsewhere
  * @throws Refusal event-not-found
  */
-export async function reachOf(ctx: Context, input: { number: string }): Promise<Reach> {
+export async function reachOf(
+  ctx: Context,
+  input: { readonly number: string; readonly type?: EntryType },
+): Promise<Reach> {
   const em = ctx.store.read()
   const event = await loadEvent(em, ctx, input.number)
   const authorId = ctx.actor.type === 'agent' ? ctx.actor.agent.id : undefined
-  const type = event.state === 'draft' ? 'published' : 'message'
-  const plan = await planFor(em, ctx, event.state === 'draft' ? published(event, ctx) : event, {
-    type,
-    authorId,
-  })
+  const { type = event.state === 'draft' ? 'published' : 'message' } = input
+  const as = event.state === 'draft' && type === 'published' ? published(event, ctx) : event
+  const from = type === 'reopened' && event.state === 'withdrawn' ? 'withdrawn' : undefined
+  const plan = await planFor(em, ctx, as, { type, authorId, from })
   return {
     total: plan.deliveries.length,
     recipients: plan.deliveries.map(({ recipient, channel, pace, reasons }) => ({

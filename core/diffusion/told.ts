@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import type { Context } from '../context.ts'
 import { type Entry, EntrySchema } from '../events/entry.entity.ts'
 import { type Event, EventSchema } from '../events/event.entity.ts'
-import { keyOf, type Plan, type Recipient } from './plan.ts'
+import { forEveryone, keyOf, type Plan, type Recipient } from './plan.ts'
 import { nameOf } from './recipients.ts'
 import { planFor } from './wishes.ts'
 
@@ -23,15 +23,33 @@ export async function planOfEntry(
   em: EntityManager,
   ctx: Context,
   event: Event,
-  { type, agentId, body }: Entry,
+  entry: Entry,
 ): Promise<Plan> {
-  if (event.state === 'draft') return { deliveries: [], excluded: [] }
+  const { id, type, agentId, body } = entry
   return planFor(em, ctx, event, {
     type,
     authorId: agentId ?? undefined,
+    id,
     of: body.of,
+    from: body.from,
     infected: body.infected,
+    outdated: await isOutdated(em, entry),
   })
+}
+
+/** Whether a later change of the record is told as well: that one says who is not concerned any more. */
+async function isOutdated(em: EntityManager, { eventId, rank, version }: Entry): Promise<boolean> {
+  const after = { eventId, rank: { $gt: rank }, version: { $gt: version } }
+  const later = await em.find(EntrySchema, {
+    ...after,
+    type: { $in: ['withdrawal' as const, ...forEveryone] },
+  })
+  const undone = new Set(later.flatMap(({ body }) => (body.undone === true ? (body.of ?? []) : [])))
+  // What an import brought up to date is told to nobody.
+  return later.some(
+    ({ type, body, rank: own }) =>
+      type !== 'withdrawal' && type !== 'correction' && body.origin === undefined && !undone.has(own),
+  )
 }
 
 /**

@@ -17,24 +17,30 @@ import { scopeQuery } from '../rooms/scope-query.ts'
 import { addressesOf } from './addresses.ts'
 import { FollowSchema } from './follow.entity.ts'
 import { atOnce } from './pace.ts'
-import { audiences, decidePlan, type Plan, type Recipient, type Wish } from './plan.ts'
+import { audienceOf, decidePlan, forEveryone, keyOf, type Plan, type Recipient, type Wish } from './plan.ts'
+import { recipientsOf } from './recipients.ts'
 import { RuleSchema } from './rule.entity.ts'
 import { SubscriptionSchema } from './subscription.entity.ts'
+import { askedFor, decideNoLonger, keyOfTold, lastTold, type ToldBefore } from './told-before.ts'
+
+/** The entry that people are to be told of. */
+export interface ToTell {
+  readonly type: EntryType
+  readonly authorId: number | undefined
+  /** Absent: it is not written yet. */
+  readonly id?: number
+  readonly of?: number | undefined
+  /** The event came back from having been withdrawn. */
+  readonly from?: 'withdrawn' | undefined
+  /** The documents that it says are infected. */
+  readonly infected?: EntryBody['infected'] | undefined
+  /** A later change decides who is not concerned any more. */
+  readonly outdated?: boolean
+}
 
 /** Who is to be told about an entry of this type on the event as it stands: what fan-out does and what reach shows. */
-export async function planFor(
-  em: EntityManager,
-  ctx: Context,
-  event: Event,
-  entry: {
-    readonly type: EntryType
-    readonly authorId: number | undefined
-    readonly of?: number | undefined
-    /** The documents that it says are infected. */
-    readonly infected?: EntryBody['infected'] | undefined
-  },
-): Promise<Plan> {
-  const audience = audiences[entry.type]
+export async function planFor(em: EntityManager, ctx: Context, event: Event, entry: ToTell): Promise<Plan> {
+  const audience = audienceOf(event, entry.type)
   if (audience === 'nobody') return { deliveries: [], excluded: [] }
   const facts = (await eventFacts(em, [event], { alsoOf: entry.of })).get(event.id)
   if (facts === undefined) return { deliveries: [], excluded: [] }
@@ -48,9 +54,13 @@ export async function planFor(
     const found = await ctx.interests.match(facts, today)
     wishes.push(
       ...(await subscriptionWishes(em, found.subscriptions)),
-      ...(await ruleWishes(em, found.rules)),
+      ...(await ruleWishes(em, { id: { $in: found.rules } })),
     )
   }
+  if (audience === 'told' || entry.from === 'withdrawn')
+    wishes.push(...(await toldWishes(em, event, entry, wishes)))
+  else if (audience === 'everyone' && entry.outdated !== true)
+    wishes.push(...(await noLongerWishes(em, ctx, event, entry, wishes)))
   const { domain } = kindOf(event.kind)
   const agentIds = wishes.flatMap((wish) => (wish.to === 'agent' ? wish.agent.id : []))
   const allowed = memoized((rights: Query) => matches(rights, prepared, today))
@@ -134,8 +144,11 @@ async function subscriptionWishes(em: EntityManager, ids: readonly number[]): Pr
   })
 }
 
-async function ruleWishes(em: EntityManager, ids: readonly number[]): Promise<Wish[]> {
-  const found = await em.find(RuleSchema, { id: { $in: [...ids] }, active: true })
+async function ruleWishes(
+  em: EntityManager,
+  which: { readonly id: { $in: number[] } } | { readonly code: { $in: string[] } },
+): Promise<Wish[]> {
+  const found = await em.find(RuleSchema, { ...which, active: true })
   const structures = await em.find(StructureSchema, { id: { $in: found.map((rule) => rule.structureId) } })
   const agents = await em.find(
     AgentSchema,
@@ -150,6 +163,59 @@ async function ruleWishes(em: EntityManager, ids: readonly number[]): Promise<Wi
       .filter((agent) => agent.structure.id === structureId)
       .map((agent) => ({ to: 'agent', agent, reason, channel: agent.channel, pace: atOnce }))
   })
+}
+
+/** Of who was told for a subscription or a rule that the event matches no more. A query that cannot be read says nothing. */
+async function noLongerWishes(
+  em: EntityManager,
+  ctx: Context,
+  event: Event,
+  { id }: ToTell,
+  wishes: readonly Wish[],
+): Promise<Wish[]> {
+  const told = await lastTold(em, event.id, { types: forEveryone, except: id, digests: true })
+  const asked = askedFor(told, wishes)
+  if (asked.length === 0) return []
+  const unread = new Set(ctx.interests.broken())
+  const ids = asked.flatMap((one) => (one.type === 'subscription' ? one.id : []))
+  const codes = asked.flatMap((one) => (one.type === 'rule' ? one.code : []))
+  const former = [
+    ...(await subscriptionWishes(
+      em,
+      ids.filter((one) => !unread.has(`subscription:${one}`)),
+    )),
+    ...(await ruleWishes(em, { code: { $in: codes } })),
+  ]
+  return decideNoLonger(told, former, wishes)
+}
+
+/** Of who was told of the event and has no other wish, by the channel and at the pace of what he was told last. */
+async function toldWishes(
+  em: EntityManager,
+  event: Event,
+  { id }: ToTell,
+  wishes: readonly Wish[],
+): Promise<Wish[]> {
+  const known = new Set(wishes.map(keyOf))
+  const told = await lastTold(em, event.id, { except: id, digests: false })
+  const left = told.filter((one) => !known.has(keyOfTold(one)))
+  const recipients = await recipientsOf(em, left)
+  return left.flatMap((one) => {
+    const recipient = recipients(one)
+    return recipient === undefined ? [] : [toldWish(recipient, one)]
+  })
+}
+
+function toldWish(recipient: Recipient, { channel, pace }: ToldBefore): Wish {
+  const reason = { type: 'told' } as const
+  switch (recipient.to) {
+    case 'agent':
+      return { ...recipient, reason, channel, pace }
+    case 'mailbox':
+      return { ...recipient, reason }
+    case 'room':
+      return { ...recipient, reason, pace }
+  }
 }
 
 function isIt(id: number): (structure: Structure) => boolean {

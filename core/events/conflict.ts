@@ -12,7 +12,10 @@ export async function savedSince(em: EntityManager, event: Event, seen: number):
     { orderBy: { rank: 'asc' } },
   )
   // A message carries the version that it was written about: the first entry of a version is the one that made it.
-  return later.filter((entry, at) => entry.version !== later[at - 1]?.version)
+  const made = later.filter((entry, at) => entry.version !== later[at - 1]?.version)
+  // What was taken back before anybody was told changed nothing.
+  const undone = new Set(later.flatMap(({ body }) => (body.undone === true ? (body.of ?? []) : [])))
+  return made.filter(({ rank, body }) => !undone.has(rank) && body.undone !== true)
 }
 
 /**

@@ -9,6 +9,7 @@ export const entryTypes = [
   'updated',
   'closed',
   'reopened',
+  'withdrawn',
   'linked',
   'message',
   'note',
@@ -40,6 +41,10 @@ export interface EntryBody {
   readonly said?: { readonly by: string; readonly at: string }
   /** Rank of the entry that a correction or a withdrawal is about. */
   readonly of?: number
+  /** Of a withdrawal: the act was taken back before anybody was told of it. */
+  readonly undone?: true
+  /** Of a reopening: the event had been withdrawn. */
+  readonly from?: 'withdrawn'
 }
 
 /**

@@ -2,7 +2,8 @@ import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
 import { StructureSchema } from '../directory/structure.entity.ts'
 import type { Fields, KindCode } from '../kinds/kind.ts'
 
-export const eventStates = ['draft', 'open', 'closed'] as const
+/** `withdrawn`: a mistake that was taken back; kept, shown as such, and found only when asked for. */
+export const eventStates = ['draft', 'open', 'closed', 'withdrawn'] as const
 export type EventState = (typeof eventStates)[number]
 
 /** The sanitary event: the shared record. Its history is the journal (entry.entity.ts). */

@@ -15,7 +15,7 @@ export const hasteMinutes = 5
 const refusedTimes = 3
 
 /** What mends or takes back is never refused for haste: whoever was told must learn it. */
-const mending: readonly EntryType[] = ['correction', 'withdrawal']
+const mending: readonly EntryType[] = ['correction', 'withdrawal', 'withdrawn']
 const counted = Object.entries(audiences)
   .filter(([, audience]) => audience !== 'nobody')
   .map(([type]) => type)

@@ -17,12 +17,17 @@ export async function linkEvents(ctx: Context, input: { number: string; other: s
     await loadEvent(em, ctx, second)
     const one = await loadForAction(em, ctx, first, 'link')
     const two = await loadForAction(em, ctx, second, 'link')
+    const changed = {
+      type: 'link',
+      lowId: Math.min(one.id, two.id),
+      highId: Math.max(one.id, two.id),
+    } as const
     const added = await em.execute(
       'insert into link (low_id, high_id) values (?, ?) on conflict do nothing returning low_id',
-      [Math.min(one.id, two.id), Math.max(one.id, two.id)],
+      [changed.lowId, changed.highId],
     )
     if (added.length === 0) throw new Refusal('link-refused', { number: second, reason: 'already' })
-    await recordEntry(em, ctx, one, { type: 'linked', body: { other: two.number } })
-    await recordEntry(em, ctx, two, { type: 'linked', body: { other: one.number } })
+    await recordEntry(em, ctx, one, { type: 'linked', body: { other: two.number } }, { changed })
+    await recordEntry(em, ctx, two, { type: 'linked', body: { other: one.number } }, { changed })
   })
 }

@@ -89,9 +89,11 @@ function presentAmendment(entry: Entry, target: Entry, { corrections, withdrawal
 }
 
 function withoutWords(entry: Entry, withdrawal: Entry): EntryBrief {
-  const { title: _title, text: _text, documents: _documents, ...body } = entry.body
-  const withdrawn = { rank: withdrawal.rank, at: withdrawal.at.toISOString() }
-  return { ...entryBrief(entry), body, withdrawn }
+  const { title: _title, text: _text, documents: _documents, ...rest } = entry.body
+  const at = { rank: withdrawal.rank, at: withdrawal.at.toISOString() }
+  if (withdrawal.body.undone !== true) return { ...entryBrief(entry), body: rest, withdrawn: at }
+  const { changes: _changes, other: _other, ...body } = rest
+  return { ...entryBrief(entry), body, withdrawn: { ...at, undone: true } }
 }
 
 function placeOf({ eventId, rank }: { readonly eventId: number; readonly rank: number }): string {

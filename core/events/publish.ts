@@ -5,6 +5,7 @@ import { kindOf } from '../kinds/kinds.ts'
 import type { Event } from './event.entity.ts'
 import { loadForAction } from './load.ts'
 import { recordEntry } from './record.ts'
+import { stateChange } from './state-change.ts'
 
 /**
  * Publishes a draft: from now on every agent of the domain may see it, and those whom it concerns are told.
@@ -14,10 +15,11 @@ export async function publishEvent(ctx: Context, input: { number: string }): Pro
   return ctx.store.transaction(async (em) => {
     const event = await loadForAction(em, ctx, input.number, 'publish')
     event.fields = checkFields(kindOf(event.kind), event.fields, 'published', todayOf(ctx.clock))
-    event.state = 'open'
+    const changed = stateChange(event, 'open')
+    event.state = changed.after
     event.version += 1
     event.publishedAt = dateOf(ctx.clock.now())
-    await recordEntry(em, ctx, event, { type: 'published', body: {} })
+    await recordEntry(em, ctx, event, { type: 'published', body: {} }, { changed })
     return event
   })
 }

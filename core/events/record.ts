@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import type { Context } from '../context.ts'
 import { tendCards } from '../diffusion/cards.ts'
-import { audiences } from '../diffusion/plan.ts'
+import { audienceOf } from '../diffusion/plan.ts'
 import { fullName } from '../directory/agent.entity.ts'
 import { tendRooms } from '../rooms/tend.ts'
 import { addJob } from '../store/jobs.ts'
@@ -9,6 +9,8 @@ import { hashOf } from './chain.ts'
 import { type Entry, type EntryBody, EntrySchema, type EntryType } from './entry.entity.ts'
 import type { Event } from './event.entity.ts'
 import { refuseHaste } from './haste.ts'
+import { notePending, undoable } from './pending.ts'
+import type { Changed } from './pending-act.entity.ts'
 
 /**
  * Writes one entry in the event's journal and enqueues what follows from it (indexing, diffusion),
@@ -20,10 +22,14 @@ export async function recordEntry(
   ctx: Context,
   event: Event,
   said: { readonly type: EntryType; readonly body: EntryBody },
-  options: { readonly tell: boolean } = { tell: true },
+  options: {
+    /** False: nobody is told, whatever the type. */
+    readonly tell?: boolean
+    /** What the act changed besides, so that it can be taken back. */
+    readonly changed?: Changed
+  } = {},
 ): Promise<Entry> {
-  // A draft is its structure's own business: nobody is told before it is published.
-  const tells = event.state !== 'draft' && options.tell && audiences[said.type] !== 'nobody'
+  const tells = options.tell !== false && audienceOf(event, said.type) !== 'nobody'
   if (tells) await refuseHaste(em, ctx, said.type)
   const now = new Date(ctx.clock.now().epochMilliseconds)
   const agent = ctx.actor.type === 'agent' ? ctx.actor.agent : undefined
@@ -48,8 +54,13 @@ export async function recordEntry(
   await addJob(em, 'index', { eventIds: [event.id] }, { key: `index:${event.id}` })
   await tendCards(em, event.id)
   // A room is archived with its event, and comes back with it.
-  if (said.type === 'closed' || said.type === 'reopened') await tendRooms(em, event.id)
-  if (tells) await addJob(em, 'diffuse', { entryId: entry.id }, { key: `diffuse:${entry.id}`, priority: -1 })
+  if (options.changed?.type === 'state') await tendRooms(em, event.id)
+  const seconds = agent !== undefined && undoable[said.type] ? (ctx.undoSeconds ?? 0) : 0
+  if (seconds > 0) await notePending(em, ctx, entry, { seconds, changed: options.changed })
+  if (tells) {
+    const delay = seconds > 0 ? { delay: seconds } : {}
+    await addJob(em, 'diffuse', { entryId: entry.id }, { key: `diffuse:${entry.id}`, priority: -1, ...delay })
+  }
   return entry
 }
 

@@ -3,6 +3,7 @@ import type { Agent } from '../directory/agent.entity.ts'
 import type { Domain, Kind } from '../kinds/kind.ts'
 import { both, everything, nothing, type Query } from '../query/tree.ts'
 import type { Event, EventState } from './event.entity.ts'
+import { inDomains, notInState, openedBy } from './terms.ts'
 
 export const actions = [
   'publish',
@@ -10,14 +11,15 @@ export const actions = [
   'post',
   'close',
   'reopen',
+  'withdraw',
   'link',
   'follow',
   'open-room',
 ] as const
 export type Action = (typeof actions)[number]
 
-/** Who may act: the creator's structure, central structures only, or every agent who may see the event. */
-export type Who = 'creator-structure' | 'central' | 'reader'
+/** Who may act: the creator's structure, central structures only, either of the two, or every agent who may see the event. */
+export type Who = 'creator-structure' | 'creator-or-central' | 'central' | 'reader'
 
 /** For each action and state, who may (seves.md 1.7, food products). What is not there, nobody may. */
 export const rights = {
@@ -25,10 +27,12 @@ export const rights = {
   update: { draft: 'creator-structure', open: 'reader', closed: 'central' },
   post: { open: 'reader', closed: 'reader' },
   close: { open: 'central' },
-  reopen: { closed: 'central' },
+  // What was withdrawn comes back by the central administration alone: whoever made the mistake does not judge it.
+  reopen: { closed: 'central', withdrawn: 'central' },
+  withdraw: { draft: 'creator-structure', open: 'creator-or-central', closed: 'creator-or-central' },
   link: { open: 'reader', closed: 'reader' },
-  follow: { draft: 'creator-structure', open: 'reader', closed: 'reader' },
-  // The room of a closed event is archived: there is none to open.
+  follow: { draft: 'creator-structure', open: 'reader', closed: 'reader', withdrawn: 'reader' },
+  // The room of an event that is closed or withdrawn is archived: there is none to open.
   'open-room': { open: 'reader' },
 } as const satisfies Record<Action, Partial<Record<EventState, Who>>>
 
@@ -46,6 +50,8 @@ function holds(who: Who, agent: Agent, event: Event): boolean {
   switch (who) {
     case 'creator-structure':
       return agent.structure.id === event.structure.id
+    case 'creator-or-central':
+      return agent.structure.id === event.structure.id || agent.structure.level === 'central'
     case 'central':
       return agent.structure.level === 'central'
     case 'reader':
@@ -64,16 +70,10 @@ export function mayOpen(agent: Agent, kind: Kind): boolean {
  */
 export function rightsQuery(agent: Agent): Query {
   if (!agent.active || agent.domains.length === 0) return nothing
-  return both(
-    { op: 'key', facet: 'domaine', codes: [...agent.domains].sort() },
-    {
-      op: 'or',
-      parts: [
-        { op: 'not', part: { op: 'key', facet: 'etat', codes: ['draft'] } },
-        { op: 'key', facet: 'structure', codes: [agent.structure.code] },
-      ],
-    },
-  )
+  return both(inDomains(agent.domains), {
+    op: 'or',
+    parts: [notInState('draft'), openedBy(agent.structure)],
+  })
 }
 
 /** What the actor of a verb may see: his rights, within what others may read of the answer. The system sees everything. */
@@ -88,8 +88,5 @@ export function rightsOfActor(actor: Actor): Query {
  */
 export function publishedOf(domains: readonly Domain[]): Query {
   if (domains.length === 0) return nothing
-  return both(
-    { op: 'key', facet: 'domaine', codes: [...domains].sort() },
-    { op: 'not', part: { op: 'key', facet: 'etat', codes: ['draft'] } },
-  )
+  return both(inDomains(domains), notInState('draft'))
 }

@@ -10,6 +10,7 @@ import { refuseCentralFields } from './central-fields.ts'
 import { refuseStale, savedSince } from './conflict.ts'
 import type { Event } from './event.entity.ts'
 import { actingAgent, loadForAction } from './load.ts'
+import type { Changed } from './pending-act.entity.ts'
 import { entryBrief } from './present.ts'
 import { recordEntry } from './record.ts'
 
@@ -46,11 +47,21 @@ export async function updateEvent(ctx: Context, input: UpdateInput): Promise<Upd
     const seen = input.version ?? event.version
     const since = await savedSince(em, event, seen)
     refuseStale(event, seen, since, changes)
+    const changed = fieldsChanged(
+      changes.map(({ field }) => field),
+      event.fields,
+      fields,
+    )
     event.fields = fields
     event.version += 1
-    await recordEntry(em, ctx, event, { type: 'updated', body: { changes } })
+    await recordEntry(em, ctx, event, { type: 'updated', body: { changes } }, { changed })
     return { event, changes, meanwhile: since.map(entryBrief) }
   })
+}
+
+function fieldsChanged(names: readonly string[], before: Fields, after: Fields): Changed {
+  const pairs = names.map((name) => [name, [before[name] ?? null, after[name] ?? null]] as const)
+  return { type: 'fields', fields: Object.fromEntries(pairs) }
 }
 
 /** The fields once the changes are laid over them; null takes one away. */

@@ -43,6 +43,11 @@ export function briefOf(event: Event, view: View): EventBrief {
 export function entryIn(kind: Kind, entry: EntryBrief, view: View, structure: string): EntryBrief {
   if (view === 'full') return entry
   const { type, rank, at, body } = entry
-  const changes = body.changes === undefined ? {} : { changes: changesIn(kind, body.changes, view) }
-  return { type, rank, at, author: structure, body: changes }
+  const { undone, from } = body
+  const shown = {
+    ...(body.changes === undefined ? {} : { changes: changesIn(kind, body.changes, view) }),
+    ...(undone === undefined ? {} : { undone }),
+    ...(from === undefined ? {} : { from }),
+  }
+  return { type, rank, at, author: structure, body: shown }
 }

@@ -27,6 +27,7 @@ import { reopenEventRoute } from './routes/reopen-event.ts'
 import { stopRoutes } from './routes/stop.ts'
 import { subscribeRoute } from './routes/subscribe.ts'
 import { updateEventRoute } from './routes/update-event.ts'
+import { withdrawEventRoute } from './routes/withdraw-event.ts'
 import { strict } from './strict.ts'
 
 /** Adds one route, or the two of one address. */
@@ -46,6 +47,7 @@ const agentRoutes: readonly AgentRoute[] = [
   { add: publishEventRoute, scope: 'events:write', rate: 'write' },
   { add: closeEventRoute, scope: 'events:write', rate: 'write' },
   { add: reopenEventRoute, scope: 'events:write', rate: 'write' },
+  { add: withdrawEventRoute, scope: 'events:write', rate: 'write' },
   { add: linkEventsRoute, scope: 'events:write', rate: 'write' },
   { add: postEntryRoute, scope: 'events:write', rate: 'write' },
   { add: listEntriesRoute, scope: 'events:read', rate: 'read' },

@@ -1,4 +1,6 @@
+import type { EventState } from '../events/event.entity.ts'
 import type { Facet } from '../query/facet.ts'
+import { facetNames } from './facet-names.ts'
 import { choiceFacet, dayFacet, freeFacet, treeFacet } from './facet-values.ts'
 import type { Choice, Domain } from './kind.ts'
 import { kinds } from './kinds.ts'
@@ -10,35 +12,38 @@ const domainWords = {
   animal: { label: 'Santé des animaux', words: ['animaux', 'santé animale', 'animal'] },
 } as const satisfies Record<Domain, Omit<Choice, 'code'>>
 
-/** What can be asked of every event, whatever its kind. `etat`, `domaine` and `structure` also carry the rights. */
+const stateWords = {
+  draft: { label: 'Brouillon' },
+  open: { label: 'En cours', words: ['encours', 'ouvert', 'publié'] },
+  closed: { label: 'Clos', words: ['clôturé', 'fermé'] },
+  withdrawn: { label: 'Retiré', words: ['annulé', 'supprimé', 'dépublié'] },
+} as const satisfies Record<EventState, Omit<Choice, 'code'>>
+
+/** What can be asked of every event, whatever its kind. Those of facet-names.ts also carry the rights. */
 export const commonFacets: readonly Facet[] = [
   choiceFacet({
-    name: 'fiche',
+    name: facetNames.kind,
     words: ['type de fiche', 'kind'],
     label: 'Type de fiche',
     example: 'fiche:produit',
     choices: Object.values(kinds),
   }),
   choiceFacet({
-    name: 'domaine',
+    name: facetNames.domain,
     words: ['domain'],
     label: 'Domaine',
     example: 'domaine:aliments',
     choices: Object.entries(domainWords).map(([code, about]) => ({ code, ...about })),
   }),
   choiceFacet({
-    name: 'etat',
+    name: facetNames.state,
     words: ['état', 'state', 'statut', 'status'],
     label: 'État',
     example: 'état:"en cours"',
-    choices: [
-      { code: 'draft', label: 'Brouillon' },
-      { code: 'open', label: 'En cours', words: ['encours', 'ouvert', 'publié'] },
-      { code: 'closed', label: 'Clos', words: ['clôturé', 'fermé'] },
-    ],
+    choices: Object.entries(stateWords).map(([code, about]) => ({ code, ...about })),
   }),
   freeFacet({
-    name: 'numero',
+    name: facetNames.number,
     words: ['numéro', 'number', 'num'],
     label: 'Numéro',
     example: 'numéro:A-2026.12',
@@ -63,7 +68,7 @@ export const commonFacets: readonly Facet[] = [
     example: 'maj:7j',
   }),
   freeFacet({
-    name: 'structure',
+    name: facetNames.structure,
     words: ['structures', 'service', 'créateur', 'creator'],
     label: 'Structure qui a ouvert l’évènement',
     example: 'structure:ddpp-34',

@@ -1,6 +1,7 @@
 import type { EventState } from '../events/event.entity.ts'
 import { dayNumber, type Facts, keyOf, type TextWeight } from '../query/facts.ts'
 import { numberCode } from './common-facets.ts'
+import { facetNames } from './facet-names.ts'
 import type { Establishment, Field, Fields, FieldValue, KindCode } from './kind.ts'
 import { kinds } from './kinds.ts'
 import { countries } from './nomenclatures/countries.ts'
@@ -49,15 +50,22 @@ interface Filled {
   readonly value: FieldValue
 }
 
-function commonKeys({ kind, number, state, structure }: FactsSource): string[] {
+function commonKeys(source: FactsSource): string[] {
+  const { kind, number, structure } = source
   return [
-    keyOf('fiche', kind),
-    keyOf('domaine', kinds[kind].domain),
-    keyOf('etat', state),
-    keyOf('numero', numberCode(number)),
-    keyOf('structure', slug(structure.code)),
+    keyOf(facetNames.kind, kind),
+    keyOf(facetNames.domain, kinds[kind].domain),
+    ...stateKeys(source),
+    keyOf(facetNames.number, numberCode(number)),
+    keyOf(facetNames.structure, slug(structure.code)),
     ...placeKeys(structure.dept ?? undefined, structure.region ?? undefined),
   ]
+}
+
+/** A draft that was withdrawn was never published: for rights, which keep drafts within their structure, it is still one. */
+function stateKeys({ state, publishedAt }: FactsSource): string[] {
+  const states: EventState[] = state === 'withdrawn' && !publishedAt ? [state, 'draft'] : [state]
+  return states.map((one) => keyOf(facetNames.state, one))
 }
 
 function placeKeys(dept: string | undefined, region: string | undefined): string[] {

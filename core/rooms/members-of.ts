@@ -14,7 +14,7 @@ import type { Room } from './room.entity.ts'
 /**
  * Who must be invited to the room of an event, and who must leave it: wanted are the event's followers, its author and
  * who asked for the room, when they are linked at the provider, active, and may see the event. Nobody is invited to the room of
- * a closed event, and no other room's members are decided here.
+ * an event that is closed or withdrawn, and no other room's members are decided here.
  */
 export async function membersOf(
   em: EntityManager,
@@ -42,7 +42,8 @@ export async function membersOf(
     const since = reasons.get(agentId)
     return since === undefined ? [] : [{ address, since: since.toISOString() }]
   })
-  return decideMembership(event.state === 'closed' ? [] : wanted, seen, (address) => welcome.has(address))
+  const archived = event.state === 'closed' || event.state === 'withdrawn'
+  return decideMembership(archived ? [] : wanted, seen, (address) => welcome.has(address))
 }
 
 /** Agents by id, with the instant of their latest reason. */

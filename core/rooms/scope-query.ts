@@ -1,5 +1,5 @@
 import { publishedOf } from '../events/rights.ts'
-import { numberCode } from '../kinds/common-facets.ts'
+import { numbered } from '../events/terms.ts'
 import { everything, nothing, type Query } from '../query/tree.ts'
 import type { RoomScope } from './scope.ts'
 
@@ -16,6 +16,6 @@ export function scopeQuery(scope: RoomScope): Query {
     case 'structure':
       return publishedOf(scope.domains)
     case 'event':
-      return { op: 'key', facet: 'numero', codes: [numberCode(scope.number)] }
+      return numbered(scope.number)
   }
 }

@@ -56,6 +56,8 @@ export interface JobOptions {
   readonly runAt?: Temporal.Instant
   /** Seconds from now, by PostgreSQL's clock; a job of the same key that waits already keeps its time. Instead of `runAt`. */
   readonly gather?: number
+  /** Seconds from now, by PostgreSQL's clock; a waiting job of the same key is replaced. Instead of `runAt`. */
+  readonly delay?: number
   /** Lower runs first; 0 when absent. */
   readonly priority?: number
 }
@@ -78,7 +80,7 @@ export async function addJob<T extends TaskName>(
       task,
       JSON.stringify(payload),
       options.runAt?.toString() ?? null,
-      options.gather ?? null,
+      options.gather ?? options.delay ?? null,
       maxAttempts,
       options.key ?? null,
       options.gather === undefined ? 'replace' : 'preserve_run_at',

@@ -10,6 +10,7 @@ import { StructureSchema } from '../directory/structure.entity.ts'
 import { DocumentSchema } from '../documents/document.entity.ts'
 import { EntrySchema } from '../events/entry.entity.ts'
 import { EventSchema } from '../events/event.entity.ts'
+import { PendingActSchema } from '../events/pending-act.entity.ts'
 import { TokenSchema } from '../http/token.entity.ts'
 import { RoomSchema } from '../rooms/room.entity.ts'
 import { DialogueSchema } from './dialogue.entity.ts'
@@ -21,6 +22,7 @@ export const tables = [
   IdentitySchema,
   EventSchema,
   EntrySchema,
+  PendingActSchema,
   DocumentSchema,
   RoomSchema,
   CardSchema,

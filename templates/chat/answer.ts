@@ -67,6 +67,7 @@ import {
   wordUnreadPace,
   wordUnsubscribed,
 } from './subscriptions.ts'
+import { type UndoneAnswer, type WithdrawnAnswer, wordUndone, wordWithdrawn } from './taken-back.ts'
 import { type UnreadFieldsAnswer, wordUnreadFields } from './unread-fields.ts'
 import { blocks, typeset, type Worded } from './worded.ts'
 import {
@@ -104,6 +105,8 @@ export interface AnswerData {
   'nothing-to-set': { number: string; seen: string }
   posted: PostedAnswer
   'state-changed': StateChangedAnswer
+  withdrawn: WithdrawnAnswer
+  undone: UndoneAnswer
   linked: LinkedAnswer
   followed: FollowedAnswer
   unfollowed: UnfollowedAnswer
@@ -173,6 +176,8 @@ const words: { readonly [K in keyof AnswerData]: (data: AnswerData[K]) => Worded
   'nothing-to-set': wordNothingToSet,
   posted: wordPosted,
   'state-changed': wordStateChanged,
+  withdrawn: wordWithdrawn,
+  undone: wordUndone,
   linked: wordLinked,
   followed: wordFollowed,
   unfollowed: wordUnfollowed,

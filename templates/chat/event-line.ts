@@ -11,7 +11,8 @@ export function eventTitle({ number, title }: Pick<EventBrief, 'number' | 'title
 
 /** Produit alimentaire · en cours · DDPP de l’Hérault */
 export function eventFacts({ kind, state, structure }: EventBrief): string {
-  return [kind, stateLabels[state], structure].map(plain).join(' · ')
+  const label = stateLabels[state]
+  return [plain(kind), state === 'withdrawn' ? bold(label) : label, plain(structure)].join(' · ')
 }
 
 /** One value a line; a long one is cut, as the whole is one `voir` away. */

@@ -43,6 +43,8 @@ export function wordLiveCard(reading: EventReading, options: { readonly room: Ro
 function howTo({ brief: { number, state } }: EventReading, room: RoomType): string {
   const sign = room === 'direct' ? '' : '!'
   if (state === 'draft') return `Pour publier : ${code(`${sign}publier ${number}`)}`
+  if (state === 'withdrawn')
+    return `Cet évènement est retiré, on n’y écrit plus : ${code(`${sign}voir ${number}`)}`
   return lines(
     'Répondez à ce message pour écrire au fil de suivi, avec vos photos et documents ; 📌 sur un message l’y consigne.',
     [`${sign}voir`, `${sign}suivre`, `${sign}portée`].map((verb) => code(`${verb} ${number}`)).join(', '),

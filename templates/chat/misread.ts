@@ -73,6 +73,7 @@ const questions: Readonly<Record<string, string>> = {
   numéro: 'quel numéro ?',
   texte: 'quel texte ?',
   recherche: 'quelle recherche ?',
+  motif: 'pour quel motif ?',
   'champ:valeur': 'quels champs, et quelles valeurs ?',
 }
 

@@ -8,7 +8,7 @@ import { blocks, bold, bullets, code, lines, plain, shorten, typeset, type Worde
 export function wordNotice(notice: Notice): Worded {
   const { event, reasons } = notice
   const text = blocks(lines(eventTitle(event), eventFacts(event)), whatHappened(notice), why(notice))
-  const stops = reasons.flatMap(({ command }) => command ?? [])
+  const stops = reasons.flatMap(({ command, resume }) => command ?? resume ?? [])
   return { text: typeset(text), choices: [`voir ${event.number}`, ...stops] }
 }
 
@@ -39,9 +39,11 @@ export function whatHappened({ event, entry, telling }: Notice): string {
   )
 }
 
-/** In a chat the command stops it: a link would only be long. */
-export function reasonLine({ reason, command }: StoppableReason): string {
+/** In a chat the command stops it, or goes on: a link would only be long. */
+export function reasonLine({ reason, command, resume }: StoppableReason): string {
   const why = sentence(plain(reasonSentence(reason)))
+  if (reason.type === 'told') return why
+  if (resume !== undefined) return `${why} Pour la suite malgré tout : ${code(resume)}.`
   if (command === undefined)
     return `${why} C’est une règle de service : elle ne s’arrête pas individuellement.`
   return `${why} Pour arrêter : ${code(command)}.`

@@ -1,3 +1,5 @@
+import type { EventState } from '#core/events/event.entity.ts'
+import { stateLabels } from '../words.ts'
 import { code, lines, plain, typeset } from './worded.ts'
 
 /** What only a chat with rooms, encryption and files has to say. */
@@ -55,6 +57,6 @@ export function wordReplyHere(): string {
 }
 
 /** The name of an event's room. */
-export function wordRoomName(number: string, state: 'open' | 'closed'): string {
-  return state === 'open' ? number : `${number} (clos)`
+export function wordRoomName(number: string, state: EventState): string {
+  return state === 'closed' || state === 'withdrawn' ? `${number} (${stateLabels[state]})` : number
 }

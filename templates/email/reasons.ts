@@ -20,24 +20,31 @@ export interface ReasonLine {
 
 /** A reason of a notice belongs to its event: « vous suivez cet évènement » names it. */
 export function reasonLine(stoppable: StoppableReason, number: string, named: boolean): ReasonLine {
-  const { reason, command, link } = stoppable
+  const { reason, command, resume, link } = stoppable
   const page =
     link === undefined || !/^https?:\/\//.test(link)
       ? undefined
       : { url: link, text: stopText(reason, number) }
-  const chat = command === undefined ? '' : `dans la messagerie, écrivez à Vigie : « ${command} »`
+  const said = command ?? resume
+  const chat = said === undefined ? '' : `dans la messagerie, écrivez à Vigie : « ${said} »`
   return {
     why: sentence(
       named && reason.type === 'follow' ? `vous suivez l’évènement ${number}` : reasonSentence(reason),
     ),
     link: page,
-    how:
-      chat !== ''
-        ? sentence(page === undefined ? `pour l’arrêter, ${chat}` : `ou, ${chat}`)
-        : page === undefined
-          ? 'C’est une règle de service : elle ne s’arrête pas individuellement.'
-          : '',
+    how: chat === '' ? unstoppable(reason, page) : sentence(`${purpose(resume, page)}, ${chat}`),
   }
+}
+
+function purpose(resume: string | undefined, page: Link | undefined): string {
+  if (resume !== undefined) return 'pour la suite malgré tout'
+  return page === undefined ? 'pour l’arrêter' : 'ou'
+}
+
+function unstoppable(reason: Reason, page: Link | undefined): string {
+  return reason.type === 'rule' && page === undefined
+    ? 'C’est une règle de service : elle ne s’arrête pas individuellement.'
+    : ''
 }
 
 /** One line for each different reason of these notices. */
@@ -64,6 +71,8 @@ function stopText(reason: Reason, number: string): string {
     case 'sender':
       return 'Voir ce document'
     case 'rule':
+    case 'no-longer':
+    case 'told':
       return 'Voir cette règle'
   }
 }

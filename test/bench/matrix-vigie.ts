@@ -49,6 +49,7 @@ export async function openVigie({ userId, password }: Account): Promise<VigieBen
     VAR_DIR: folder,
     HTTP_PORT: '0',
     LOG_LEVEL: 'warn',
+    UNDO_SECONDS: '0',
     MATRIX_USER: userId,
     MATRIX_PASSWORD: password,
     MATRIX_STORE_KEY: randomBytes(32).toString('base64'),

@@ -10,7 +10,7 @@ import { type Bot, provider } from '../bot.ts'
 import { showCard } from '../cards/show-card.ts'
 import { sayOutsiders } from './say-outsiders.ts'
 
-/** Brings a room to what it should be: made, named, its members those who may, read-only once its event is closed. */
+/** Brings a room to what it should be: made, named, its members those who may, read-only once its event is closed or withdrawn. */
 export async function tendRoom(bot: Bot, roomId: number): Promise<void> {
   const room = await bot.store.read().findOne(RoomSchema, { id: roomId, provider, closedAt: null })
   if (room === null) return
@@ -28,7 +28,7 @@ async function tendEventRoom(bot: Bot, room: Room): Promise<void> {
   const { matrix, store } = bot
   const event = await store.read().findOne(EventSchema, { id: room.eventId ?? 0 })
   if (event === null) return
-  const closed = event.state === 'closed'
+  const closed = event.state === 'closed' || event.state === 'withdrawn'
   if (!room.address) {
     if (closed) return
     room.address = await matrix.createRoom({
@@ -50,18 +50,17 @@ async function tendEventRoom(bot: Bot, room: Room): Promise<void> {
     const key = stableId('card', room.key, card?.messageId ?? '')
     await showCard(bot, { room: address, number: event.number, key })
   }
-  await archive(bot, address, event.number, closed)
+  await archive(bot, address, wordRoomName(event.number, event.state), closed)
 }
 
-/** A closed event's room stays, read-only; where a server lets nobody rename a room it keeps its name. */
+/** The room of an event that is closed or withdrawn stays, read-only; where a server lets nobody rename a room it keeps its name. */
 async function archive(
   { matrix, report }: Bot,
   address: string,
-  number: string,
+  name: string,
   closed: boolean,
 ): Promise<void> {
   if (matrix.isReadOnly(address) === closed) return
-  const name = wordRoomName(number, closed ? 'closed' : 'open')
   if (matrix.nameOf(address) !== name) await matrix.rename(address, name).catch(report)
   await matrix.setReadOnly(address, closed)
 }

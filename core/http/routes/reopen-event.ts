@@ -10,7 +10,7 @@ export function reopenEventRoute(app: App, deps: HttpDeps): void {
     {
       schema: {
         operationId: 'reopenEvent',
-        summary: 'Rouvrir un évènement clos',
+        summary: 'Rouvrir un évènement clos, ou rétablir un évènement retiré',
         description: 'Réservé aux structures centrales.',
         tags: ['Évènements'],
         params: numberParams,

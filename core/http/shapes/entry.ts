@@ -28,12 +28,24 @@ export const entrySchema = z
       .int()
       .optional()
       .meta({ description: 'Rang de la ligne que corrige une correction, ou que retire un retrait' }),
+    undone: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'Un retrait fait avant que quiconque soit averti' }),
+    from: z
+      .literal('withdrawn')
+      .optional()
+      .meta({ description: 'Une réouverture d’un évènement qui avait été retiré' }),
     corrected: z
       .object({ rank: z.int(), text: z.string(), at: z.iso.datetime() })
       .optional()
       .meta({ description: 'La dernière correction : `text` est ce que la ligne dit maintenant' }),
     withdrawn: z
-      .object({ rank: z.int(), at: z.iso.datetime() })
+      .object({
+        rank: z.int(),
+        at: z.iso.datetime(),
+        undone: z.literal(true).optional().meta({ description: 'Avant que quiconque en soit averti' }),
+      })
       .optional()
       .meta({ description: 'Retirée depuis : ce qu’elle disait n’est plus montré' }),
     about: z

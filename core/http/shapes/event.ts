@@ -49,6 +49,15 @@ export const updateSchema = z
   })
   .meta({ id: 'Update' })
 
+/** Its length and content are the verb's to check. */
+export const withdrawSchema = z
+  .strictObject({
+    reason: z
+      .string()
+      .meta({ description: 'Pourquoi, en quelques mots', example: 'Fausse alerte : résultat démenti.' }),
+  })
+  .meta({ id: 'Withdrawal' })
+
 export const linkSchema = z.strictObject({ other: number }).meta({ id: 'Link' })
 
 export const eventSchema = z

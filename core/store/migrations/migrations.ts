@@ -3,6 +3,7 @@ import { ChatRooms } from './chat-rooms.ts'
 import { DocumentScan } from './document-scan.ts'
 import { First } from './first.ts'
 import { OutsideTold } from './outside-told.ts'
+import { TakenBack } from './taken-back.ts'
 import { TokenScopes } from './token-scopes.ts'
 
 /** In the order in which they run. Never edit one that has been released: add another. */
@@ -11,6 +12,7 @@ export const migrations = [
   { name: '0002-chat-rooms', class: ChatRooms },
   { name: '0003-outside-told', class: OutsideTold },
   { name: '0004-careful', class: Careful },
+  { name: '0005-taken-back', class: TakenBack },
   { name: '0007-token-scopes', class: TokenScopes },
   { name: '0011-document-scan', class: DocumentScan },
 ]

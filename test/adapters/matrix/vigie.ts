@@ -98,6 +98,7 @@ export async function startVigie(synapse: Synapse, options: VigieOptions = {}): 
     VAR_DIR: folder,
     ROLES: 'chat,worker',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+    UNDO_SECONDS: '0',
     MATRIX_URL: (options.through ?? synapse).url,
     MATRIX_USER: userId,
     MATRIX_PASSWORD: password,

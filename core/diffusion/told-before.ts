@@ -1,0 +1,93 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { z } from 'zod'
+import { type EntryType, entryTypes } from '../events/entry.entity.ts'
+import { type Delivery, DeliverySchema } from './delivery.entity.ts'
+import { keyOf, type Wish } from './plan.ts'
+import type { Asking, Reason } from './reason.ts'
+
+/** What a recipient was told last of an event, or is about to be told. */
+export type ToldBefore = Pick<Delivery, 'agentId' | 'structureId' | 'roomId' | 'channel' | 'pace' | 'reasons'>
+
+const rows = z.array(z.object({ id: z.string() }))
+
+/**
+ * What each recipient was told last of an event, by entries of these types. What waits counts as told, for it may be on
+ * its way; not what waits for a digest that is not being made, unless `digests`.
+ * @param except the entry that is being told
+ */
+export async function lastTold(
+  em: EntityManager,
+  eventId: number,
+  options: {
+    readonly types?: readonly EntryType[]
+    readonly except?: number | undefined
+    readonly digests: boolean
+  },
+): Promise<ToldBefore[]> {
+  const found = await em.execute(
+    `select distinct on (delivery.agent_id, delivery.structure_id, delivery.room_id) delivery.id
+     from delivery join entry on entry.id = delivery.entry_id
+     where delivery.event_id = ? and delivery.entry_id <> ?
+       and entry.type in (select jsonb_array_elements_text(?::jsonb))
+       and (state = 'delivered' or state = 'waiting' and (? or pace ->> 'every' = 'entry' or digest_id is not null))
+     order by delivery.agent_id, delivery.structure_id, delivery.room_id, entry.rank desc`,
+    [eventId, options.except ?? 0, JSON.stringify(options.types ?? entryTypes), options.digests],
+  )
+  const ids = rows.parse(found).map(({ id }) => id)
+  return ids.length === 0 ? [] : em.find(DeliverySchema, { id: { $in: ids } })
+}
+
+/** As `keyOf` names a recipient. */
+export function keyOfTold({ agentId, structureId, roomId }: ToldBefore): string {
+  if (agentId) return `agent:${agentId}`
+  return structureId ? `structure:${structureId}` : `room:${roomId}`
+}
+
+/** What those were told for who are not told of this entry any more. */
+export function askedFor(told: readonly ToldBefore[], wishes: readonly Wish[]): Asking[] {
+  const still = new Set(wishes.map(keyOf))
+  return told
+    .filter((one) => !still.has(keyOfTold(one)))
+    .flatMap(({ reasons }) => reasons.flatMap((reason) => (isAsking(reason) ? [reason] : [])))
+}
+
+/**
+ * The wishes to be told once more, of those who were told for something that the event matches no longer, and have no
+ * other reason: the notice says so.
+ * @param former the wishes of what they were told for, as if it still matched
+ */
+export function decideNoLonger(
+  told: readonly ToldBefore[],
+  former: readonly Wish[],
+  wishes: readonly Wish[],
+): Wish[] {
+  const still = new Set(wishes.map(keyOf))
+  const had = new Set(
+    told.flatMap((one) => one.reasons.map((reason) => `${keyOfTold(one)} ${nameOfReason(reason)}`)),
+  )
+  return former.flatMap((wish): Wish[] => {
+    const { reason } = wish
+    if (!isAsking(reason) || still.has(keyOf(wish))) return []
+    if (!had.has(`${keyOf(wish)} ${nameOfReason(reason)}`)) return []
+    return [{ ...wish, reason: { type: 'no-longer', of: reason } }]
+  })
+}
+
+function isAsking(reason: Reason): reason is Asking {
+  return reason.type === 'subscription' || reason.type === 'rule'
+}
+
+function nameOfReason(reason: Reason): string {
+  switch (reason.type) {
+    case 'follow':
+    case 'sender':
+    case 'told':
+      return reason.type
+    case 'subscription':
+      return `subscription ${reason.id}`
+    case 'rule':
+      return `rule ${reason.code}`
+    case 'no-longer':
+      return `no-longer ${nameOfReason(reason.of)}`
+  }
+}

@@ -1,0 +1,171 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { todayOf } from '../clock.ts'
+import type { Context } from '../context.ts'
+import { checkFields } from '../kinds/check-fields.ts'
+import type { FieldValue } from '../kinds/kind.ts'
+import { kindOf } from '../kinds/kinds.ts'
+import { isRefusal } from '../refusal.ts'
+import { tendRooms } from '../rooms/tend.ts'
+import { type Entry, EntrySchema } from './entry.entity.ts'
+import { type Event, EventSchema } from './event.entity.ts'
+import { actingAgent, lockEvent, maySee } from './load.ts'
+import { isUndoable, pendingWith, takeAct, type UndoableType } from './pending.ts'
+import type { Changed, PendingAct } from './pending-act.entity.ts'
+import { recordEntry } from './record.ts'
+
+/** The act that was to be taken back. */
+export interface LastAct {
+  readonly number: string
+  readonly title: string
+  readonly type: UndoableType | 'opened'
+  /** What it said; what it changed, in words. */
+  readonly body: Entry['body']
+}
+
+export type Undone =
+  /** Taken back: nobody was told, nobody will be. */
+  | { readonly type: 'undone'; readonly act: LastAct }
+  /** It has left, or was confirmed, or is of a type that is not taken back. */
+  | { readonly type: 'too-late'; readonly act: LastAct }
+  /** Somebody has changed since what it changed: it stays, and is told. */
+  | { readonly type: 'changed-since'; readonly act: LastAct }
+  /** The agent did nothing lately, on an event that may be spoken of here. */
+  | { readonly type: 'nothing' }
+
+/** Seconds after which an act is not what « annuler » is about any more. */
+const lately = 600
+
+/**
+ * Takes back the last act of the agent, with all that was written with it, while nobody was told of it: what it said is
+ * shown to nobody any more, what it changed of the record is as it was before, in a new version. The journal keeps both.
+ * Who comes first, the undo or the telling, is decided under the lock of the event.
+ */
+export async function undoLast(ctx: Context): Promise<Undone> {
+  const agent = actingAgent(ctx, 'undo')
+  return ctx.store.transaction(async (em) => {
+    const [last] = await em.find(EntrySchema, { agentId: agent.id }, { orderBy: { id: 'desc' }, limit: 1 })
+    if (last === undefined || secondsSince(ctx, last) > lately) return { type: 'nothing' }
+    const event = await eventOf(em, last.eventId)
+    const act = actOf(event, last)
+    if (act === undefined || !maySee(ctx, event)) return { type: 'nothing' }
+    if (act.type === 'opened') return { type: 'too-late', act }
+    const pending = await pendingWith(em, ctx, last.id)
+    const events = await lockAll(em, pending)
+    const [first] = pending
+    if (first === undefined || !(await takeAct(em, first.act))) return { type: 'too-late', act }
+    if (!(await putBack(em, ctx, pending, events))) return { type: 'changed-since', act }
+    return { type: 'undone', act: (await firstOf(em, event, pending)) ?? act }
+  })
+}
+
+function secondsSince(ctx: Context, { at }: Entry): number {
+  return (ctx.clock.now().epochMilliseconds - at.getTime()) / 1000
+}
+
+async function eventOf(em: EntityManager, id: number): Promise<Event> {
+  return em.findOneOrFail(EventSchema, { id }, { populate: ['structure'] })
+}
+
+/** In the order of their ids, so that two undos never wait for each other. */
+async function lockAll(em: EntityManager, pending: readonly PendingAct[]): Promise<Map<number, Event>> {
+  const events = new Map<number, Event>()
+  for (const id of [...new Set(pending.map(({ eventId }) => eventId))].sort((a, b) => a - b)) {
+    const event = await eventOf(em, id)
+    await lockEvent(em, event)
+    events.set(id, event)
+  }
+  return events
+}
+
+/** The words of an act are those of its first entry: a message, whose documents came with it. */
+async function firstOf(
+  em: EntityManager,
+  event: Event,
+  pending: readonly PendingAct[],
+): Promise<LastAct | undefined> {
+  const ids = pending.filter((one) => one.eventId === event.id).map(({ entryId }) => entryId)
+  const [entry] = await em.find(EntrySchema, { id: { $in: ids } }, { orderBy: { rank: 'asc' }, limit: 1 })
+  return entry === undefined ? undefined : actOf(event, entry)
+}
+
+/** Undefined for what follows from other acts. */
+function actOf(event: Event, { type, body }: Entry): LastAct | undefined {
+  if (type !== 'opened' && !isUndoable(type)) return undefined
+  return { number: event.number, title: kindOf(event.kind).title(event.fields), type, body }
+}
+
+/** All of the act or nothing. @returns whether it could be done */
+async function putBack(
+  em: EntityManager,
+  ctx: Context,
+  pending: readonly PendingAct[],
+  events: ReadonlyMap<number, Event>,
+): Promise<boolean> {
+  const steps = pending.flatMap((one) => {
+    const event = events.get(one.eventId)
+    return event === undefined ? [] : [{ ...one, event, after: decideBack(ctx, event, one.changed ?? null) }]
+  })
+  if (steps.some(({ after }) => after === undefined)) return false
+  for (const { event, entryId, changed, after } of steps) {
+    const { rank } = await em.findOneOrFail(EntrySchema, { id: entryId })
+    if (after !== undefined && Object.keys(after).length > 0)
+      Object.assign(event, after, { version: event.version + 1 })
+    await recordEntry(
+      em,
+      ctx,
+      event,
+      { type: 'withdrawal', body: { of: rank, undone: true } },
+      { tell: false },
+    )
+    if (changed?.type === 'state') await tendRooms(em, event.id)
+    if (changed?.type === 'link')
+      await em.execute('delete from link where low_id = ? and high_id = ?', [changed.lowId, changed.highId])
+  }
+  return true
+}
+
+/** The record as it was before; undefined when somebody has changed since what the act changed. */
+export function decideBack(
+  ctx: Pick<Context, 'clock'>,
+  event: Pick<Event, 'kind' | 'state' | 'fields'>,
+  changed: Changed | null,
+): Partial<Pick<Event, 'state' | 'fields' | 'publishedAt' | 'closedAt'>> | undefined {
+  switch (changed?.type) {
+    case undefined:
+    case 'link':
+      return {}
+    case 'state':
+      return event.state === changed.after
+        ? {
+            state: changed.before,
+            publishedAt: dateOrNull(changed.publishedAt),
+            closedAt: dateOrNull(changed.closedAt),
+          }
+        : undefined
+    case 'fields': {
+      const fields: Record<string, FieldValue> = { ...event.fields }
+      for (const [name, [before, after]] of Object.entries(changed.fields)) {
+        if (!isDeepStrictEqual(fields[name] ?? null, after)) return undefined
+        if (before === null) delete fields[name]
+        else fields[name] = before
+      }
+      return checked(ctx, event, fields)
+    }
+  }
+}
+
+/** With what others changed beside it, it may not hold any more. */
+function checked(ctx: Pick<Context, 'clock'>, event: Pick<Event, 'kind' | 'state'>, fields: Event['fields']) {
+  try {
+    const stage = event.state === 'draft' ? 'draft' : 'published'
+    return { fields: checkFields(kindOf(event.kind), fields, stage, todayOf(ctx.clock)) }
+  } catch (error) {
+    if (isRefusal(error, 'fields-invalid')) return undefined
+    throw error
+  }
+}
+
+function dateOrNull(instant: string | null): Date | null {
+  return instant === null ? null : new Date(instant)
+}

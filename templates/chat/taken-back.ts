@@ -1,0 +1,117 @@
+import type { LastAct, Undone } from '#core/events/undo.ts'
+import { count } from '../words.ts'
+import { changeLines } from './event-line.ts'
+import { blocks, bold, bullets, code, plain, shorten, type Worded } from './worded.ts'
+
+export interface WithdrawnAnswer {
+  readonly number: string
+  readonly title: string
+  readonly reason: string
+  /** How many were told of it, and learn that it was a mistake. */
+  readonly told: number
+  /** It was never published. */
+  readonly draft: boolean
+}
+
+export function wordWithdrawn({ number, title, reason, told, draft }: WithdrawnAnswer): Worded {
+  return {
+    text: blocks(
+      `${bold(number)} est retiré : ${plain(title)}`,
+      `Motif : « ${plain(reason)} ».`,
+      `${toldOf(told, draft)} La fiche reste lisible : ${code(`voir ${number}`)}, ou ${code('chercher état:retiré')}.`,
+    ),
+  }
+}
+
+function toldOf(told: number, draft: boolean): string {
+  if (draft) return 'C’était un brouillon : personne n’en est averti.'
+  if (told === 0) return 'Personne n’en avait été averti : personne ne l’est.'
+  return told === 1
+    ? '1 destinataire en avait été averti : il l’apprend.'
+    : `${count(told, 'destinataire')} en avaient été avertis : ils l’apprennent, et eux seuls.`
+}
+
+export type UndoneAnswer = Exclude<Undone, { type: 'nothing' }>
+
+export function wordUndone({ type, act }: UndoneAnswer): Worded {
+  switch (type) {
+    case 'undone':
+      return {
+        text: blocks(
+          `${taken(act)} : personne n’a été averti.`,
+          bullets(changeLines(act.body.changes ?? [])),
+          afterwards(act),
+        ),
+      }
+    case 'too-late':
+      return act.type === 'opened'
+        ? {
+            text: `Rien n’est en cours, et le brouillon ${bold(act.number)} est gardé. Pour le retirer : ${code(`retirer ${act.number} motif`)}.`,
+          }
+        : {
+            text: `Trop tard pour reprendre ${what(act)} : ${act.type === 'note' ? 'elle est au fil de suivi' : 'c’est parti, ou en train de partir'}. ${instead(act)}`,
+          }
+    case 'changed-since':
+      return {
+        text: `Je n’ai rien repris : quelqu’un a modifié ${bold(act.number)} depuis. ${instead(act)}`,
+      }
+  }
+}
+
+const names = {
+  opened: ['Fiche', 'créée'],
+  published: ['Publication', 'reprise'],
+  updated: ['Modification', 'reprise'],
+  closed: ['Clôture', 'reprise'],
+  reopened: ['Réouverture', 'reprise'],
+  withdrawn: ['Retrait de l’évènement', 'repris'],
+  linked: ['Lien', 'repris'],
+  message: ['Message', 'repris'],
+  note: ['Note', 'reprise'],
+  'situation-report': ['Point de situation', 'repris'],
+  document: ['Envoi de documents', 'repris'],
+} as const satisfies Record<LastAct['type'], readonly [name: string, takenBack: string]>
+
+/** Message « … » (**A-2026.3**) */
+function what({ type, number, body }: LastAct): string {
+  const [name] = names[type]
+  return `${name.charAt(0).toLowerCase()}${name.slice(1)}${quoted(body.text)} (${bold(number)})`
+}
+
+function taken({ type, number, body }: LastAct): string {
+  const [name, done] = names[type]
+  return `${name}${quoted(body.text)} ${done} (${bold(number)})`
+}
+
+function quoted(text = ''): string {
+  return text.trim() === '' ? '' : ` « ${plain(shorten(text.trim(), 300))} »`
+}
+
+function afterwards({ type, number }: LastAct): string {
+  return type === 'published'
+    ? `C’est de nouveau un brouillon. Pour le publier : ${code(`publier ${number}`)}.`
+    : ''
+}
+
+/** What to do when it cannot be taken back any more. */
+function instead({ type, number }: LastAct): string {
+  switch (type) {
+    case 'opened':
+    case 'published':
+      return `Si l’évènement est une erreur : ${code(`retirer ${number} motif`)} ; s’il faut le corriger : ${code(`modifier ${number} champ:valeur`)}.`
+    case 'updated':
+      return `Pour corriger : ${code(`modifier ${number} champ:valeur`)}.`
+    case 'closed':
+      return `Pour le rouvrir : ${code(`rouvrir ${number}`)}.`
+    case 'reopened':
+      return `Pour le clore à nouveau : ${code(`clore ${number}`)}.`
+    case 'withdrawn':
+      return `L’administration centrale peut le rétablir : ${code(`rouvrir ${number}`)}.`
+    case 'linked':
+    case 'message':
+    case 'note':
+    case 'situation-report':
+    case 'document':
+      return `Pour rectifier, écrivez-le à ceux qui l’ont lu : ${code(`message ${number} …`)} ; si l’évènement entier est une erreur : ${code(`retirer ${number} motif`)}.`
+  }
+}
