@@ -26,6 +26,8 @@ export async function planOfEntry(
   entry: Entry,
 ): Promise<Plan> {
   const { id, type, agentId, body } = entry
+  // Nobody was told of what it takes back.
+  if (body.undone === true) return { deliveries: [], excluded: [] }
   return planFor(em, ctx, event, {
     type,
     authorId: agentId ?? undefined,

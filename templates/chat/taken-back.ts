@@ -1,4 +1,5 @@
 import type { LastAct, Undone } from '#core/events/undo.ts'
+import type { FieldChange } from '#core/refusal.ts'
 import { count } from '../words.ts'
 import { changeLines } from './event-line.ts'
 import { blocks, bold, bullets, code, plain, shorten, type Worded } from './worded.ts'
@@ -17,7 +18,7 @@ export function wordWithdrawn({ number, title, reason, told, draft }: WithdrawnA
   return {
     text: blocks(
       `${bold(number)} est retiré : ${plain(title)}`,
-      `Motif : « ${plain(reason)} ».`,
+      `Motif : « ${plain(reason)} »`,
       `${toldOf(told, draft)} La fiche reste lisible : ${code(`voir ${number}`)}, ou ${code('chercher état:retiré')}.`,
     ),
   }
@@ -39,7 +40,7 @@ export function wordUndone({ type, act }: UndoneAnswer): Worded {
       return {
         text: blocks(
           `${taken(act)} : personne n’a été averti.`,
-          bullets(changeLines(act.body.changes ?? [])),
+          bullets(changeLines(backwards(act))),
           afterwards(act),
         ),
       }
@@ -72,10 +73,14 @@ const names = {
   document: ['Envoi de documents', 'repris'],
 } as const satisfies Record<LastAct['type'], readonly [name: string, takenBack: string]>
 
-/** Message « … » (**A-2026.3**) */
+function backwards({ body: { changes = [] } }: LastAct): readonly FieldChange[] {
+  return changes.map((change) => ({ ...change, before: change.after, after: change.before }))
+}
+
+/** votre message « … » (**A-2026.3**) */
 function what({ type, number, body }: LastAct): string {
   const [name] = names[type]
-  return `${name.charAt(0).toLowerCase()}${name.slice(1)}${quoted(body.text)} (${bold(number)})`
+  return `votre ${name.charAt(0).toLowerCase()}${name.slice(1)}${quoted(body.text)} (${bold(number)})`
 }
 
 function taken({ type, number, body }: LastAct): string {

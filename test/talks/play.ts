@@ -18,7 +18,7 @@ import { makeWorld, type World } from '#test/world.ts'
 
 /**
  * A recorded conversation: why it is kept, then what people say (`> Claire : …`, continued by `>` lines), what happens
- * (`(8 jours plus tard)`, `(Claire passe sur Tchap)`), and what the bot answers (everything else). Spaces that do not break
+ * (`(8 jours plus tard)`, `(on peut annuler pendant 10 secondes)`, `(12 secondes plus tard)`, `(Claire passe sur Tchap)`), and what the bot answers (everything else). Spaces that do not break
  * are written as plain ones; `‹code›` stands for the code that was mailed last. `> Claire [salon] : …` is said in a room,
  * `> Claire : 👍` reacts to the last answer that takes reactions, with an `↑` to the one before.
  */
@@ -79,9 +79,11 @@ export async function playSteps(talk: Talk, options: { readonly tchap?: boolean 
   const onTchap = new Set<string>()
   if (options.tchap === true) await moveToTchap(world, people, onTchap, speakers(talk))
   const asked: ChatAnswer[] = []
+  let undoSeconds = 0
   const played: Played[] = []
   for (const [at, step] of talk.steps.entries()) {
     if (step.type === 'happens') {
+      undoSeconds = Number(/^on peut annuler pendant (\d+) secondes$/.exec(step.what)?.[1] ?? undoSeconds)
       await happen(world, people, onTchap, step.what)
       played.push({ step, answers: [] })
       continue
@@ -94,7 +96,12 @@ export async function playSteps(talk: Talk, options: { readonly tchap?: boolean 
     const said = text.includes('‹code›') ? text.replaceAll('‹code›', await mails.lastCode()) : text
     const place = room === '' ? { room: who } : ({ room, audience: 'room', power: true } as const)
     const message = { ...speaker, ...place, text: said, ...reactionIn(text, asked), id: `m${at}` }
-    const deps = { ...world, engine, log: ({ error }: { error: unknown }) => surprises.push(error) }
+    const deps = {
+      ...world,
+      engine,
+      undoSeconds,
+      log: ({ error }: { error: unknown }) => surprises.push(error),
+    }
     const answers = await hear(deps, message)
     if (surprises.length > 0) throw surprises[0]
     asked.push(...answers.filter(takesReactions))
@@ -107,7 +114,7 @@ export async function playSteps(talk: Talk, options: { readonly tchap?: boolean 
 const tasks = ['index', 'diffuse', 'deliver', 'deliver-matrix'] as const
 
 async function isDue({ store }: World): Promise<boolean> {
-  const sql = 'select 1 from graphile_worker.jobs where task_identifier = any($1) limit 1'
+  const sql = 'select 1 from graphile_worker.jobs where task_identifier = any($1) and run_at <= now() limit 1'
   return (await store.pool.query(sql, [tasks])).rowCount === 1
 }
 
@@ -197,6 +204,19 @@ async function happen(
     await noteRoomAddress(store, { id: room.id, address: opened })
   }
   if (linked.length > 0 || present !== null || opened !== undefined) return
+  if (what.startsWith('on peut annuler pendant ')) return
+  const seconds = /^(\d+) secondes? plus tard$/.exec(what)?.[1]
+  if (seconds !== undefined) {
+    world.clock.set(
+      world.clock
+        .now()
+        .add({ seconds: Number(seconds) })
+        .toString(),
+    )
+    // The queue has a clock of its own: what waits is due now.
+    await store.pool.query('update graphile_worker._private_jobs set run_at = now()')
+    return
+  }
   const days = /^(\d+) jours? plus tard$/.exec(what)?.[1]
   if (days === undefined) throw new Error(`Nobody knows how to play « ${what} »`)
   world.clock.set(

@@ -280,7 +280,7 @@ describe('through any changes', () => {
           await world.store.read().execute('update subscription set ended_at = now() where ended_at is null')
         },
       ),
-      { numRuns: 12 },
+      { numRuns: 8 },
     )
   })
 })
