@@ -1,6 +1,8 @@
 import { relative } from 'node:path'
 import type { Config, Role } from './config.ts'
 import type { Database } from './database.ts'
+import type { MailCheck } from './email/email.ts'
+import { risksOf } from './risks.ts'
 import type { Running } from './roles.ts'
 
 /** One line a part: what is on, what is off, and how to turn it on. */
@@ -9,6 +11,7 @@ export function announce(
   database: Database,
   running: Running,
   broken: readonly string[],
+  mail: MailCheck,
 ): string[] {
   const on = (role: Role) => config.roles.includes(role)
   const off = (what: string, role: Role) => `– ${what} : éteint dans ce processus (ajoutez ${role} à ROLES)`
@@ -28,16 +31,28 @@ export function announce(
     on('clock') ? '✓ Récapitulatifs : réveil chaque minute' : off('Récapitulatifs', 'clock'),
     config.smtpUrl === undefined
       ? `– Courriel : écrit dans ${folder(config.mailbox)} (SMTP_URL pour l’envoyer)`
-      : '✓ Courriel : envoyé par SMTP_URL',
+      : mailLine(mail),
     config.clamdUrl === undefined
       ? '– Antivirus : éteint, les documents sont donnés sans analyse (CLAMD_URL pour l’allumer)'
       : '✓ Antivirus : les documents sont donnés une fois trouvés sains',
     '✓ Recherche : moteur PostgreSQL',
+    ...risksOf(config),
     ...broken.map(
       (name) => `! ${name} ne se lit plus avec le vocabulaire actuel : personne n’est prévenu par elle.`,
     ),
     'Vigie est prête. Ctrl-C pour l’arrêter.',
   ]
+}
+
+function mailLine(mail: MailCheck): string {
+  switch (mail.state) {
+    case 'ready':
+      return '✓ Courriel : envoyé par SMTP_URL'
+    case 'no-tls':
+      return '! Courriel : le serveur de SMTP_URL n’offre pas TLS, rien ne part. Donnez l’adresse d’un serveur qui l’offre, ou SMTP_ALLOW_PLAIN=oui pour envoyer en clair.'
+    case 'refused':
+      return `! Courriel : le serveur de SMTP_URL ne prend rien pour l’instant (${mail.detail}) ; ce qui est à envoyer attend.`
+  }
 }
 
 function tchap({ matrix }: Config, on: boolean, running: Running): string {

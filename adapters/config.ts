@@ -17,8 +17,12 @@ export interface Config {
   readonly trustProxy: readonly string[]
   /** Address that stop links in mails are made with. */
   readonly publicUrl: string
+  /** 32 bytes, base64 or hex: signs stop links, keys link codes. Undefined: a file of `varFolder` (secret.ts). */
+  readonly secretKey: string | undefined
   /** Undefined: mails are written to `mailbox`. */
   readonly smtpUrl: string | undefined
+  /** Mail may leave without TLS: to this machine, or where the operator said so. */
+  readonly smtpPlain: boolean
   readonly mailFrom: string
   /** Undefined: documents are given without being scanned. */
   readonly clamdUrl: string | undefined
@@ -63,8 +67,14 @@ const environment = z.object({
     .transform(listed)
     .pipe(z.array(z.string().refine((text) => readCidr(text) !== undefined))),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   CLAMD_URL: z.url({ protocol: /^(unix|tcp)$/ }).optional(),
+  SECRET_KEY: z.string().refine(isKey).optional(),
+  // nodemailer would read options after the « ? » that turn TLS off, or print the mails.
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .refine((url) => !url.includes('?'))
+    .optional(),
+  SMTP_ALLOW_PLAIN: z.enum(['oui', 'non']).default('non'),
   MAIL_FROM: z.string().regex(/@/).default('Vigie <vigie@localhost>'),
   MAILBOX_DIR: z.string().optional(),
   CONSOLE_SOCKET: z.string().optional(),
@@ -97,8 +107,12 @@ const rules = {
   TRUST_PROXY:
     'une liste d’adresses ou de plages séparées par des virgules, par exemple 127.0.0.1,10.1.0.0/16 ; « /0 », qui croirait tout le monde, n’en est pas une',
   PUBLIC_URL: 'l’adresse publique de Vigie, par exemple https://vigie.example.fr',
-  SMTP_URL: 'l’adresse d’un serveur SMTP, par exemple smtp://localhost:25',
   CLAMD_URL: 'l’adresse de clamd, par exemple unix:/run/clamav/clamd.ctl ou tcp://localhost:3310',
+  SECRET_KEY:
+    'une clé de 32 octets en base64 ou en hexadécimal, par exemple le résultat de « openssl rand -base64 32 »',
+  SMTP_URL:
+    'l’adresse d’un serveur SMTP, par exemple smtps://vigie:secret@mail.example.fr, sans options après un « ? » (une autorité de certification à vous se déclare par NODE_EXTRA_CA_CERTS)',
+  SMTP_ALLOW_PLAIN: 'oui ou non',
   MAIL_FROM: 'un expéditeur, par exemple Vigie <vigie@example.fr>',
   MAILBOX_DIR: 'un dossier où écrire les courriels',
   CONSOLE_SOCKET: 'un chemin de fichier pour la console',
@@ -140,7 +154,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     httpPort: values.HTTP_PORT,
     trustProxy: values.TRUST_PROXY,
     publicUrl: values.PUBLIC_URL ?? `http://${values.HTTP_HOST}:${values.HTTP_PORT}`,
+    secretKey: values.SECRET_KEY,
     smtpUrl: values.SMTP_URL,
+    smtpPlain: values.SMTP_ALLOW_PLAIN === 'oui',
     mailFrom: values.MAIL_FROM,
     clamdUrl: values.CLAMD_URL,
     mailbox: resolve(values.MAILBOX_DIR ?? `${varFolder}/mailbox`),
@@ -177,7 +193,7 @@ function listed(text: string): string[] {
     .filter((one) => one !== '')
 }
 
-function isKey(written: string): boolean {
+export function isKey(written: string): boolean {
   return /^[\da-f]{64}$/i.test(written) || Buffer.from(written, 'base64').length === 32
 }
 
@@ -185,7 +201,7 @@ function missing(name: keyof typeof rules): string {
   return `MATRIX_URL est donnée, il manque ${name} : ${rules[name]}. Ajoutez-la, ou retirez MATRIX_URL pour éteindre Tchap.`
 }
 
-const secrets = new Set(['MATRIX_PASSWORD', 'MATRIX_TOKEN', 'MATRIX_STORE_KEY'])
+const secrets = new Set(['MATRIX_PASSWORD', 'MATRIX_TOKEN', 'MATRIX_STORE_KEY', 'SECRET_KEY'])
 
 /** URLs may hold a password, secrets are one: their value is never shown. */
 function complaint(name: string, value: string): string {

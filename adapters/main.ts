@@ -1,28 +1,38 @@
-import { destination, pino } from 'pino'
+import { setTimeout as pause } from 'node:timers/promises'
 import { systemClock } from '#core/clock.ts'
 import { migrate } from '#core/store/store.ts'
 import { announce } from './announce.ts'
 import { complain } from './complain.ts'
 import { readConfig } from './config.ts'
 import { startDatabase } from './database.ts'
-import { openParts } from './parts.ts'
+import type { MailCheck } from './email/email.ts'
+import { hider } from './hide-secrets.ts'
+import { openLog } from './open-log.ts'
+import { openParts, type Parts } from './parts.ts'
 import { ownPlaces, writePrivately } from './places.ts'
 import { startRoles } from './roles.ts'
+
+/** Of what is printed when a start fails; the configuration's own secrets too, once it is read. */
+let hide = hider()
 
 /** `npm start`: everything in one process, or the roles named by ROLES. Ends cleanly on SIGINT and SIGTERM. */
 async function main(): Promise<void> {
   const asked = stopAsked()
   const config = readConfig()
+  hide = hider(config)
   writePrivately()
   const places = await ownPlaces(config)
   await using stack = new AsyncDisposableStack()
   const database = await startDatabase(config)
   stack.defer(() => database.release())
   await migrate(database.url)
-  const log = pino({ level: config.logLevel, base: null }, destination(2))
+  const log = openLog(config, config.logLevel)
   const parts = stack.use(await openParts(database.url, config, systemClock, log))
   const running = stack.use(await startRoles(parts))
-  for (const line of [...places, ...announce(config, database, running, parts.interests.broken())])
+  for (const line of [
+    ...places,
+    ...announce(config, database, running, parts.interests.broken(), await mailState(parts)),
+  ])
     console.log(line)
   await asked
   console.log('Arrêt en cours : les travaux commencés se terminent…')
@@ -30,6 +40,12 @@ async function main(): Promise<void> {
   console.log('Vigie est arrêtée.')
   // Timers of matrix-js-sdk outlive its client by some seconds: there is nothing left to wait for.
   process.exit()
+}
+
+/** A mail server that is slow to answer does not hold up the start. */
+async function mailState(parts: Parts): Promise<MailCheck> {
+  const late = pause(2000, { state: 'refused', detail: 'pas de réponse' } as const, { ref: false })
+  return Promise.race([parts.checkMail(), late])
 }
 
 /** Resolves at the first SIGINT or SIGTERM; a second one ends at once. */
@@ -45,6 +61,6 @@ function stopAsked(): Promise<void> {
 }
 
 await main().catch((error: unknown) => {
-  console.error(complain(error))
+  console.error(hide(complain(error)))
   process.exitCode = 1
 })

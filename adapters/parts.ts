@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Clock } from '#core/clock.ts'
 import type { Actor, Context } from '#core/context.ts'
+import { deriveKey } from '#core/derive-key.ts'
 import type { Channel, ChannelName } from '#core/diffusion/channel.ts'
 import { type Interests, openInterests } from '#core/diffusion/interests.ts'
-import { stopKey } from '#core/diffusion/stop.ts'
 import { type StopLinks, stopLinks } from '#core/diffusion/stop-link.ts'
 import type { LinkPost } from '#core/directory/link-post.ts'
 import { openStore, type Store } from '#core/store/store.ts'
@@ -13,8 +12,10 @@ import { postgresEngine } from '#search/postgres/engine.ts'
 import { createMailTemplates } from '#templates/render.ts'
 import type { Config } from './config.ts'
 import { consoleChannel } from './console/channel.ts'
-import { createEmailChannel } from './email/email.ts'
+import { createEmailChannel, type MailCheck } from './email/email.ts'
 import { offChannel } from './off-channel.ts'
+import { isLocal } from './risks.ts'
+import { readSecret, refuseOtherSecret } from './secret.ts'
 
 /** What every role of the program stands on, built once from the configuration. */
 export interface Parts extends AsyncDisposable {
@@ -25,22 +26,50 @@ export interface Parts extends AsyncDisposable {
   readonly interests: Interests
   readonly engine: SearchEngine
   readonly links: StopLinks
+  /** Keys what is kept of link codes (core/directory/link-code.ts). */
+  readonly codeKey: string
+  /** What the database knows the installation's secret by. */
+  readonly secretMark: string
   readonly channels: Readonly<Record<ChannelName, Channel>>
   /** What mails about chat accounts are sent by. */
   readonly mail: LinkPost
+  /** Whether mails can leave, for the operator to know at the start. */
+  checkMail(): Promise<MailCheck>
   contextFor(actor: Actor): Context
 }
 
-/** Opens the parts on a database whose tables are up to date (core/store/store.ts, `migrate`). */
-export async function openParts(url: string, config: Config, clock: Clock, log: Logger): Promise<Parts> {
+export interface OpenOptions {
+  /** For the command that replaces it: the secret of this process need not be that of the others. */
+  readonly withAnySecret?: boolean
+}
+
+/**
+ * Opens the parts on a database whose tables are up to date (core/store/store.ts, `migrate`).
+ * @throws ConfigError when this process has another secret than the others of the database
+ */
+export async function openParts(
+  url: string,
+  config: Config,
+  clock: Clock,
+  log: Logger,
+  { withAnySecret = false }: OpenOptions = {},
+): Promise<Parts> {
+  const secret = await readSecret(config)
+  const secretMark = deriveKey(secret, 'same-secret')
   // Chat, API and jobs share the pool: as many connections as jobs at a time, and some for people.
   const store = await openStore(url, { connections: config.workerConcurrency + 12 })
+  try {
+    if (!withAnySecret) await refuseOtherSecret(store, config, secretMark)
+  } catch (error) {
+    await store.close()
+    throw error
+  }
   const interests = await openInterests(store)
-  const links = stopLinks(await stopKey(store, randomBytes(32).toString('base64url')), config.publicUrl)
+  const links = stopLinks(deriveKey(secret, 'stop-links'), config.publicUrl)
   const transport =
     config.smtpUrl === undefined
       ? ({ type: 'folder', path: config.mailbox } as const)
-      : ({ type: 'smtp', url: config.smtpUrl } as const)
+      : ({ type: 'smtp', url: config.smtpUrl, plain: config.smtpPlain || isLocal(config.smtpUrl) } as const)
   const email = createEmailChannel(
     { from: config.mailFrom, transport, links: {} },
     await createMailTemplates(),
@@ -63,9 +92,12 @@ export async function openParts(url: string, config: Config, clock: Clock, log: 
     log,
     interests,
     links,
+    codeKey: deriveKey(secret, 'link-codes'),
+    secretMark,
     engine: postgresEngine(store),
     channels,
     mail: email,
+    checkMail: () => email.check(),
     contextFor: (actor) => ({ store, clock, interests, actor }),
     [Symbol.asyncDispose]: close,
   }

@@ -17,6 +17,8 @@ export interface HearDeps {
   readonly store: Store
   readonly clock: Clock
   readonly interests: Interests
+  /** Keys what is kept of the codes that link chat accounts. */
+  readonly codeKey: string
   readonly engine: SearchEngine
   /** Called once for each surprise, with the id that the person was given. */
   readonly log: (surprise: Surprise) => void
@@ -55,10 +57,10 @@ export async function hear(deps: HearDeps, message: ChatMessage): Promise<ChatAn
 /** As `hear`, but for surprises and a database that is down, which are thrown. */
 export async function answersTo(deps: HearDeps, heard: ChatMessage): Promise<ChatAnswer[]> {
   const message = cleanMessage(heard)
-  const { store, clock, allowedDomains = [] } = deps
+  const { store, clock, codeKey, allowedDomains = [] } = deps
   const agent = await findAgent(store.read(), message.provider, message.from)
   if (agent === undefined)
-    return (await answerStranger({ store, clock, allowedDomains }, message)).map(wordAnswer)
+    return (await answerStranger({ store, clock, codeKey, allowedDomains }, message)).map(wordAnswer)
   const { length } = message.text
   if (length > longestText) return [wordAnswer({ type: 'too-long', data: { length, most: longestText } })]
   const { event } = message

@@ -13,6 +13,7 @@ import type { ChatMessage } from './chat.ts'
 export interface StrangerDeps {
   readonly store: Store
   readonly clock: Clock
+  readonly codeKey: string
   /** Servers whose users may link their account. Empty: all. */
   readonly allowedDomains: readonly string[]
 }
@@ -95,13 +96,8 @@ async function ask(
   }
 }
 
-async function confirm(
-  { store, clock }: StrangerDeps,
-  provider: string,
-  address: string,
-  code: string,
-): Promise<Answer> {
-  const confirmed = await confirmLink(store, clock, { provider, address, code })
+async function confirm(deps: StrangerDeps, provider: string, address: string, code: string): Promise<Answer> {
+  const confirmed = await confirmLink(deps, { provider, address, code })
   switch (confirmed.type) {
     case 'linked': {
       const { agent, replaced } = confirmed

@@ -15,7 +15,7 @@ export interface LinkMailbox {
   lastCode(): Promise<string>
 }
 
-export function linkMailbox({ store, clock }: World): LinkMailbox {
+export function linkMailbox({ store, clock, codeKey }: World): LinkMailbox {
   const codes: LinkMailbox['codes'] = []
   const linked: LinkMailbox['linked'] = []
   const post: LinkPost = {
@@ -28,7 +28,7 @@ export function linkMailbox({ store, clock }: World): LinkMailbox {
       return { state: 'delivered', receipt: key }
     },
   }
-  const deps = { store, clock, mail: post }
+  const deps = { store, clock, codeKey, mail: post }
   const work = () =>
     runJobsOnce(
       store,

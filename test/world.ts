@@ -14,6 +14,7 @@ export interface World extends AsyncDisposable {
   readonly store: Store
   readonly clock: Clock & { set(instant: string): void }
   readonly interests: Interests
+  readonly codeKey: string
   structure(
     code: string,
     facts?: { level?: StructureLevel; region?: string; dept?: string; zone?: string; mailbox?: string },
@@ -35,6 +36,7 @@ export async function makeWorld(start = worldStart): Promise<World> {
     store,
     clock,
     interests,
+    codeKey: 'a key of the tests, of thirty-two bytes or so',
     ...settlerOf(store),
     as: (agent) => ({ store, clock, interests, actor: { type: 'agent', agent } }),
     system: { store, clock, interests, actor: { type: 'system', name: 'Essai' } },

@@ -13,6 +13,8 @@ export interface OperatorCommand {
   readonly options?: Readonly<Record<string, { readonly type: 'boolean' | 'string' }>>
   /** How many words it takes after its name: at least, at most. */
   readonly words: readonly [number, number]
+  /** Also where this machine's secret is not the one of the database (commands/secret.ts). */
+  readonly withAnySecret?: boolean
   run(parts: Parts, input: OperatorInput): Promise<void>
 }
 

@@ -7,6 +7,7 @@ import { identityCommand } from './commands/identity.ts'
 import { importCommand } from './commands/import.ts'
 import { matrixCommand } from './commands/matrix.ts'
 import { reindexCommand } from './commands/reindex.ts'
+import { secretCommand } from './commands/secret.ts'
 import { tokenCommand } from './commands/token.ts'
 import { verifyCommand } from './commands/verify.ts'
 
@@ -15,6 +16,7 @@ export const operatorCommands: readonly OperatorCommand[] = [
   importCommand,
   identityCommand,
   tokenCommand,
+  secretCommand,
   hasteCommand,
   reindexCommand,
   digestCommand,

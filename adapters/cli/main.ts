@@ -1,31 +1,33 @@
 import { SingleBar } from 'cli-progress'
-import { pino } from 'pino'
 import { systemClock } from '#core/clock.ts'
 import { migrate } from '#core/store/store.ts'
 import { complain } from '../complain.ts'
 import { readConfig } from '../config.ts'
 import { joinDatabase } from '../database.ts'
+import { hider } from '../hide-secrets.ts'
+import { openLog } from '../open-log.ts'
 import { openParts } from '../parts.ts'
 import { ownPlaces, writePrivately } from '../places.ts'
 import type { Progress } from './command.ts'
 import { helpText, readOperator } from './read.ts'
+
+/** Of what is printed when a command fails; the configuration's own secrets too, once it is read. */
+let hide = hider()
 
 /** `npm run vigie -- …`: one command of the operator, on the database of the Vigie that runs, or started for it. */
 async function main(argv: readonly string[]): Promise<void> {
   const read = readOperator(argv)
   if (read.type === 'help') return console.log(helpText(read.command))
   const config = readConfig()
+  hide = hider(config)
   writePrivately()
   for (const line of await ownPlaces(config)) console.error(line)
   const database = await joinDatabase(config)
   try {
     await migrate(database.url)
-    await using parts = await openParts(
-      database.url,
-      config,
-      systemClock,
-      pino({ level: 'warn' }, pino.destination(2)),
-    )
+    const { withAnySecret = false } = read.command
+    const log = openLog(config, 'warn')
+    await using parts = await openParts(database.url, config, systemClock, log, { withAnySecret })
     await read.command.run(parts, {
       words: read.words,
       options: read.options,
@@ -58,7 +60,7 @@ function progress(label: string): Progress {
 }
 
 await main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(complain(error))
+  console.error(hide(complain(error)))
   process.exitCode = 1
 })
 // Timers of matrix-js-sdk outlive its client by some seconds: there is nothing left to wait for.

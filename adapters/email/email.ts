@@ -13,7 +13,13 @@ export interface EmailConfig {
   /** Who the mails are from: `Vigie <vigie@exemple.gouv.fr>`. Its domain is that of the Message-IDs. */
   readonly from: string
   readonly transport:
-    | { readonly type: 'smtp'; readonly url: string; readonly timeouts?: SmtpTimeouts }
+    | {
+        readonly type: 'smtp'
+        readonly url: string
+        /** Mail may leave without TLS when the server offers none. */
+        readonly plain: boolean
+        readonly timeouts?: SmtpTimeouts
+      }
     /** Writes `<key>.eml` and `<key>.html` instead of sending. */
     | { readonly type: 'folder'; readonly path: string }
   readonly links: MailLinks
@@ -33,16 +39,27 @@ export interface Letter {
   readonly headers: Readonly<Record<string, string>>
 }
 
+/** Whether letters can leave: `no-tls` when the server offers none and they may not leave without. */
+export type MailCheck =
+  | { readonly state: 'ready' }
+  | { readonly state: 'no-tls' }
+  /** `detail`: in the words of the server or of the library, without secrets. */
+  | { readonly state: 'refused'; readonly detail: string }
+
 /** What carries letters: an SMTP server, or a folder. */
 export interface Post {
   /** Throws what is worth another attempt. */
   put(letter: Letter): Promise<Outcome>
+  /** Never throws. */
+  check(): Promise<MailCheck>
   close(): void
 }
 
 /** The channel, and the mails about the link of a chat account. */
 export interface EmailChannel extends Channel, LinkPost {
   readonly name: 'email'
+  /** Whether letters can leave. Never throws. */
+  check(): Promise<MailCheck>
   /** Closes the connections; nothing can be sent any more. */
   close(): void
 }
@@ -56,8 +73,7 @@ export function createEmailChannel(
   const from = readSender(config.from)
   const domain = from.address.slice(from.address.lastIndexOf('@') + 1)
   const { transport } = config
-  const post =
-    transport.type === 'smtp' ? smtpPost(transport.url, transport.timeouts) : folderPost(transport.path)
+  const post = transport.type === 'smtp' ? smtpPost(transport) : folderPost(transport.path)
   const put = async (key: string, address: string, written: Written): Promise<Outcome> => {
     // The key becomes a file name and a Message-ID: anything but an id is a mistake of the caller.
     if (!/^[\w.-]{1,200}$/.test(key) || /^\.+$/.test(key))
@@ -76,6 +92,7 @@ export function createEmailChannel(
   }
   return {
     name: 'email',
+    check: () => post.check(),
     close: () => post.close(),
     send: (key, address, message) =>
       put(key, address, {

@@ -9,6 +9,7 @@ import type { Post } from './email.ts'
 export function folderPost(folder: string): Post {
   const writer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
   return {
+    check: async () => ({ state: 'ready' }),
     close: () => undefined,
     put: async (letter) => {
       const { key, mail, messageId } = letter

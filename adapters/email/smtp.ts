@@ -11,11 +11,20 @@ export interface SmtpTimeouts {
   readonly silence?: number
 }
 
-/** Sends letters over SMTP, on at most five connections that stay open. @param url `smtp://user:password@host:587` or `smtps://…` */
-export function smtpPost(url: string, timeouts: SmtpTimeouts = {}): Post {
+export interface SmtpOptions {
+  /** `smtp://user:password@host:587` or `smtps://…` */
+  readonly url: string
+  /** Letters may leave without TLS when the server offers none; else `smtp://` asks for STARTTLS before anything is said. */
+  readonly plain: boolean
+  readonly timeouts?: SmtpTimeouts
+}
+
+/** Sends letters over SMTP, on at most five connections that stay open. */
+export function smtpPost({ url, plain, timeouts = {} }: SmtpOptions): Post {
   const pool = createTransport({
     url,
     pool: true,
+    requireTLS: !plain,
     maxConnections: 5,
     maxMessages: Number.POSITIVE_INFINITY,
     // The job queue repeats, with its own patience: a repeat in here would not be counted as an attempt.
@@ -26,6 +35,14 @@ export function smtpPost(url: string, timeouts: SmtpTimeouts = {}): Post {
   })
   return {
     close: () => pool.close(),
+    check: () =>
+      pool.verify().then(
+        () => ({ state: 'ready' }),
+        (error: unknown) =>
+          isWithoutTls(error)
+            ? { state: 'no-tls' }
+            : { state: 'refused', detail: withoutSecrets(describe(error), url) },
+      ),
     put: async (letter) => {
       try {
         await pool.sendMail(compose(letter))
@@ -33,10 +50,16 @@ export function smtpPost(url: string, timeouts: SmtpTimeouts = {}): Post {
       } catch (error) {
         const refused = refusalOf(error)
         if (refused !== undefined) return refused
-        throw new Error(`SMTP ${withoutSecrets(url)}: ${withoutSecrets(describe(error), url)}`)
+        const remedy = isWithoutTls(error) ? ' (SMTP_ALLOW_PLAIN=oui would send without TLS)' : ''
+        throw new Error(`SMTP ${withoutSecrets(url)}: ${withoutSecrets(describe(error), url)}${remedy}`)
       }
     },
   }
+}
+
+/** nodemailer's code for a server that does no STARTTLS where it is required. */
+function isWithoutTls(error: unknown): boolean {
+  return z.object({ code: z.literal('ETLS') }).safeParse(error).success
 }
 
 const smtpError = z.object({ responseCode: z.int(), response: z.string(), command: z.string() })

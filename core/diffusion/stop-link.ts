@@ -16,7 +16,7 @@ export interface StopLinks {
   read(token: string): StopTarget | undefined
 }
 
-/** @param key secret of the installation, at least 32 bytes; a link signed with another key is refused */
+/** @param key derived from the secret of the installation (core/derive-key.ts), which is not in the database; a link signed with another key is refused */
 export function stopLinks(key: string, publicUrl: string | undefined): StopLinks {
   const sign = (payload: string) =>
     createHmac('sha256', key).update(`stop:${payload}`).digest('base64url').slice(0, 27)

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import { EventSchema } from '../events/event.entity.ts'
 import type { Store } from '../store/store.ts'
@@ -38,13 +37,4 @@ export async function stopReason(store: Store, clock: Clock, target: StopTarget)
           )
     return gone > 0
   })
-}
-
-const setting = z.tuple([z.object({ value: z.string() })])
-
-/** The key that signs stop links: made once, kept in the database, the same for every process. */
-export async function stopKey(store: Store, made: string): Promise<string> {
-  const em = store.read()
-  await em.execute("insert into setting (name, value) values ('stop-key', ?) on conflict do nothing", [made])
-  return setting.parse(await em.execute("select value from setting where name = 'stop-key'"))[0].value
 }

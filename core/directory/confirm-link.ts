@@ -13,6 +13,13 @@ export interface ConfirmLinkInput {
   readonly code: string
 }
 
+export interface ConfirmLinkDeps {
+  readonly store: Store
+  readonly clock: Clock
+  /** What the hash of the code was made with. */
+  readonly codeKey: string
+}
+
 export type LinkConfirmed =
   /** `replaced`: his account until now, which is linked no more. */
   | { readonly type: 'linked'; readonly agent: Agent; readonly replaced: string | undefined }
@@ -33,8 +40,7 @@ const openSchema = z.array(
 
 /** Links the address to the agent whose mailed code is given, and tells him so by mail (job `linked`). */
 export async function confirmLink(
-  store: Store,
-  clock: Clock,
+  { store, clock, codeKey }: ConfirmLinkDeps,
   { provider, address, code }: ConfirmLinkInput,
 ): Promise<LinkConfirmed> {
   const now = clock.now()
@@ -52,7 +58,7 @@ export async function confirmLink(
       await drop()
       return { type: 'expired' }
     }
-    if (!isCode(open.hash, provider, address, code)) {
+    if (!isCode(open.hash, codeKey, { provider, address, code })) {
       const left = codeAttempts - open.attempts - 1
       if (left <= 0) await drop()
       else

@@ -11,6 +11,7 @@ export interface LinkMailDeps {
   readonly store: Store
   readonly clock: Clock
   readonly mail: LinkPost
+  readonly codeKey: string
 }
 
 const openSchema = z.array(z.object({ agentId: z.int(), expiresAt: z.coerce.date() }))
@@ -20,7 +21,7 @@ const openSchema = z.array(z.object({ agentId: z.int(), expiresAt: z.coerce.date
  * first; once the ask has run out nothing is sent. Undefined when there was nothing to send.
  */
 export async function sendLinkCode(
-  { store, clock, mail }: LinkMailDeps,
+  { store, clock, mail, codeKey }: LinkMailDeps,
   { provider, address }: { readonly provider: string; readonly address: string },
 ): Promise<Outcome | undefined> {
   const now = clock.now()
@@ -30,7 +31,7 @@ export async function sendLinkCode(
       `update link_code set hash = ?
        where provider = ? and address = ? and agent_id is not null and expires_at > ?::timestamptz
        returning agent_id as "agentId", expires_at as "expiresAt"`,
-      [hashCode(provider, address, code), provider, address, now.toString()],
+      [hashCode(codeKey, { provider, address, code }), provider, address, now.toString()],
     )
     const [open] = openSchema.parse(rows)
     if (open === undefined) return undefined

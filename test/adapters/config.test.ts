@@ -49,6 +49,28 @@ describe('the configuration', () => {
       expect(() => readConfig({ TRUST_PROXY: wrong })).toThrow(/TRUST_PROXY doit être une liste d’adresses/)
   })
 
+  it('has mail leave by TLS unless told, and takes no option in its address that would undo that', () => {
+    expect(readConfig({ SMTP_URL: 'smtp://mail.example' }).smtpPlain).toBe(false)
+    expect(readConfig({ SMTP_URL: 'smtp://mail.example', SMTP_ALLOW_PLAIN: 'oui' }).smtpPlain).toBe(true)
+    expect(() => readConfig({ SMTP_ALLOW_PLAIN: 'yes' })).toThrow('SMTP_ALLOW_PLAIN doit être oui ou non')
+    for (const option of [
+      'ignoreTLS=true',
+      'requireTLS=false',
+      'tls.rejectUnauthorized=false',
+      'debug=true',
+    ]) {
+      const read = () => readConfig({ SMTP_URL: `smtp://vigie:s3cret-42@mail.example?${option}` })
+      expect(read).toThrow(/SMTP_URL doit être .* sans options après un « \? »/)
+      expect(read).not.toThrow('s3cret-42')
+    }
+  })
+
+  it('never shows a secret key that is wrong', () => {
+    const read = () => readConfig({ SECRET_KEY: 'trop-courte' })
+    expect(read).toThrow(/SECRET_KEY doit être une clé de 32 octets/)
+    expect(read).not.toThrow('trop-courte')
+  })
+
   it('is documented, variable by variable, in .env.example', () => {
     const documented = [...readFileSync('.env.example', 'utf8').matchAll(/^([A-Z_]+)=/gm)].map(
       (match) => match[1],

@@ -23,7 +23,7 @@ afterEach(() => world[Symbol.asyncDispose]())
 
 async function told(text: string, facts: Partial<ChatMessage> = {}, allowedDomains: string[] = []) {
   const message: ChatMessage = { provider: 'matrix', from, room: '!r:x', id: '$1', text, ...facts }
-  const deps = { store: world.store, clock: world.clock, allowedDomains }
+  const deps = { ...world, allowedDomains }
   const answers = await answerStranger(deps, message)
   return answers.map((answer) => wordAnswer(answer).text.replaceAll(/[\u00a0\u202f]/g, ' '))
 }

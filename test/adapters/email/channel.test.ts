@@ -36,7 +36,7 @@ channelContract('of e-mail to a folder', async () => {
 channelContract('of e-mail over SMTP', async () => {
   const peer = await smtpPeer()
   const channel = createEmailChannel(
-    { from: 'Vigie <vigie@localhost>', transport: { type: 'smtp', url: peer.url }, links: {} },
+    { from: 'Vigie <vigie@localhost>', transport: { type: 'smtp', plain: true, url: peer.url }, links: {} },
     await createMailTemplates(),
     clock,
   )

@@ -15,7 +15,12 @@ export interface SmtpPeer extends AsyncDisposable {
 }
 
 export interface Misbehaviour
-  extends Partial<Pick<SMTPServerOptions, 'onMailFrom' | 'onRcptTo' | 'onData' | 'onAuth' | 'authOptional'>> {
+  extends Partial<
+    Pick<
+      SMTPServerOptions,
+      'onMailFrom' | 'onRcptTo' | 'onData' | 'onAuth' | 'authOptional' | 'hideSTARTTLS' | 'disabledCommands'
+    >
+  > {
   /** Called when a message was kept, before the server says so. */
   readonly afterData?: () => void
 }

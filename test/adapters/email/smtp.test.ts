@@ -17,8 +17,8 @@ afterEach(() => {
   for (const channel of opened.splice(0)) channel.close()
 })
 
-function channelTo(url: string): EmailChannel {
-  const transport = { type: 'smtp', url, timeouts: { connection: 2000, silence: 300 } } as const
+function channelTo(url: string, plain = true): EmailChannel {
+  const transport = { type: 'smtp', url, plain, timeouts: { connection: 2000, silence: 300 } } as const
   const channel = createEmailChannel(
     { from: 'Vigie <vigie@exemple.fr>', transport, links: {} },
     templates,
@@ -139,6 +139,38 @@ describe('over SMTP', () => {
       .catch((problem: unknown) => String(problem))
     expect(error).toContain('535')
     expect(error).not.toMatch(/s%C3%A9cret|sécret/)
+  })
+
+  it('without TLS, nothing is sent and no password is said unless the operator allows it', async () => {
+    const said: unknown[] = []
+    await using peer = await smtpPeer(() => ({
+      disabledCommands: ['STARTTLS'],
+      onAuth: (auth, _session, done) => {
+        said.push(auth)
+        done(null, { user: 'vigie' })
+      },
+    }))
+    const url = peer.url.replace('//', '//vigie:secret-42@')
+    const refused = channelTo(url, false)
+    const error = await refused.send('one', address, message).catch((problem: unknown) => String(problem))
+    expect(error).toMatch(/ETLS .*\(SMTP_ALLOW_PLAIN=oui would send without TLS\)/)
+    expect([await refused.check(), said, peer.accepted]).toEqual([{ state: 'no-tls' }, [], []])
+    const allowed = channelTo(peer.url)
+    expect(await allowed.check()).toEqual({ state: 'ready' })
+    expect(await allowed.send('one', address, message)).toMatchObject({ state: 'delivered' })
+  })
+
+  it('a certificate that nobody signed is no TLS either', async () => {
+    await using peer = await smtpPeer(() => ({ hideSTARTTLS: false }))
+    const check = await channelTo(peer.url, false).check()
+    expect(check).toEqual({ state: 'refused', detail: expect.stringContaining('certificate') })
+    expect(peer.accepted).toEqual([])
+  })
+
+  it('a server that is not there is said so, without the credentials', async () => {
+    const check = await channelTo('smtp://vigie:secret-42@127.0.0.1:1').check()
+    expect(check).toEqual({ state: 'refused', detail: expect.stringContaining('ECONNREFUSED') })
+    expect(JSON.stringify(check)).not.toContain('secret-42')
   })
 
   it('one recipient is named on the envelope, whatever a digest holds', async () => {

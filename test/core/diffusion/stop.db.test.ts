@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { followEvent } from '#core/diffusion/follow.ts'
-import { describeStop, stopKey, stopReason } from '#core/diffusion/stop.ts'
+import { describeStop, stopReason } from '#core/diffusion/stop.ts'
 import { stopLinks } from '#core/diffusion/stop-link.ts'
 import { subscribe } from '#core/diffusion/subscribe.ts'
 import { listSubscriptions } from '#core/diffusion/subscriptions.ts'
@@ -69,10 +69,5 @@ describe('a stop link', () => {
     expect((await describeStop(world.store, subscription))?.reason).toMatchObject({ id: ended.id })
     expect(await describeStop(world.store, { ...subscription, id: 99_999 })).toBeUndefined()
     expect((await listSubscriptions(world.as(agent))).map((one) => one.id)).toEqual([kept.id])
-  })
-
-  it('is signed with a key that every process of the installation shares', async () => {
-    const keys = await Promise.all(['one', 'two', 'three'].map((made) => stopKey(world.store, made)))
-    expect(new Set(keys).size).toBe(1)
   })
 })

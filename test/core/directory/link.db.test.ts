@@ -1,5 +1,8 @@
+import { createHash, createHmac } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import type { Agent } from '#core/directory/agent.entity.ts'
+import { confirmLink } from '#core/directory/confirm-link.ts'
 import { sendLinkCode } from '#core/directory/send-link-code.ts'
 import type { LinkMailbox } from '#test/link-mail.ts'
 import type { World } from '#test/world.ts'
@@ -143,10 +146,30 @@ describe('a code', () => {
         throw new Error('connection lost')
       },
     }
-    const deps = { store: world.store, clock: world.clock, mail: breaking }
+    const deps = { ...world, mail: breaking }
     await expect(sendLinkCode(deps, { provider, address: claires })).rejects.toThrow('connection lost')
     const code = await mails.lastCode()
     expect(await confirm(sent[0] ?? '')).toEqual({ type: 'wrong', left: 4 })
+    expect(await confirm(code)).toMatchObject({ type: 'linked' })
+  })
+
+  it('is kept so that who reads the database cannot find it by trying all of them', async () => {
+    await ask()
+    const code = await mails.lastCode()
+    const rows = await world.store.read().execute('select hash from link_code')
+    const kept = z.tuple([z.object({ hash: z.string() })]).parse(rows)[0].hash
+    const readable = [`${provider}\n${claires}`, '', provider, claires]
+    const tries = readable.flatMap((known) => [
+      createHmac('sha256', known).update(code).digest('base64url'),
+      createHmac('sha256', known).update(`${provider}\n${claires}\n${code}`).digest('base64url'),
+      createHash('sha256').update(`${known}${code}`).digest('base64url'),
+    ])
+    expect(tries).not.toContain(kept)
+    const elsewhere = { ...world, codeKey: 'the key of another installation' }
+    expect(await confirmLink(elsewhere, { provider, address: claires, code })).toEqual({
+      type: 'wrong',
+      left: 4,
+    })
     expect(await confirm(code)).toMatchObject({ type: 'linked' })
   })
 

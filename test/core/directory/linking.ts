@@ -34,7 +34,7 @@ export async function makeLinking(): Promise<Linking> {
   const ask: Linking['ask'] = (email = claire.email, address = claires, allowedDomains = []) =>
     askLink(store, clock, { provider, address, email, allowedDomains })
   const confirm: Linking['confirm'] = (code, address = claires) =>
-    confirmLink(store, clock, { provider, address, code })
+    confirmLink(world, { provider, address, code })
   return {
     world,
     mails,

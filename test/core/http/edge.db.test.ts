@@ -1,3 +1,5 @@
+import type { InjectOptions } from 'fastify'
+import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AgentSchema } from '#core/directory/agent.entity.ts'
 import { scopes } from '#core/http/scopes.ts'
@@ -127,7 +129,53 @@ describe('a surprise', () => {
   })
 })
 
+describe('where agents come by https', () => {
+  it('browsers are told to come by nothing else, also on refusals', async () => {
+    await using secure = await startHarness({ secure: true })
+    for (const url of ['/health', '/v1/me', '/arret/vivant', '/nulle-part']) {
+      const { headers } = await secure.app.inject(url)
+      expect([url, headers['strict-transport-security']]).toEqual([url, 'max-age=31536000'])
+    }
+    expect((await here.app.inject('/health')).headers).not.toHaveProperty('strict-transport-security')
+  })
+})
+
 describe('the log', () => {
+  it('never holds a token, wherever it was put and whatever became of it', async () => {
+    const written: string[] = []
+    const real = pino({ level: 'trace' }, { write: (line) => written.push(line) })
+    await using logged = await startHarness({
+      log: real,
+      find: async (_ctx, { text }) => {
+        throw new TypeError(`no such thing: ${text}`)
+      },
+    })
+    const operator = {
+      store: logged.store,
+      clock: logged.clock,
+      actor: { type: 'system', name: 'x' },
+    } as const
+    const old = await makeToken(operator, { email: logged.people.claire.email, label: 'x', scopes })
+    await revokeToken(operator, { id: old.id })
+    const tokens = [logged.tokens.claire, old.token, `vgi_${'C'.repeat(43)}`]
+    for (const token of tokens) {
+      const headers = { authorization: `Bearer ${token}` }
+      const asks: InjectOptions[] = [
+        { url: '/v1/me', headers },
+        { url: '/v1/events', headers },
+        { url: `/v1/events/${token}`, headers },
+        { url: `/v1/me?token=${token}`, headers: { authorization: `Basic ${token}` } },
+        { url: `/${token}`, headers },
+        { url: `/arret/${token}` },
+        { method: 'POST', url: '/v1/events', headers, payload: { kind: token } },
+        { method: 'POST', url: '/v1/events', headers: { ...headers, 'content-type': token }, payload: '{' },
+      ]
+      for (const ask of asks) await logged.app.inject(ask)
+    }
+    expect(written.length).toBeGreaterThan(20)
+    for (const token of tokens) expect(written.filter((line) => line.includes(token.slice(4)))).toEqual([])
+  })
+
   it('has one line a request, with the route and the agent, and never the address', async () => {
     lines.length = 0
     await here.as('claire', 'GET', '/v1/events/A-2026.777')
