@@ -10,6 +10,7 @@ import { sendLinkCode } from '#core/directory/send-link-code.ts'
 import { sendLinked } from '#core/directory/send-linked.ts'
 import { scanContent } from '#core/documents/scan.ts'
 import { startScanning } from '#core/documents/scanning.ts'
+import { forgetAnswers } from '#core/http/once/kept-answer.ts'
 import type { AnywhereHandlers, ScannerHandlers } from '#core/store/task-list.ts'
 import { startWorker, type Worker } from '#core/store/worker.ts'
 import { indexEvents } from '#search/keep-up.ts'
@@ -75,6 +76,9 @@ export function startClock(parts: Parts): { stop(): Promise<void> } {
   const nightly = cron.schedule('17 3 * * *', () => {
     forgetHeard(parts.store, parts.clock).catch((error: unknown) =>
       parts.log.warn({ error }, 'old messages not forgotten'),
+    )
+    forgetAnswers(parts.store, parts.clock).catch((error: unknown) =>
+      parts.log.warn({ error }, 'expired idempotency keys not forgotten'),
     )
   })
   return {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { canonical } from '../canonical.ts'
 import type { EntryBody, EntryType } from './entry.entity.ts'
 
 /** What the hash of an entry covers: all that it says, and the hash of the entry before it. */
@@ -34,13 +35,4 @@ export function hashOf(entry: ChainedEntry): string {
     previousHash,
   }
   return createHash('sha256').update(canonical(said)).digest('hex')
-}
-
-/** PostgreSQL's jsonb forgets the order of keys, so the hash is taken over sorted ones. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  )
 }

@@ -24,6 +24,10 @@ export interface Faults {
   /** The good token does not hold what the route asks for. */
   'scope-missing': { scope: string; held: readonly string[] }
   /** @param limit a minute, of what `rate` says */
+  /** The first demand of this Idempotency-Key is not answered yet. */
+  'key-under-way': Record<never, never>
+  /** This Idempotency-Key was another demand's. */
+  'key-reused': { key: string }
   'rate-exceeded': { rate: RateClass | 'refused'; limit: number; seconds: number }
   'too-slow': Record<never, never>
   /** Not expected: `id` is what the user can quote and the log holds. */

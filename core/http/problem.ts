@@ -52,6 +52,8 @@ export const problemStatus = {
   'request-refused': 400,
   'address-refused': 403,
   'scope-missing': 403,
+  'key-under-way': 409,
+  'key-reused': 422,
   'rate-exceeded': 429,
   'too-slow': 503,
   surprise: 500,
@@ -107,6 +109,7 @@ export function headersOf(failure: Refusal | Fault): Readonly<Record<string, str
   if (isFault(failure, 'method-refused')) return { allow: failure.facts.allowed.join(', ') }
   if (isFault(failure, 'rate-exceeded') || isRefusal(failure, 'too-hasty'))
     return { 'retry-after': String(failure.facts.seconds) }
+  if (failure.code === 'key-under-way') return { 'retry-after': '1' }
   if (failure.code === 'unavailable' || failure.code === 'too-slow') return { 'retry-after': '10' }
   return {}
 }

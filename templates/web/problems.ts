@@ -41,6 +41,8 @@ export const problemTitles = {
   'request-refused': 'Demande incorrecte',
   'address-refused': 'Adresse non permise à ce jeton',
   'scope-missing': 'Droit du jeton manquant',
+  'key-under-way': 'Demande en cours',
+  'key-reused': 'Clé déjà utilisée',
   'rate-exceeded': 'Trop de demandes',
   'too-slow': 'Réponse trop longue',
   surprise: 'Erreur inattendue',
@@ -71,6 +73,10 @@ const sentences: { readonly [C in FaultCode]: (facts: Faults[C]) => string } = {
     `Ce jeton ne peut pas servir depuis l’adresse ${address}. Employez-le d’une adresse prévue à sa création, ou demandez-en un autre à l’exploitant du service : « token creer ADRESSE --adresses ${address} ».`,
   'scope-missing': ({ scope, held }) =>
     `Il manque à ce jeton le droit « ${scope} » ; il a : ${held.join(', ')}. Demandez à l’exploitant du service un jeton qui l’a aussi : « token creer ADRESSE --droits ${[...held, scope].join(',')} ».`,
+  'key-under-way': () =>
+    'La première demande qui porte cette clé n’a pas encore sa réponse. Renvoyez la même dans une seconde : elle recevra la première réponse, et rien ne sera fait deux fois.',
+  'key-reused': ({ key }) =>
+    `La clé « ${key} » (Idempotency-Key) a déjà servi à une autre demande. Chaque demande a sa clé : donnez-en une nouvelle ; rien n’a été fait.`,
   'rate-exceeded': wordRate,
   'too-slow': () =>
     'La réponse n’est pas venue à temps. Vérifiez si l’action a été faite avant de la redemander.',

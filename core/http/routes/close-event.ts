@@ -1,7 +1,9 @@
 import { closeEvent } from '../../events/close.ts'
-import { type App, contextOf, type HttpDeps } from '../deps.ts'
+import type { App, HttpDeps } from '../deps.ts'
+import { keyHeaders } from '../once/key.ts'
+import { once } from '../once/once.ts'
 import { eventSchema, numberParams } from '../shapes/event.ts'
-import { refusedOf } from '../shapes/refused.ts'
+import { refusedOnce } from '../shapes/refused.ts'
 import { answerEvent } from './answer-event.ts'
 
 export function closeEventRoute(app: App, deps: HttpDeps): void {
@@ -14,16 +16,17 @@ export function closeEventRoute(app: App, deps: HttpDeps): void {
         description: 'Réservé aux structures centrales.',
         tags: ['Évènements'],
         params: numberParams,
+        headers: keyHeaders,
         response: {
           200: eventSchema,
-          ...refusedOf('event-not-found', 'right-missing', 'state-refused', 'too-hasty'),
+          ...refusedOnce('event-not-found', 'right-missing', 'state-refused', 'too-hasty'),
         },
       },
     },
-    async (request, reply) => {
-      const ctx = contextOf(deps, request)
-      const { number } = await closeEvent(ctx, request.params)
-      return answerEvent(ctx, reply, number)
-    },
+    async (request, reply) =>
+      once(deps, request, reply, async (ctx) => {
+        const { number } = await closeEvent(ctx, request.params)
+        return answerEvent(ctx, reply, number)
+      }),
   )
 }

@@ -1,13 +1,16 @@
 import { z } from 'zod'
 import { updateEvent } from '../../events/update.ts'
-import { type App, contextOf, type HttpDeps } from '../deps.ts'
+import type { App, HttpDeps } from '../deps.ts'
 import { versionOf } from '../etag.ts'
+import { keyHeader } from '../once/key.ts'
+import { once } from '../once/once.ts'
 import { describeEntry } from '../shapes/entry.ts'
 import { numberParams, updatedSchema, updateSchema } from '../shapes/event.ts'
-import { refusedOf } from '../shapes/refused.ts'
+import { refusedOnce } from '../shapes/refused.ts'
 import { answerEvent } from './answer-event.ts'
 
 const headers = z.looseObject({
+  ...keyHeader,
   'if-match': z.string().optional().meta({
     description:
       'ETag ou version lue : 412 si quelqu’un a changé les mêmes champs entre-temps, avec ce qu’il a changé',
@@ -30,7 +33,7 @@ export function updateEventRoute(app: App, deps: HttpDeps): void {
         body: updateSchema,
         response: {
           200: updatedSchema,
-          ...refusedOf(
+          ...refusedOnce(
             'event-not-found',
             'right-missing',
             'state-refused',
@@ -42,19 +45,19 @@ export function updateEventRoute(app: App, deps: HttpDeps): void {
         },
       },
     },
-    async (request, reply) => {
-      const ctx = contextOf(deps, request)
-      const version = versionOf(request.headers['if-match'])
-      const { event, changes, meanwhile } = await updateEvent(ctx, {
-        ...request.params,
-        ...request.body,
-        ...(version === undefined ? {} : { version }),
-      })
-      return {
-        event: await answerEvent(ctx, reply, event.number),
-        changes: changes.map((change) => ({ ...change })),
-        meanwhile: meanwhile.map(describeEntry),
-      }
-    },
+    async (request, reply) =>
+      once(deps, request, reply, async (ctx) => {
+        const version = versionOf(request.headers['if-match'])
+        const { event, changes, meanwhile } = await updateEvent(ctx, {
+          ...request.params,
+          ...request.body,
+          ...(version === undefined ? {} : { version }),
+        })
+        return {
+          event: await answerEvent(ctx, reply, event.number),
+          changes: changes.map((change) => ({ ...change })),
+          meanwhile: meanwhile.map(describeEntry),
+        }
+      }),
   )
 }

@@ -41,6 +41,11 @@ export function refusedOf(...codes: readonly ProblemCode[]): { [S in Status]?: R
   return describe([...always, ...ofBodies, ...codes])
 }
 
+/** As `refusedOf`, for a route that acts once by an Idempotency-Key. */
+export function refusedOnce(...codes: readonly ProblemCode[]): { [S in Status]?: Refused } {
+  return refusedOf('key-under-way', 'key-reused', ...codes)
+}
+
 /** As `refused`, for a route that wants no token. */
 export function refusedOpenly(...codes: readonly ProblemCode[]): { [S in Status]?: Refused } {
   return describe([...everywhere, ...codes])

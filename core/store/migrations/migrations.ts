@@ -2,6 +2,7 @@ import { Careful } from './careful.ts'
 import { ChatRooms } from './chat-rooms.ts'
 import { DocumentScan } from './document-scan.ts'
 import { First } from './first.ts'
+import { KeptAnswers } from './kept-answers.ts'
 import { OutsideTold } from './outside-told.ts'
 import { TakenBack } from './taken-back.ts'
 import { TokenScopes } from './token-scopes.ts'
@@ -14,5 +15,6 @@ export const migrations = [
   { name: '0004-careful', class: Careful },
   { name: '0005-taken-back', class: TakenBack },
   { name: '0007-token-scopes', class: TokenScopes },
+  { name: '0008-kept-answers', class: KeptAnswers },
   { name: '0011-document-scan', class: DocumentScan },
 ]
