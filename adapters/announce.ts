@@ -12,6 +12,7 @@ export function announce(
   running: Running,
   broken: readonly string[],
   mail: MailCheck,
+  mayRewrite: boolean,
 ): string[] {
   const on = (role: Role) => config.roles.includes(role)
   const off = (what: string, role: Role) => `– ${what} : éteint dans ce processus (ajoutez ${role} à ROLES)`
@@ -20,6 +21,11 @@ export function announce(
     database.embedded
       ? `✓ Base de données : PostgreSQL embarqué dans ${folder(config.varFolder)}/postgres (DATABASE_URL pour une autre)`
       : '✓ Base de données : celle de DATABASE_URL',
+    ...(mayRewrite
+      ? [
+          '! Le rôle de DATABASE_URL possède les tables : qui tient son mot de passe peut réécrire l’historique. DATABASE_MIGRATION_URL sépare les deux rôles (core/store/operate.md).',
+        ]
+      : []),
     on('http')
       ? `✓ API : ${running.httpUrl}/v1, documentation sur ${running.httpUrl}/docs`
       : off('API', 'http'),

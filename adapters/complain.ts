@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Refusal } from '#core/refusal.ts'
 import { isDatabaseDown } from '#core/store/database-down.ts'
-import { FolderHeld } from '#core/store/embedded.ts'
+import { FolderHeld } from '#core/store/server-owner.ts'
 import { wordRefusal } from '#templates/refusals.ts'
 import { UsageError } from './cli/command.ts'
 import { ConfigError } from './config.ts'
@@ -32,6 +32,9 @@ export function complain(error: unknown): string {
     return `Le dossier ${error.folder} est déjà utilisé par Vigie (processus ${error.pid}). Arrêtez-la d’abord, ou choisissez un autre dossier avec VAR_DIR.`
   }
   const code = codeOf(error)
+  if (code === '42501') {
+    return `Le rôle PostgreSQL de DATABASE_URL n’a pas le droit de faire cela : ${error instanceof Error ? error.message : ''}. Donnez à Vigie le rôle qui possède les tables avec DATABASE_MIGRATION_URL (core/store/operate.md).`
+  }
   if (code === 'EADDRINUSE') {
     return 'Le port HTTP est déjà pris par un autre programme. Arrêtez ce programme, ou choisissez un autre port avec HTTP_PORT.'
   }

@@ -10,6 +10,8 @@ export type Role = (typeof roles)[number]
 export interface Config {
   /** Undefined: an embedded PostgreSQL in `varFolder`. */
   readonly databaseUrl: string | undefined
+  /** The role that owns the tables. Undefined: that of `databaseUrl`. */
+  readonly databaseMigrationUrl: string | undefined
   readonly varFolder: string
   readonly httpHost: string
   readonly httpPort: number
@@ -58,6 +60,7 @@ export type LogLevel = (typeof logLevels)[number]
 
 const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_MIGRATION_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   VAR_DIR: z.string().default('var'),
   HTTP_HOST: z.string().default('127.0.0.1'),
   HTTP_PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -101,6 +104,8 @@ const environment = z.object({
 /** What each variable must be, in the words of the error when it is not. */
 const rules = {
   DATABASE_URL: 'l’adresse d’une base PostgreSQL, par exemple postgres://vigie:secret@localhost:5432/vigie',
+  DATABASE_MIGRATION_URL:
+    'l’adresse de la base de DATABASE_URL pour le rôle qui en possède les tables, par exemple postgres://vigie_admin:secret@localhost:5432/vigie',
   VAR_DIR: 'un dossier où Vigie peut écrire',
   HTTP_HOST: 'une adresse d’écoute, par exemple 127.0.0.1',
   HTTP_PORT: 'un numéro de port, de 0 à 65535',
@@ -149,6 +154,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   const varFolder = resolve(values.VAR_DIR)
   return {
     databaseUrl: values.DATABASE_URL,
+    databaseMigrationUrl: values.DATABASE_MIGRATION_URL,
     varFolder,
     httpHost: values.HTTP_HOST,
     httpPort: values.HTTP_PORT,

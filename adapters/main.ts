@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { systemClock } from '#core/clock.ts'
-import { migrate } from '#core/store/store.ts'
+import { mayRewriteHistory } from '#core/store/grants.ts'
+import { migrate } from '#core/store/migrate.ts'
 import { announce } from './announce.ts'
 import { complain } from './complain.ts'
 import { readConfig } from './config.ts'
@@ -25,15 +26,14 @@ async function main(): Promise<void> {
   await using stack = new AsyncDisposableStack()
   const database = await startDatabase(config)
   stack.defer(() => database.release())
-  await migrate(database.url)
+  await migrate(database.migrationUrl, database.url)
   const log = openLog(config, config.logLevel)
   const parts = stack.use(await openParts(database.url, config, systemClock, log))
   const running = stack.use(await startRoles(parts))
-  for (const line of [
-    ...places,
-    ...announce(config, database, running, parts.interests.broken(), await mailState(parts)),
-  ])
-    console.log(line)
+  const mail = await mailState(parts)
+  const mayRewrite = await mayRewriteHistory(parts.store.pool)
+  const lines = announce(config, database, running, parts.interests.broken(), mail, mayRewrite)
+  for (const line of [...places, ...lines]) console.log(line)
   await asked
   console.log('Arrêt en cours : les travaux commencés se terminent…')
   await stack.disposeAsync()

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
+import { connect, type Socket } from 'node:net'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { openStore, type Store } from '#core/store/store.ts'
 
-/** A database of its own for a test file, cloned from the template in some tens of milliseconds. */
+/** A database of its own for a test file, cloned from the template in some tens of milliseconds, as the program's role. */
 export function freshDatabase(): Promise<string> {
   return clone('template_vigie')
 }
@@ -28,9 +29,7 @@ async function clone(
     await prepare(admin)
     await admin.query(`create database ${name} template ${template} allow_connections true`)
   })
-  const url = new URL(inject('clusterUrl'))
-  url.pathname = `/${name}`
-  return url.href
+  return at(inject('runUrl'), name)
 }
 
 async function asAdmin(work: (admin: pg.Client) => Promise<unknown>): Promise<void> {
@@ -41,6 +40,35 @@ async function asAdmin(work: (admin: pg.Client) => Promise<unknown>): Promise<vo
   } finally {
     await admin.end()
   }
+}
+
+/** Does what the program may not: as the owner of the same database, a superuser. */
+export async function asOwner(url: string, work: (owner: pg.Client) => Promise<unknown>): Promise<void> {
+  const owner = new pg.Client({ connectionString: ownerUrl(url) })
+  await owner.connect()
+  try {
+    await work(owner)
+  } finally {
+    await owner.end()
+  }
+}
+
+/** The same database for who owns it. */
+export function ownerUrl(url: string): string {
+  return at(inject('clusterUrl'), new URL(url).pathname.slice(1))
+}
+
+function at(cluster: string, name: string): string {
+  const url = new URL(cluster)
+  url.pathname = `/${name}`
+  return url.href
+}
+
+/** A connection to the server that a URL names: a test may stand between it and its clients. */
+export function dial(url: string): Socket {
+  const { hostname, port } = new URL(url)
+  const host = decodeURIComponent(hostname)
+  return host.startsWith('/') ? connect(`${host}/.s.PGSQL.${port || 5432}`) : connect(Number(port), host)
 }
 
 export async function freshStore(): Promise<Store> {

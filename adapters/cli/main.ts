@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress'
 import { systemClock } from '#core/clock.ts'
-import { migrate } from '#core/store/store.ts'
+import { migrate } from '#core/store/migrate.ts'
 import { complain } from '../complain.ts'
 import { readConfig } from '../config.ts'
 import { joinDatabase } from '../database.ts'
@@ -24,7 +24,7 @@ async function main(argv: readonly string[]): Promise<void> {
   for (const line of await ownPlaces(config)) console.error(line)
   const database = await joinDatabase(config)
   try {
-    await migrate(database.url)
+    await migrate(database.migrationUrl, database.url)
     const { withAnySecret = false } = read.command
     const log = openLog(config, 'warn')
     await using parts = await openParts(database.url, config, systemClock, log, { withAnySecret })

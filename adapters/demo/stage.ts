@@ -7,7 +7,7 @@ import type { Clock } from '#core/clock.ts'
 import type { Context } from '#core/context.ts'
 import { AgentSchema } from '#core/directory/agent.entity.ts'
 import { startEmbedded } from '#core/store/embedded.ts'
-import { migrate } from '#core/store/store.ts'
+import { migrate } from '#core/store/migrate.ts'
 import { type Config, readConfig } from '../config.ts'
 import { openParts, type Parts } from '../parts.ts'
 import { startRoles } from '../roles.ts'
@@ -48,7 +48,7 @@ export async function buildStage(folder: string, say: (line?: string) => void): 
   const scratch = await mkdtemp(join(tmpdir(), 'vigie-demo-'))
   stack.defer(() => rm(scratch, { recursive: true, force: true }))
   const database = stack.use(await startEmbedded(join(scratch, 'postgres')))
-  await migrate(database.url)
+  await migrate(database.migrationUrl, database.url)
   const config = readConfig({
     DATABASE_URL: database.url,
     VAR_DIR: folder,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 const coded = z.object({
   code: z.string().optional(),
+  syscall: z.string().optional(),
   message: z.string().optional(),
   cause: z.unknown().optional(),
 })
@@ -18,7 +19,9 @@ const sayings =
 export function isDatabaseDown(error: unknown, depth = 0): boolean {
   const seen = coded.safeParse(error)
   if (!seen.success || depth > 5) return false
-  const { code, message, cause } = seen.data
+  const { code, syscall, message, cause } = seen.data
+  // A server that is down leaves no socket.
+  if (code === 'ENOENT' && syscall === 'connect') return true
   if (code !== undefined && codes.test(code)) return true
   if (message !== undefined && sayings.test(message)) return true
   if (error instanceof AggregateError) return error.errors.some((part) => isDatabaseDown(part, depth + 1))

@@ -1,4 +1,7 @@
-import { chmod, cp, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises'
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { constants } from 'node:fs'
+import { chmod, chown, cp, lstat, mkdtemp, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -19,41 +22,70 @@ export async function serverUser(): Promise<ServerUser> {
   return { uid: Number(entry[2]), gid: Number(entry[3]) }
 }
 
-/**
- * The command line that runs `command` as that user. As root, through setpriv of util-linux, with the one capability
- * that lets it pass through folders of ours that are closed to others (a clone in /root).
- */
-export function asServerUser(
-  user: ServerUser,
-  command: readonly [string, ...string[]],
-): readonly [string, ...string[]] {
-  if (user.uid === undefined) return command
-  return [
-    'setpriv',
-    `--reuid=${user.uid}`,
-    `--regid=${user.gid}`,
-    '--clear-groups',
-    '--inh-caps=+dac_override',
-    '--ambient-caps=+dac_override',
-    ...command,
-  ]
+export async function giveTo({ uid, gid }: ServerUser, path: string): Promise<void> {
+  if (uid !== undefined && gid !== undefined) await chown(path, uid, gid)
 }
 
 /**
- * The folder of PostgreSQL's programs, or a copy of it that the user can reach: PostgreSQL looks for its own files with the
- * user's bare rights, which do not pass through a closed folder. Only root ever needs the copy; it is made once a machine.
+ * Starts `program` as that user, without a capability of ours. Folders that he owns may lie under some that are closed
+ * to him (a clone in /root): they are handed to him open, and `parameters` are written with the names that those have
+ * for him. Its errors come on stderr.
+ */
+export async function spawnAs(
+  { uid, gid }: ServerUser,
+  program: string,
+  folders: readonly string[],
+  parameters: (names: readonly string[]) => readonly string[],
+  {
+    stdin = 'ignore',
+    ...options
+  }: Pick<SpawnOptions, 'detached'> & { readonly stdin?: 'ignore' | 'pipe' } = {},
+): Promise<ChildProcess> {
+  if (uid === undefined || gid === undefined)
+    return spawn(program, [...parameters(folders)], {
+      ...options,
+      cwd: '/',
+      stdio: [stdin, 'ignore', 'pipe'],
+    })
+  const opened = await Promise.all(
+    folders.map((folder) => open(folder, constants.O_RDONLY | constants.O_DIRECTORY)),
+  )
+  try {
+    const names = opened.map((_, index) => `/proc/self/fd/${3 + index}`)
+    const stdio = [stdin, 'ignore', 'pipe', ...opened.map(({ fd }) => fd)] as const
+    return spawn(program, [...parameters(names)], { ...options, uid, gid, cwd: '/', stdio: [...stdio] })
+  } finally {
+    await Promise.all(opened.map((folder) => folder.close()))
+  }
+}
+
+/**
+ * The folder of PostgreSQL's programs, or a copy of it that the user can reach: PostgreSQL asks for the real name of its
+ * own file, which a closed folder hides. Only root ever needs the copy; it is made once a machine.
  */
 export async function openToUser(user: ServerUser, folder: string): Promise<string> {
   if (user.uid === undefined || (await isOpen(folder))) return folder
   const { mtimeMs, ino } = await stat(join(folder, 'bin', 'postgres'))
   const copy = join(tmpdir(), `vigie-postgres-${ino}-${Math.trunc(mtimeMs)}`)
-  if (await isOpen(join(copy, 'bin'))) return copy
+  if (await isRoots(copy)) return copy
   const making = await mkdtemp(`${copy}-`)
   await cp(folder, making, { recursive: true, verbatimSymlinks: true })
   await chmod(making, 0o755)
-  // Another process may have made it meanwhile: theirs is as good.
-  await rename(making, copy).catch(() => rm(making, { recursive: true, force: true }))
-  return copy
+  try {
+    await rename(making, copy)
+    return copy
+  } catch {
+    // Another process may have made it meanwhile: theirs is as good. What anybody else put there is not run.
+    if (!(await isRoots(copy))) return making
+    await rm(making, { recursive: true, force: true })
+    return copy
+  }
+}
+
+/** A folder that root made, and nobody else may write in: in a place for everybody, a name proves nothing. */
+async function isRoots(folder: string): Promise<boolean> {
+  const found = await lstat(folder).catch(() => undefined)
+  return found?.isDirectory() === true && found.uid === 0 && (found.mode & 0o022) === 0
 }
 
 /** Whether anybody may pass through the folder and all those above it. */
@@ -62,4 +94,13 @@ async function isOpen(folder: string): Promise<boolean> {
   if (found === undefined || (found.mode & 0o001) === 0) return false
   const above = dirname(folder)
   return above === folder || isOpen(above)
+}
+
+/** Writes a file whole, that only its owner reads. */
+export async function writeSecret(path: string, content: string): Promise<void> {
+  const draft = `${path}.${randomUUID()}`
+  await using file = await open(draft, 'wx', 0o600)
+  await file.writeFile(content)
+  await file.sync()
+  await rename(draft, path)
 }

@@ -1,10 +1,7 @@
-import { Migrator } from '@mikro-orm/migrations'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { MikroORM } from '@mikro-orm/postgresql'
-import { makeWorkerUtils } from 'graphile-worker'
 import pg from 'pg'
 import { returnLostConnections } from './lost-connections.ts'
-import { migrations } from './migrations/migrations.ts'
 import { tables } from './tables.ts'
 
 /** The open database. Verbs get it in their context; only this folder opens it. */
@@ -19,14 +16,12 @@ export interface Store extends AsyncDisposable {
   close(): Promise<void>
 }
 
-/** Opens the database that `url` names. Tables are brought up to date by `migrate`. */
+/** Opens the database that `url` names. Tables are brought up to date by `migrate` (migrate.ts). */
 export async function openStore(url: string, options: { connections?: number } = {}): Promise<Store> {
   const connections = options.connections ?? 10
   const orm = await MikroORM.init({
     clientUrl: url,
     entities: tables,
-    extensions: [Migrator],
-    migrations: { migrationsList: migrations, snapshot: false, tableName: 'migration', silent: true },
     pool: { min: 0, max: connections },
     driverOptions: { onPoolCreated: returnLostConnections },
     forceUtcTimezone: true,
@@ -49,37 +44,5 @@ export async function openStore(url: string, options: { connections?: number } =
     transaction: (work) => orm.em.fork().transactional(work),
     close,
     [Symbol.asyncDispose]: close,
-  }
-}
-
-const migrationLock = 7_345_001
-
-/** Brings the tables up to date. Processes that start together take turns on an advisory lock. */
-export async function migrate(url: string): Promise<void> {
-  const holder = new pg.Client({ connectionString: url })
-  await holder.connect()
-  try {
-    await holder.query('select pg_advisory_lock($1)', [migrationLock])
-    const orm = await MikroORM.init({
-      clientUrl: url,
-      entities: tables,
-      extensions: [Migrator],
-      migrations: { migrationsList: migrations, snapshot: false, tableName: 'migration', silent: true },
-      pool: { min: 0, max: 2 },
-      ensureDatabase: false,
-    })
-    try {
-      await orm.migrator.up()
-    } finally {
-      await orm.close(true)
-    }
-    const jobs = await makeWorkerUtils({ connectionString: url })
-    try {
-      await jobs.migrate()
-    } finally {
-      await jobs.release()
-    }
-  } finally {
-    await holder.end()
   }
 }

@@ -22,7 +22,7 @@ export async function measurePostgres(
   const folder = await mkdtemp(join(tmpdir(), 'vigie-bench-'))
   try {
     await using server = await startEmbedded(folder, { flags: ['-c', 'shared_buffers=1GB', '-c', 'jit=off'] })
-    const client = new pg.Client({ connectionString: server.url })
+    const client = new pg.Client({ connectionString: server.migrationUrl })
     await client.connect()
     try {
       await fill(client, size)

@@ -12,7 +12,7 @@ import { AgentSchema } from '#core/directory/agent.entity.ts'
 import { importDirectory } from '#core/directory/import-directory.ts'
 import { importIdentities } from '#core/directory/import-identities.ts'
 import { startEmbedded } from '#core/store/embedded.ts'
-import { migrate } from '#core/store/store.ts'
+import { migrate } from '#core/store/migrate.ts'
 import type { Account } from '#test/synapse/register.ts'
 import { type Process, startProcess } from './matrix-process.ts'
 
@@ -43,7 +43,7 @@ export async function openVigie({ userId, password }: Account): Promise<VigieBen
   const folder = await mkdtemp(join(tmpdir(), 'vigie-bench-'))
   stack.defer(() => rm(folder, { recursive: true, force: true }))
   const database = stack.use(await startEmbedded(join(folder, 'postgres')))
-  await migrate(database.url)
+  await migrate(database.migrationUrl, database.url)
   const settings = {
     DATABASE_URL: database.url,
     VAR_DIR: folder,

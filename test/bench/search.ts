@@ -13,7 +13,8 @@ import type { Facts } from '#core/query/facts.ts'
 import { parseQuery } from '#core/query/parse.ts'
 import { analyse } from '#core/query/words.ts'
 import { startEmbedded } from '#core/store/embedded.ts'
-import { migrate, openStore } from '#core/store/store.ts'
+import { migrate } from '#core/store/migrate.ts'
+import { openStore } from '#core/store/store.ts'
 import type { SearchDocument } from '#search/engine.ts'
 import { findEvents } from '#search/find.ts'
 import { searchDocuments } from '#search/keep-up.ts'
@@ -30,8 +31,8 @@ export async function runSearchBench(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'vigie-bench-'))
   try {
     await using database = await startEmbedded(join(folder, 'postgres'))
-    await migrate(database.url)
-    await using store = await openStore(database.url)
+    await migrate(database.migrationUrl, database.url)
+    await using store = await openStore(database.migrationUrl)
     await using interests = await openInterests(store)
     const clock = settableClock('2024-01-02T09:00:00Z')
     await measure((actor) => ({ store, clock, interests, actor }))

@@ -1,4 +1,4 @@
-import { connect, createServer, type Socket } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DeliverySchema } from '#core/diffusion/delivery.entity.ts'
 import { diffuseEntry } from '#core/diffusion/diffuse.ts'
@@ -9,15 +9,16 @@ import { postEntry } from '#core/events/post.ts'
 import { publishEvent } from '#core/events/publish.ts'
 import { openStore } from '#core/store/store.ts'
 import { startWorker } from '#core/store/worker.ts'
+import { dial } from '#test/database.ts'
 import { cheese, makeWorld, type World } from '#test/world.ts'
 
 /** A door in front of PostgreSQL that can be slammed: connections are cut and refused until it opens again. */
-async function door(target: URL) {
+async function door(target: string) {
   const open = new Set<Socket>()
   let shut = false
   const server = createServer((client) => {
     if (shut) return client.destroy()
-    const upstream = connect(Number(target.port), target.hostname)
+    const upstream = dial(target)
     for (const socket of [client, upstream]) {
       open.add(socket)
       socket.on('error', () => undefined)
@@ -32,7 +33,7 @@ async function door(target: URL) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const url = new URL(target)
-  url.port = String(typeof address === 'object' && address !== null ? address.port : 0)
+  url.host = `127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`
   return {
     url: url.href,
     slam: () => {
@@ -71,7 +72,7 @@ describe('a database that goes away during work', () => {
     const { number } = await publishEvent(world.as(claire), { number: draft.number })
     await followEvent(world.as(marc), { number })
 
-    const wall = await door(new URL(world.store.url))
+    const wall = await door(world.store.url)
     const store = await openStore(wall.url)
     const interests = await openInterests(store, 50)
     const ctx = { ...world.as(claire), store, interests }

@@ -1,4 +1,5 @@
 import type { Store } from '#core/store/store.ts'
+import { asOwner } from '#test/database.ts'
 
 /** What a conversation leaves behind. */
 const left = [
@@ -25,8 +26,7 @@ const left = [
 export async function forget(store: Store): Promise<void> {
   // Each process hears of the end of a subscription; of rows that vanish it would not.
   await store.pool.query('update subscription set ended_at = now() where ended_at is null')
-  const client = await store.pool.connect()
-  try {
+  await asOwner(store.url, async (client) => {
     // The journal refuses to be emptied otherwise.
     await client.query("set session_replication_role = 'replica'")
     for (const table of left) await client.query(`delete from ${table}`)
@@ -35,8 +35,5 @@ export async function forget(store: Store): Promise<void> {
       select setval(pg_get_serial_sequence(table_name, column_name), 1, false)
       from information_schema.columns
       where table_schema = 'public' and is_identity = 'YES' and table_name in (${left.map((name) => `'${name}'`)})`)
-  } finally {
-    await client.query('reset session_replication_role')
-    client.release()
-  }
+  })
 }

@@ -14,6 +14,7 @@ import { reopenEvent } from '#core/events/reopen.ts'
 import { updateEvent } from '#core/events/update.ts'
 import { verifyChain } from '#core/events/verify-chain.ts'
 import { isRefusal } from '#core/refusal.ts'
+import { asOwner } from '#test/database.ts'
 import { refusalOf as refusal } from '#test/refusal-of.ts'
 import { cheese, makeWorld, type World } from '#test/world.ts'
 
@@ -256,12 +257,14 @@ describe('the journal', () => {
     )
   })
 
-  it('cannot be changed, deleted or emptied: the database refuses', async () => {
+  it('cannot be changed, deleted or emptied: not by the program, and the database refuses its owner as well', async () => {
     await published()
-    const em = world.store.read()
-    await expect(em.execute("update entry set author = 'autre'")).rejects.toThrow(/append-only/)
-    await expect(em.execute('delete from entry')).rejects.toThrow(/append-only/)
-    await expect(em.execute('truncate entry cascade')).rejects.toThrow(/append-only/)
+    for (const deed of ["update entry set author = 'autre'", 'delete from entry', 'truncate entry cascade']) {
+      await expect(world.store.read().execute(deed)).rejects.toThrow(/permission denied/)
+      await asOwner(world.store.url, async (owner) => {
+        await expect(owner.query(deed)).rejects.toThrow(/append-only/)
+      })
+    }
   })
 
   it('shows where it was tampered with by somebody who disabled that refusal', async () => {
@@ -269,9 +272,12 @@ describe('the journal', () => {
     await postEntry(claire, { number, type: 'message', text: 'vrai' })
     const em = world.store.read()
     const event = await em.findOneOrFail(EventSchema, { number })
-    await em.execute('alter table entry disable trigger entry_append_only')
-    await em.execute(`update entry set body = '{"text":"faux"}' where event_id = ? and rank = 3`, [event.id])
-    await em.execute('alter table entry enable trigger entry_append_only')
+    await asOwner(world.store.url, async (owner) => {
+      await owner.query('alter table entry disable trigger entry_append_only')
+      const forge = `update entry set body = '{"text":"faux"}' where event_id = $1 and rank = 3`
+      await owner.query(forge, [event.id])
+      await owner.query('alter table entry enable trigger entry_append_only')
+    })
     expect(await verifyChain(world.store.read(), event)).toEqual({ ok: false, entries: 3, brokenAt: 3 })
   })
 

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
+import { migrate } from '#core/store/migrate.ts'
 import { migrations } from '#core/store/migrations/migrations.ts'
-import { migrate, openStore } from '#core/store/store.ts'
+import { openStore } from '#core/store/store.ts'
 import { tables } from '#core/store/tables.ts'
 
 async function emptyDatabase(): Promise<string> {

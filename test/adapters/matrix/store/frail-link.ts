@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { connect, createServer, type Socket } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import pg from 'pg'
+import { dial } from '#test/database.ts'
 
 /** A way to PostgreSQL that a test can damage. */
 export interface FrailLink extends AsyncDisposable {
@@ -13,12 +14,11 @@ export interface FrailLink extends AsyncDisposable {
 }
 
 export async function frailLink(url: string): Promise<FrailLink> {
-  const target = new URL(url)
   const sockets = new Set<Socket>()
   let [deaf, refusing] = [false, false]
   const server = createServer((near) => {
     if (refusing) return near.destroy()
-    const far = connect(Number(target.port), target.hostname)
+    const far = dial(url)
     for (const socket of [near, far]) {
       sockets.add(socket)
       socket.on('error', () => undefined)

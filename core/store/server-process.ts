@@ -1,0 +1,57 @@
+import type { ChildProcess } from 'node:child_process'
+import { appendFile } from 'node:fs/promises'
+
+/**
+ * Takes the server down with a process that ends without stopping it. A signal that nobody else handles ends the
+ * process as it would have; one that somebody handles is his. @returns what undoes this
+ */
+export function endWithProcess(server: ChildProcess): () => void {
+  const onExit = () => void server.kill('SIGINT')
+  const onSignal = (signal: NodeJS.Signals, code: number) => {
+    if (process.listenerCount(signal) === 1) process.exit(128 + code)
+  }
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  process.on('exit', onExit)
+  for (const signal of signals) process.on(signal, onSignal)
+  return () => {
+    process.off('exit', onExit)
+    for (const signal of signals) process.off(signal, onSignal)
+  }
+}
+
+export async function stopServer(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return
+  await new Promise<void>((done) => {
+    server.ref()
+    server.once('close', () => done())
+    server.kill('SIGINT')
+  })
+}
+
+/** Resolves when the program has ended well. @throws with what it said otherwise */
+export async function ended(program: ChildProcess, name: string): Promise<void> {
+  const said = collect(program)
+  const code = await new Promise<number | null>((done, fail) =>
+    program.once('error', fail).once('close', done),
+  )
+  if (code !== 0) throw new Error(`${name} failed: ${said()}`)
+}
+
+/** Keeps the last lines that a process said, for an error; all of them in `file`, for its owner alone, when one is named. */
+export function collect(process: ChildProcess, file?: string): () => string {
+  let said = ''
+  process.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-2000)
+    if (file !== undefined) appendFile(file, text, { mode: 0o600 }).catch(() => undefined)
+  })
+  return () => said.trim()
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
