@@ -56,13 +56,15 @@ export async function hear(deps: HearDeps, message: ChatMessage): Promise<ChatAn
 
 /** As `hear`, but for surprises and a database that is down, which are thrown. */
 export async function answersTo(deps: HearDeps, heard: ChatMessage): Promise<ChatAnswer[]> {
-  const message = cleanMessage(heard)
+  // Measured before anything else reads it.
+  const { length } = heard.text
+  const tooLong = length > longestText
+  const message = cleanMessage(tooLong ? { ...heard, text: '' } : heard)
   const { store, clock, codeKey, allowedDomains = [] } = deps
   const agent = await findAgent(store.read(), message.provider, message.from)
   if (agent === undefined)
     return (await answerStranger({ store, clock, codeKey, allowedDomains }, message)).map(wordAnswer)
-  const { length } = message.text
-  if (length > longestText) return [wordAnswer({ type: 'too-long', data: { length, most: longestText } })]
+  if (tooLong) return [wordAnswer({ type: 'too-long', data: { length, most: longestText } })]
   const { event } = message
   if (event !== undefined && (await isForJournal(store.read(), message)))
     return replyToCard(deps, { ...message, event })

@@ -1,7 +1,17 @@
 /** Where something stands in a JSON text, as RFC 6901 writes it: `/fields/brands/0`. */
 export function pointer(path: readonly PropertyKey[]): string {
-  return path.map((part) => `/${visible(String(part)).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+  return path
+    .map((part) => `/${visible(shortened(part)).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('')
 }
+
+/** A name as it is repeated: longer ones are no names of ours. */
+export function shortened(part: PropertyKey): string {
+  const name = String(part)
+  return name.length > longestName ? `${name.slice(0, longestName)}…` : name
+}
+
+const longestName = 64
 
 /** Control characters and half characters by their names, so that a refusal can show where they stood. */
 export function visible(text: string): string {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { cleanLine } from './clean-text.ts'
 import { nearestName } from './nearest-name.ts'
-import { pointer } from './pointer.ts'
+import { pointer, shortened } from './pointer.ts'
 import { type Issue, Refusal } from './refusal.ts'
 
 /** zod's own rules in French, for this parse only: nothing global is set. */
@@ -28,7 +28,7 @@ function issuesOf(schema: z.ZodType, issue: z.core.$ZodIssue, data: unknown): Is
 }
 
 function issueAt(path: readonly PropertyKey[], data: unknown, rule: string): Issue {
-  return { at: path.map(String).join('.'), pointer: pointer(path), seen: show(valueAt(data, path)), rule }
+  return { at: path.map(shortened).join('.'), pointer: pointer(path), seen: show(valueAt(data, path)), rule }
 }
 
 function unknownName(written: string, known: readonly string[]): string {
@@ -57,8 +57,12 @@ function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
   )
 }
 
+/** Of a text, what is looked at to show a part. */
+const longestShown = 200
+
 /** Enough of a value to recognise it. */
 function show(value: unknown): string {
-  const text = typeof value === 'string' ? cleanLine(value) : (JSON.stringify(value) ?? '')
+  const text =
+    typeof value === 'string' ? cleanLine(value.slice(0, longestShown)) : (JSON.stringify(value) ?? '')
   return text.length > 60 ? `${text.slice(0, 59)}…` : text
 }

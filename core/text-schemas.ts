@@ -9,6 +9,15 @@ export function line(wrong?: Wrong): z.ZodString {
   return z.string(wrong).check(writable(false)).overwrite(cleanLine)
 }
 
+/** One line that names something known: measured before it is cleaned or looked up. */
+export function code(longest: number, rule: string, wrong: Wrong): z.ZodString {
+  return z
+    .string(wrong)
+    .max(longest, { error: rule, abort: true })
+    .check(writable(false))
+    .overwrite(cleanLine)
+}
+
 /** Text of several lines, clean. */
 export function multiline(wrong?: Wrong): z.ZodString {
   return z.string(wrong).check(writable(true)).overwrite(cleanText)

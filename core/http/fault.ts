@@ -14,6 +14,8 @@ export interface Faults {
   'json-unreadable': { line: number; column: number; near: string }
   /** @param limit levels */
   'json-too-deep': { limit: number }
+  /** @param items of one object or array @param values of the whole body */
+  'json-too-wide': { items: number; values: number }
   'headers-too-large': Record<never, never>
   /** It did not arrive in time. */
   'request-late': Record<never, never>

@@ -1,13 +1,17 @@
+import type { FastifyBaseLogger } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Store } from '../store/store.ts'
 import { type Counts, readCounts } from './counts.ts'
 import type { App } from './deps.ts'
+import { watchEventLoop } from './event-loop.ts'
 
 /** Durations by route pattern, never by address: no number, query or token of anybody goes into a metric. */
-export function measure(app: App, store: Store): Registry {
+export function measure(app: App, store: Store, log: FastifyBaseLogger): Registry {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
+  const stop = watchEventLoop(registry, log)
+  app.addHook('onClose', async () => stop())
   const durations = new Histogram({
     name: 'vigie_http_request_duration_seconds',
     help: 'Time to answer a request',

@@ -47,6 +47,7 @@ export const problemStatus = {
   'media-refused': 415,
   'json-unreadable': 400,
   'json-too-deep': 400,
+  'json-too-wide': 400,
   'headers-too-large': 431,
   'request-late': 408,
   'request-refused': 400,

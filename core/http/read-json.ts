@@ -1,7 +1,7 @@
 import type { App } from './deps.ts'
-import { depthOf, mostLevels } from './depth.ts'
 import { Fault } from './fault.ts'
 import { jsonFault } from './json-fault.ts'
+import { mostItems, mostLevels, mostValues, sizeOfJson } from './size-of-json.ts'
 
 /** JSON is the only body that is read; what is not JSON is refused with the place. An empty body is no body. */
 export function readJson(app: App): void {
@@ -12,8 +12,13 @@ export function readJson(app: App): void {
       done(null, undefined)
       return
     }
-    if (depthOf(body) > mostLevels) {
+    const size = sizeOfJson(body)
+    if (size.levels > mostLevels) {
       done(new Fault('json-too-deep', { limit: mostLevels }))
+      return
+    }
+    if (size.items > mostItems || size.values > mostValues) {
+      done(new Fault('json-too-wide', { items: mostItems, values: mostValues }))
       return
     }
     parse(request, body, (error, value) => {

@@ -51,7 +51,7 @@ export async function createServer(deps: HttpDeps): Promise<App> {
   missRoutes(app, deps.words)
   logRequests(app)
   const limiters = await limitRate(app, limits)
-  const registry = measure(app, deps.store)
+  const registry = measure(app, deps.store, app.log)
   await document(app, deps.version, limiters.docs)
   await addRoutes(app, deps, { limits, limiters, registry })
   await app.ready()

@@ -10,6 +10,9 @@ import { nameKey } from './nomenclatures/names.ts'
 
 /** How much of a refused value is repeated, in characters. */
 const longestSeen = 80
+/** Unknown names that are told one by one, and how long one may be that a known one is looked for, in characters. */
+const mostUnknown = 10
+const longestName = 64
 
 /**
  * The fields as they are kept, cleaned, once they satisfy the kind. @param today ISO 8601 date in Paris
@@ -52,7 +55,7 @@ function draftIssues(kind: Kind, fields: Fields, stage: 'draft' | 'published', t
 function issuesOf(kind: Kind, fields: Fields, issue: z.core.$ZodIssue): Issue[] {
   if (issue.code === 'unrecognized_keys') {
     const holder = valueAt(fields, issue.path)
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, mostUnknown).map((key) => ({
       at: placeOf(kind, [...issue.path, key]),
       pointer: pointer([...issue.path, key]),
       seen: seenOf(valueAt(holder, [key])),
@@ -70,6 +73,7 @@ function issuesOf(kind: Kind, fields: Fields, issue: z.core.$ZodIssue): Issue[] 
 }
 
 function unknownField(kind: Kind, name: string): string {
+  if (name.length > longestName) return 'champ inconnu'
   const [nearest] = kind.fields
     .map((field) => {
       const names = [field.name, field.label, ...field.words]
@@ -89,7 +93,7 @@ function placeOf(kind: Kind, path: readonly PropertyKey[]): string {
 }
 
 function labelOf(kind: Kind, name: string): string {
-  return kind.fields.find((field) => field.name === name)?.label ?? name
+  return kind.fields.find((field) => field.name === name)?.label ?? cut(name)
 }
 
 function partLabel(part: string): string {
@@ -105,7 +109,7 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 
 function seenOf(value: unknown): string {
   if (value === undefined) return ''
-  return cut(typeof value === 'string' ? cleanLine(value) : JSON.stringify(value))
+  return cut(typeof value === 'string' ? cleanLine(value.slice(0, 2 * longestSeen)) : JSON.stringify(value))
 }
 
 function cut(written: string): string {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { line as cleanedLine, multiline } from '../text-schemas.ts'
+import { line as cleanedLine, code, multiline } from '../text-schemas.ts'
 import { establishmentSchema } from './establishment.ts'
 import type { Choice, Field, FieldType, FieldValue, Nomenclature } from './kind.ts'
 
@@ -15,7 +15,7 @@ export type About = Pick<Field, 'label' | 'words' | 'question'> &
   Partial<Pick<Field, 'required' | 'view' | 'centralOnly' | 'facet' | 'weight'>>
 
 /** Bounds of every kind, in characters or items. */
-export const most = { line: 512, text: 20_000, items: 50, establishments: 50 } as const
+export const most = { line: 512, text: 20_000, code: 128, items: 50, establishments: 50 } as const
 
 const lineRule = `un texte de 1 à ${most.line} caractères`
 
@@ -42,7 +42,7 @@ export function day(name: string, about: About & { notAfterToday?: boolean }): D
 export function choice(name: string, about: About & { choices: readonly Choice[] }): DeclaredField {
   const codes = about.choices.map((item) => item.code)
   const rule = `une de ces valeurs : ${codes.join(', ')}`
-  const schema = cleanedLine(needed(rule)).refine((code) => codes.includes(code), rule)
+  const schema = code(most.code, rule, needed(rule)).refine((written) => codes.includes(written), rule)
   return { ...declare(name, 'choice', about, schema), choices: about.choices }
 }
 
@@ -50,7 +50,7 @@ export function choice(name: string, about: About & { choices: readonly Choice[]
 export function tree(name: string, about: About & { tree: Nomenclature }): DeclaredField {
   const { tree } = about
   const rule = `un code de la nomenclature « ${tree.label} »`
-  const schema = cleanedLine(needed(rule)).refine((code) => tree.get(code) !== undefined, {
+  const schema = code(most.code, rule, needed(rule)).refine((written) => tree.get(written) !== undefined, {
     error: ({ input }) => {
       const close = tree.suggest(String(input), 3).map((node) => node.code)
       return close.length === 0 ? rule : `${rule}, par exemple ${close.join(', ')}`

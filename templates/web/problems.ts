@@ -36,6 +36,7 @@ export const problemTitles = {
   'media-refused': 'Format non accepté',
   'json-unreadable': 'JSON illisible',
   'json-too-deep': 'JSON trop profond',
+  'json-too-wide': 'JSON trop large',
   'headers-too-large': 'En-têtes trop longs',
   'request-late': 'Demande trop lente',
   'request-refused': 'Demande incorrecte',
@@ -65,6 +66,8 @@ const sentences: { readonly [C in FaultCode]: (facts: Faults[C]) => string } = {
     `Le JSON ne peut pas être lu à partir de la ligne ${line}, colonne ${column}, près de « ${near.replaceAll(/\s+/g, ' ').trim()} ». Corrigez-le et renvoyez la demande.`,
   'json-too-deep': ({ limit }) =>
     `Le JSON a plus de ${limit} niveaux. Aucune demande n’en a besoin : vérifiez comment il est écrit.`,
+  'json-too-wide': ({ items, values }) =>
+    `Le JSON a plus de ${items} champs dans un objet ou valeurs dans une liste, ou plus de ${values.toLocaleString('fr-FR')} valeurs en tout. Envoyez-le en plusieurs demandes.`,
   'headers-too-large': () => 'L’adresse ou les en-têtes de la demande sont trop longs. Raccourcissez-les.',
   'request-late': () => 'La demande n’est pas arrivée en entier à temps. Renvoyez-la.',
   'request-refused': ({ reason }) =>

@@ -30,12 +30,14 @@ const fieldValueSchema = z
   .union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.array(establishmentSchema)])
   .meta({ id: 'FieldValue', description: 'La valeur d’un champ ; les champs dépendent du type de fiche' })
 
+const fieldName = z.string().max(64)
+
 /** What each field must be is the kind's to check. */
 export const openSchema = z
   .strictObject({
-    kind: line().meta({ description: 'Type de fiche', example: kindCodes[0] }),
+    kind: line().max(128).meta({ description: 'Type de fiche', example: kindCodes[0] }),
     fields: z
-      .record(z.string(), fieldValueSchema)
+      .record(fieldName, fieldValueSchema)
       .default({})
       .meta({ description: 'Valeurs par nom de champ' }),
   })
@@ -44,7 +46,7 @@ export const openSchema = z
 export const updateSchema = z
   .strictObject({
     fields: z
-      .record(z.string(), fieldValueSchema.nullable())
+      .record(fieldName, fieldValueSchema.nullable())
       .meta({ description: 'Les seuls champs à changer ; null vide un champ' }),
   })
   .meta({ id: 'Update' })

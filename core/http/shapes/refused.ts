@@ -23,7 +23,13 @@ const always = [
 ] as const satisfies readonly ProblemCode[]
 
 /** What a route that reads a body may answer besides. */
-const ofBodies = ['json-unreadable', 'json-too-deep', 'body-too-large', 'media-refused'] as const
+const ofBodies = [
+  'json-unreadable',
+  'json-too-deep',
+  'json-too-wide',
+  'body-too-large',
+  'media-refused',
+] as const
 
 type Status = (typeof problemStatus)[ProblemCode]
 interface Refused {

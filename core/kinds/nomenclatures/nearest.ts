@@ -3,6 +3,8 @@ import { nameKey } from './names.ts'
 
 /** Further than this share of its letters, a name is no guess at all. */
 const furthest = 0.45
+/** What is longer, in characters, is no name that was mistyped. */
+const longestMistyped = 64
 
 /**
  * The items whose names are nearest to what was written, best first; names are keys of names.ts.
@@ -14,6 +16,7 @@ export function nearest<T>(
   namesOf: (item: T) => readonly string[],
   limit: number,
 ): T[] {
+  if (written.length >= longestMistyped) return []
   const key = nameKey(written)
   if (key === '') return []
   return items

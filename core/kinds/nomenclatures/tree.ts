@@ -30,6 +30,7 @@ export function nomenclature(
     get: (wanted) => entries.get(wanted)?.node,
     lineage: (wanted) => entries.get(wanted)?.lineage ?? [],
     find: (written) => {
+      if (written.length > longestName) return []
       const coded = entries.get(written.trim())
       if (coded !== undefined) return [coded.node]
       const named = namedBy(all, nameKey(written))
@@ -39,6 +40,9 @@ export function nomenclature(
       nearest(written, all, (entry) => entry.names, limit).map((entry) => entry.node),
   }
 }
+
+/** Nothing is named by more, in characters. */
+const longestName = 256
 
 interface Entry {
   readonly node: Node
