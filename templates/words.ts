@@ -2,6 +2,7 @@ import type { ChannelName } from '#core/diffusion/channel.ts'
 import type { EntryBrief } from '#core/diffusion/notice.ts'
 import type { Pace } from '#core/diffusion/pace.ts'
 import type { Asking, Reason } from '#core/diffusion/reason.ts'
+import type { ShownReason } from '#core/diffusion/shown-reason.ts'
 import type { Verdict } from '#core/documents/verdict.ts'
 import type { EntryType } from '#core/events/entry.entity.ts'
 import type { EventState } from '#core/events/event.entity.ts'
@@ -74,6 +75,27 @@ export function reasonSentence(reason: Reason): string {
 function askingLabel(asking: Asking): string {
   if (asking.type === 'rule') return 'règle de service'
   return `${asking.ofRoom === true ? 'l’abonnement de ce salon' : 'votre abonnement'} n° ${asking.id}`
+}
+
+/** Why somebody is told, to a reader who may be another. */
+export function reasonOf(reason: ShownReason, own: boolean): string {
+  if (reason.type === 'matched') return 'avait un abonnement qui correspondait'
+  if (reason.type === 'matching') return 'a un abonnement qui correspond'
+  if (own) return reasonSentence(reason)
+  switch (reason.type) {
+    case 'follow':
+      return 'suit cet évènement'
+    case 'subscription':
+      return `${reason.ofRoom === true ? 'abonnement du salon' : 'abonnement'} n° ${reason.id} : ${reason.query}`
+    case 'sender':
+      return 'a envoyé ce document'
+    case 'rule':
+      return reason.reason
+    case 'no-longer':
+      return `l’évènement ne correspond plus à « ${reason.of.type === 'rule' ? reason.of.reason : reason.of.query} »`
+    case 'told':
+      return 'avait été averti de cet évènement'
+  }
 }
 
 /** `22 novembre 2026 à 8 h 05`, in the reader's zone. @param instant ISO 8601 */

@@ -4,8 +4,8 @@ import { loadEvent } from '../events/load.ts'
 import { type ChainCheck, verifyChain } from '../events/verify-chain.ts'
 import type { ChannelName } from './channel.ts'
 import { DeliverySchema, type DeliveryState } from './delivery.entity.ts'
-import type { Reason } from './reason.ts'
 import { nameOf, type RecipientName, recipientsOf } from './recipients.ts'
+import { isOwn, type ShownReason, shownAddress, shownReasons } from './shown-reason.ts'
 
 /** Who was told what version, when, on which channel, with what outcome and why; with the check of the journal's chain. */
 export interface Proof {
@@ -16,6 +16,7 @@ export interface Proof {
 
 export interface ProofLine extends RecipientName {
   readonly channel: ChannelName
+  /** Null for somebody else's: it is known to its owner and the operator. */
   readonly address: string | null
   readonly entryRank: number
   readonly entryType: EntryType
@@ -29,7 +30,9 @@ export interface ProofLine extends RecipientName {
   readonly readAt: string | null
   /** ISO 8601; null when it was not acknowledged. */
   readonly acknowledgedAt: string | null
-  readonly reasons: readonly Reason[]
+  readonly reasons: readonly ShownReason[]
+  /** It is the actor's own, or his structure's. */
+  readonly own: boolean
   /** Told in a digest rather than alone. */
   readonly digest: boolean
 }
@@ -55,7 +58,7 @@ export async function proveDiffusion(ctx: Context, input: { number: string }): P
     return {
       ...(recipient === undefined ? nobody : nameOf(recipient)),
       channel: one.channel,
-      address: one.address ?? null,
+      address: shownAddress(ctx.actor, recipient, one.address ?? null),
       entryRank: entry?.rank ?? 0,
       entryType: entry?.type ?? 'message',
       version: one.version ?? null,
@@ -65,7 +68,8 @@ export async function proveDiffusion(ctx: Context, input: { number: string }): P
       receipt: one.receipt ?? null,
       readAt: one.readAt?.toISOString() ?? null,
       acknowledgedAt: one.acknowledgedAt?.toISOString() ?? null,
-      reasons: one.reasons,
+      reasons: shownReasons(ctx.actor, recipient, one.reasons),
+      own: isOwn(ctx.actor, recipient),
       digest: one.digestId !== null && one.digestId !== undefined,
     }
   })

@@ -6,8 +6,8 @@ import { loadEvent } from '../events/load.ts'
 import type { ChannelName } from './channel.ts'
 import type { Pace } from './pace.ts'
 import type { Exclusion } from './plan.ts'
-import type { Reason } from './reason.ts'
 import { nameOf, type RecipientName } from './recipients.ts'
+import { isOwn, type ShownReason, shownReasons } from './shown-reason.ts'
 import { planFor } from './wishes.ts'
 
 /** Who would receive the next entry of an event, and why ("portée"). */
@@ -16,7 +16,9 @@ export interface Reach {
   readonly recipients: readonly (RecipientName & {
     readonly channel: ChannelName
     readonly pace: Pace
-    readonly reasons: readonly Reason[]
+    readonly reasons: readonly ShownReason[]
+    /** It is the actor's own, or his structure's. */
+    readonly own: boolean
   })[]
   /** Who has a reason but is not told. */
   readonly excluded: readonly (RecipientName & { readonly why: Exclusion })[]
@@ -45,7 +47,8 @@ export async function reachOf(
       ...nameOf(recipient),
       channel,
       pace,
-      reasons,
+      reasons: shownReasons(ctx.actor, recipient, reasons),
+      own: isOwn(ctx.actor, recipient),
     })),
     excluded: plan.excluded.map(({ recipient, why }) => ({ ...nameOf(recipient), why })),
   }

@@ -6,7 +6,7 @@ import {
   entryTypeLabels,
   formatInstant,
   outcomeLabel,
-  reasonSentence,
+  reasonOf,
   recipientLabel,
 } from '../words.ts'
 import { blocks, bold, bullets, lines, plain, type Worded } from './worded.ts'
@@ -71,7 +71,7 @@ function entryBlock(told: Proof['lines']): string {
 }
 
 function proofLine(line: Proof['lines'][number]): string {
-  const { name, structure, room, channel, address, state, at, outcome, reasons, version, digest } = line
+  const { name, structure, room, channel, address, state, at, outcome, reasons, version, digest, own } = line
   const who = name === structure ? bold(recipientLabel(line)) : `${bold(name)} (${plain(structure)})`
   // The address of a room tells people nothing.
   const to = address === null || room ? '' : ` ${plain(address)}`
@@ -79,7 +79,7 @@ function proofLine(line: Proof['lines'][number]): string {
   const when = `${deliveryLabels[state]} ${formatInstant(at)}`
   const what = version === null ? '' : `, version ${version}`
   const failed = outcome === null || state === 'delivered' ? '' : ` (${plain(outcomeLabel(outcome))})`
-  return `${who}, ${where} : ${when}${what}${failed}${seenBy(line)}. Pourquoi : ${reasons.map(reasonSentence).map(plain).join(' ; ')}`
+  return `${who}, ${where} : ${when}${what}${failed}${seenBy(line)}. Pourquoi : ${reasons.map((one) => plain(reasonOf(one, own))).join(' ; ')}`
 }
 
 /** `, lu le 22 novembre 2026 à 8 h 05, accusé le…`: as far as the channel tells. */

@@ -1,5 +1,5 @@
 import type { Reach } from '#core/diffusion/reach.ts'
-import { channelLabels, count, paceLabel, reasonSentence, recipientLabel } from '../words.ts'
+import { channelLabels, count, paceLabel, reasonOf, recipientLabel } from '../words.ts'
 import { blocks, bold, bullets, lines, plain, type Worded } from './worded.ts'
 
 export interface ReachAnswer {
@@ -38,9 +38,9 @@ export function toldCount({ total }: Reach): string {
 
 export function recipientLines({ recipients }: Reach, most = mostShown): string {
   const shown = recipients.slice(0, most).map((recipient) => {
-    const { name, structure, channel, pace, reasons } = recipient
+    const { name, structure, channel, pace, reasons, own } = recipient
     const where = name === structure ? '' : ` (${plain(structure)})`
-    const why = reasons.map(reasonSentence).map(plain).join(' ; ')
+    const why = reasons.map((one) => plain(reasonOf(one, own))).join(' ; ')
     return `${bold(recipientLabel(recipient))}${where}, ${channelLabels[channel]}, ${paceLabel(pace)} : ${why}`
   })
   const left = recipients.length - shown.length

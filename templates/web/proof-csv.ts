@@ -5,7 +5,7 @@ import {
   entryTypeLabels,
   formatInstant,
   outcomeLabel,
-  reasonSentence,
+  reasonOf,
   recipientLabel,
 } from '../words.ts'
 
@@ -34,7 +34,7 @@ const columns: readonly (readonly [title: string, value: (line: ProofLine) => st
   ['Accusé (ISO 8601)', (line) => line.acknowledgedAt ?? ''],
   ['Accusé (Paris)', (line) => (line.acknowledgedAt === null ? '' : formatInstant(line.acknowledgedAt))],
   ['Récapitulatif', (line) => (line.digest ? 'oui' : 'non')],
-  ['Raisons', (line) => line.reasons.map(reasonSentence).join(' ; ')],
+  ['Raisons', (line) => line.reasons.map((one) => reasonOf(one, line.own)).join(' ; ')],
 ]
 
 /** A proof for a spreadsheet set in French: byte order mark, semicolons, one delivery a line, then the check of the journal. */

@@ -1,5 +1,5 @@
 import { proveDiffusion } from '#core/diffusion/prove.ts'
-import { reasonSentence } from '#templates/words.ts'
+import { reasonOf } from '#templates/words.ts'
 import { renderMarkdown } from '../../console/screen.ts'
 import type { Stage, Story } from '../stage.ts'
 import { indent, talkAs } from '../talk.ts'
@@ -7,14 +7,16 @@ import { indent, talkAs } from '../talk.ts'
 /** 4. Notices leave at once: to whom, why, and to whom not. */
 export async function showNotices(stage: Stage, story: Story): Promise<void> {
   await stage.settled()
-  const proof = await proveDiffusion(await stage.as('claire.vidal@agri.example'), { number: story.number })
+  // A central agent is shown what others subscribed to; Claire Vidal, only that it matches.
+  const central = await stage.as('helene.marchetti@agri.example')
+  const proof = await proveDiffusion(central, { number: story.number })
   for (const line of proof.lines) {
     const outcome =
       line.state === 'waiting' ? `attend le récapitulatif du ${paris(line.at)}` : `remis à ${paris(line.at)}`
     stage.say(
       `- ${line.name} (${line.structure}), ${line.channel === 'email' ? 'courriel' : 'console'}, ${outcome}`,
     )
-    for (const reason of line.reasons) stage.say(`    parce que : ${reasonSentence(reason)}`)
+    for (const reason of line.reasons) stage.say(`    parce que : ${reasonOf(reason, line.own)}`)
   }
   const triple = proof.lines.filter((line) => line.name === 'Yacine Brahimi')
   stage.say(

@@ -21,7 +21,10 @@ export const proofSchema = z
         structure: z.string(),
         room: z.boolean().meta({ description: 'Remis dans le salon de la structure' }),
         channel: z.enum(channelNames),
-        address: z.string().nullable(),
+        address: z
+          .string()
+          .nullable()
+          .meta({ description: 'La vôtre ou celle de votre structure ; null pour celle d’un autre' }),
         entryRank: z.int(),
         entryType: z.enum(entryTypes),
         version: z.int().nullable().meta({ description: 'Version de l’évènement qui a été annoncée' }),
@@ -42,6 +45,7 @@ export const proofSchema = z
           .nullable()
           .meta({ description: 'Quand le destinataire en a accusé réception' }),
         reasons: z.array(reasonSchema),
+        own: z.boolean().meta({ description: 'À vous, ou à votre structure' }),
         digest: z.boolean().meta({ description: 'Remis dans un récapitulatif' }),
       }),
     ),

@@ -18,6 +18,7 @@ export const reachSchema = z
         channel: z.enum(channelNames),
         pace: paceShape,
         reasons: z.array(reasonSchema),
+        own: z.boolean().meta({ description: 'À vous, ou à votre structure' }),
       }),
     ),
     excluded: z

@@ -22,8 +22,11 @@ export const reasonSchema = z
     z
       .object({ type: z.literal('told') })
       .meta({ description: 'La personne avait été avertie de l’évènement, retiré ou rétabli depuis' }),
+    z.object({ type: z.literal('matching') }),
+    z.object({ type: z.literal('matched') }),
   ])
   .meta({
     id: 'Reason',
-    description: 'Pourquoi une personne est avertie : suivi, abonnement, envoi d’un document ou règle',
+    description:
+      'Pourquoi une personne est avertie. `matching`, `matched` : un abonnement d’un autre agent, qui correspond ou ne correspond plus',
   })

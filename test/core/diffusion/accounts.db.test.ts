@@ -57,7 +57,7 @@ describe('an agent whose channel is that of his account', () => {
     await telling.deliver(event)
     expect(telling.noticesAt(accountOf(leaver))).toEqual([])
     expect(telling.noticesAt(leaver.email)).toHaveLength(1)
-    const proof = await proveDiffusion(world.as(claire), { number: event.number })
+    const proof = await proveDiffusion(world.system, { number: event.number })
     expect(proof.lines.find((line) => line.name === 'Éva Déliée')).toMatchObject({
       channel: 'email',
       address: leaver.email,

@@ -101,7 +101,7 @@ describe('a fan-out', () => {
     sent.length = 0
     await deliverBatch(deps, { deliveryIds: [mine.id], lastAttempt: false })
     expect(sent).toEqual([])
-    const proof = await proveDiffusion(world.as(claire), { number: event.number })
+    const proof = await proveDiffusion(world.system, { number: event.number })
     expect(proof.lines.find((line) => line.name === 'Luc Partant')).toMatchObject({
       state: 'refused',
       outcome: 'no-right',
@@ -114,7 +114,7 @@ describe('a fan-out', () => {
     const reach = await reachOf(world.as(claire), { number: draft.number })
     await publishEvent(world.as(claire), { number: draft.number })
     await tell(draft.id)
-    const proof = await proveDiffusion(world.as(claire), { number: draft.number })
+    const proof = await proveDiffusion(world.system, { number: draft.number })
     expect(proof.lines.map((line) => line.name).sort()).toEqual(
       reach.recipients.map((one) => one.name).sort(),
     )
@@ -188,7 +188,7 @@ describe('a channel that fails', () => {
     scene.fail = (address) => (address === 'mus@agri.example' ? 'refuse' : undefined)
     await tell(event.id)
     scene.fail = () => undefined
-    const proof = await proveDiffusion(world.as(claire), { number: event.number })
+    const proof = await proveDiffusion(world.system, { number: event.number })
     expect(proof.lines.find((line) => line.address === 'mus@agri.example')).toMatchObject({
       state: 'refused',
       outcome: 'adresse inconnue',

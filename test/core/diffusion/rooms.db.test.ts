@@ -117,7 +117,7 @@ describe('a room with subscriptions', () => {
     await closeRoom(world, { id: room.id })
     await telling.deliver(event)
     expect(telling.noticesAt('!ferme:essai')).toEqual([])
-    const proof = await proveDiffusion(world.as(claire), { number: event.number })
+    const proof = await proveDiffusion(world.system, { number: event.number })
     expect(proof.lines.find((line) => line.name === 'DDPP 48')).toMatchObject({
       room: true,
       state: 'refused',
@@ -134,7 +134,7 @@ describe('a room with subscriptions', () => {
     await telling.deliver(event)
     expect(telling.noticesAt(address)).toEqual([])
     expect(telling.noticesAt('!demenage:essai')).toHaveLength(1)
-    const proof = await proveDiffusion(world.as(claire), { number: event.number })
+    const proof = await proveDiffusion(world.system, { number: event.number })
     expect(proof.lines.map((line) => line.address)).toContain('!demenage:essai')
   })
 
@@ -162,7 +162,7 @@ describe('a room with subscriptions', () => {
     world.clock.set(before)
     const digests = telling.sent.filter((one) => one.address === address).map((one) => one.message)
     expect(digests).toMatchObject([{ type: 'digest', digest: { reader: { name: 'DDPP 66' } } }])
-    const proof = await proveDiffusion(world.as(claire), { number: first.number })
+    const proof = await proveDiffusion(world.system, { number: first.number })
     expect(proof.lines.find((line) => line.name === 'DDPP 66')).toMatchObject({
       state: 'delivered',
       digest: true,

@@ -20,6 +20,7 @@ const line: ProofLine = {
   acknowledgedAt: null,
   reasons: [{ type: 'subscription', id: 3, query: 'danger:listeria' }],
   digest: false,
+  own: true,
 }
 const proof = (lines: ProofLine[]) => ({ number: 'A-2026.1', chain: { ok: true, entries: 2 }, lines })
 

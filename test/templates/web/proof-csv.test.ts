@@ -22,6 +22,7 @@ const line: ProofLine = {
   acknowledgedAt: null,
   reasons: [{ type: 'follow' }],
   digest: false,
+  own: true,
 }
 const chain = { ok: true, entries: 2 }
 
