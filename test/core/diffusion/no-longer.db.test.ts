@@ -82,7 +82,7 @@ describe('whom a change takes out', () => {
       acknowledge: false,
       telling: { type: 'changes', changes: [{ field: 'type' }] },
     })
-    const proof = await proveDiffusion(world.as(claire), { number: event.number })
+    const proof = await proveDiffusion(world.system, { number: event.number })
     expect(proof.lines.findLast(({ name }) => name === 'Marc Odin')?.reasons).toEqual([
       {
         type: 'no-longer',
@@ -242,7 +242,7 @@ describe('through any changes', () => {
               .map(([type]) => type ?? '')
             history.get(email)?.push(...new Set(kinds))
           }
-          const first = await proveDiffusion(world.as(claire), { number: event.number })
+          const first = await proveDiffusion(world.system, { number: event.number })
           for (const { email } of people)
             if (first.lines.some((line) => line.address === email)) history.get(email)?.push('subscription')
           for (const one of steps) {
