@@ -1,5 +1,6 @@
 import type { Notice, StoppableReason, Telling } from '#core/diffusion/notice.ts'
-import { entrySentence, formatInstant, reasonSentence, sentence, viewNotes } from '../words.ts'
+import { reasonSentence } from '../reasons.ts'
+import { entrySentence, formatInstant, sentence, viewNotes } from '../words.ts'
 import { writtenTexts } from '../written-texts.ts'
 import { changeLines, documentLines, eventFacts, eventTitle, fieldLines } from './event-line.ts'
 import { blocks, bold, bullets, code, lines, plain, shorten, typeset, type Worded } from './worded.ts'

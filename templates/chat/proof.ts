@@ -1,14 +1,8 @@
 import type { DeliveryState } from '#core/diffusion/delivery.entity.ts'
 import type { Proof } from '#core/diffusion/prove.ts'
-import {
-  channelLabels,
-  count,
-  entryTypeLabels,
-  formatInstant,
-  outcomeLabel,
-  reasonOf,
-  recipientLabel,
-} from '../words.ts'
+import { outcomeLabel } from '../outcomes.ts'
+import { reasonOf } from '../reasons.ts'
+import { channelLabels, count, entryTypeLabels, formatInstant, recipientLabel } from '../words.ts'
 import { blocks, bold, bullets, lines, plain, type Worded } from './worded.ts'
 
 export interface ProofAnswer {

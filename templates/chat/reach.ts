@@ -1,5 +1,6 @@
 import type { Reach } from '#core/diffusion/reach.ts'
-import { channelLabels, count, paceLabel, reasonOf, recipientLabel } from '../words.ts'
+import { reasonOf } from '../reasons.ts'
+import { channelLabels, count, paceLabel, recipientLabel } from '../words.ts'
 import { blocks, bold, bullets, lines, plain, type Worded } from './worded.ts'
 
 export interface ReachAnswer {

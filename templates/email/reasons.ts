@@ -1,6 +1,7 @@
 import type { Notice, StoppableReason } from '#core/diffusion/notice.ts'
 import type { Reason } from '#core/diffusion/reason.ts'
-import { reasonSentence, sentence } from '../words.ts'
+import { reasonSentence } from '../reasons.ts'
+import { sentence } from '../words.ts'
 import type { Link } from './mail.ts'
 
 /** Why a mail came, each reason with what stops exactly that. */

@@ -1,13 +1,8 @@
 import type { DeliveryState } from '#core/diffusion/delivery.entity.ts'
 import type { Proof, ProofLine } from '#core/diffusion/prove.ts'
-import {
-  channelLabels,
-  entryTypeLabels,
-  formatInstant,
-  outcomeLabel,
-  reasonOf,
-  recipientLabel,
-} from '../words.ts'
+import { outcomeLabel } from '../outcomes.ts'
+import { reasonOf } from '../reasons.ts'
+import { channelLabels, entryTypeLabels, formatInstant, recipientLabel } from '../words.ts'
 
 const stateWords = {
   waiting: 'en attente',

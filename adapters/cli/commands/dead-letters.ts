@@ -1,6 +1,6 @@
 import { deadLetters, retryDeadLetters } from '#core/diffusion/dead-letters.ts'
 import { failedJobs, retryFailedJobs } from '#core/store/failed-jobs.ts'
-import { outcomeLabel } from '#templates/words.ts'
+import { outcomeLabel } from '#templates/outcomes.ts'
 import type { OperatorCommand } from '../command.ts'
 
 export const deadLettersCommand: OperatorCommand = {

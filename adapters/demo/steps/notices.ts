@@ -1,5 +1,5 @@
 import { proveDiffusion } from '#core/diffusion/prove.ts'
-import { reasonOf } from '#templates/words.ts'
+import { reasonOf } from '#templates/reasons.ts'
 import { renderMarkdown } from '../../console/screen.ts'
 import type { Stage, Story } from '../stage.ts'
 import { indent, talkAs } from '../talk.ts'
