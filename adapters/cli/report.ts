@@ -1,4 +1,6 @@
 import type { Issue } from '#core/refusal.ts'
+import type { ImportChange } from '#core/tables/import-change.ts'
+import type { FileText } from '#core/tables/read-file.ts'
 
 /** French words for the counts that imports report; a count without a word here is not shown. */
 const labels: Readonly<Record<string, string>> = {
@@ -26,4 +28,37 @@ export function sayReport(say: (line: string) => void, report: object, refused: 
   for (const { at, seen, rule } of refused.slice(0, shownIssues))
     say(`  – ${at} : ${seen === '' ? '' : `« ${seen} », `}${rule}`)
   if (refused.length > shownIssues) say(`  … et ${refused.length - shownIssues} autres.`)
+}
+
+const signs = { created: '+', updated: '~', deactivated: '–' } as const satisfies Record<
+  ImportChange['what'],
+  string
+>
+
+/** Says what an import would do, thing by thing; its counts follow. */
+export function sayTrial(say: (line: string) => void, changes: readonly ImportChange[]): void {
+  say('Essai : voici ce que l’import ferait ; rien n’est changé.')
+  for (const { what, name, changes: values = [] } of changes.slice(0, shownIssues)) {
+    const words = values.map(({ label, before, after }) => `${label} : ${quoted(before)} → ${quoted(after)}`)
+    say(`  ${signs[what]} ${name}${words.length === 0 ? '' : ` (${words.join(' ; ')})`}`)
+  }
+  if (changes.length > shownIssues)
+    say(`  … et ${(changes.length - shownIssues).toLocaleString('fr-FR')} autres.`)
+}
+
+/** What the operator must know of how his file was read; nothing of a CSV in UTF-8. */
+export function* wordReading({ encoding, strayLines, otherSheets }: FileText): Generator<string> {
+  if (encoding !== 'utf-8' && encoding !== 'xlsx')
+    yield `Le fichier n’est pas en UTF-8 : il a été lu comme ${encoding}.`
+  if (strayLines.length > 0) {
+    const shown = strayLines.slice(0, 20).join(', ')
+    const rest = strayLines.length > 20 ? ` et ${strayLines.length - 20} autres` : ''
+    yield `Des octets ne sont pas en UTF-8 : ils ont été lus comme windows-1252, à la ligne ${shown}${rest}. Vérifiez-les.`
+  }
+  if (otherSheets > 0) yield `Seule la première des ${otherSheets + 1} feuilles du classeur est lue.`
+}
+
+function quoted(value: string): string {
+  if (value === '') return 'rien'
+  return `« ${value.length > 80 ? `${value.slice(0, 80)}…` : value} »`
 }

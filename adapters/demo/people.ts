@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { decideLine, directoryColumns } from '#core/directory/decide-line.ts'
-import { readTable } from '#core/directory/read-table.ts'
 import type { StructureFacts } from '#core/directory/structure-path.ts'
+import { readTable } from '#core/tables/read-table.ts'
 
 export interface DemoStructure extends StructureFacts {
   /** `Claire Vidal (DDPP 34)`: how a journal names its agents. */

@@ -1,7 +1,8 @@
-import type { Readable } from 'node:stream'
 import type { Context } from '#core/context.ts'
 import { type LoadRecord, loadEvents } from '#core/events/load-events.ts'
 import type { Issue } from '#core/refusal.ts'
+import type { ImportOptions } from '#core/tables/import-change.ts'
+import { completeReferences } from './complete-references.ts'
 import { readRasff } from './read-rasff.ts'
 import { toRecord } from './to-record.ts'
 
@@ -26,30 +27,23 @@ export interface RasffMapping {
 }
 
 /**
- * Loads an extract of the RASFF public portal (CSV, columns in read-rasff.ts) as closed events of one structure.
+ * Loads an extract of the RASFF public portal (columns in read-rasff.ts) as closed events of one structure.
  * A second import changes only what changed at the source; bad lines are reported and the others loaded.
- * @param onProgress notifications loaded so far, and to load
  * @throws Refusal import-unreadable, structure-not-found
  */
 export async function importRasff(
   ctx: Context,
-  source: string | Readable,
-  options: {
-    readonly structureCode: string
-    readonly onProgress?: (done: number, total: number) => void
-  },
+  csv: string,
+  options: { readonly structureCode: string } & ImportOptions,
 ): Promise<RasffReport> {
   const records = new Map<string, LoadRecord>()
-  const refused: Issue[] = []
+  const lineOf = new Map<string, number>()
   const mapping = { hazards: 0, dangers: 0, categories: 0, products: 0 }
-  let read = 0
-  for await (const line of readRasff(source)) {
-    read += 1
-    if (!line.ok) {
-      refused.push(line.issue)
-      continue
-    }
-    const { row } = line
+  const lines = readRasff(csv)
+  const read = lines.flatMap((line) => (line.ok ? line.row : []))
+  const { rows, refused: short } = await completeReferences(ctx, read)
+  const refused: Issue[] = [...lines.flatMap((line) => (line.ok ? [] : line.issue)), ...short]
+  for (const row of rows) {
     const record = toRecord(row, options.structureCode)
     if (records.has(record.origin)) {
       refused.push({
@@ -60,16 +54,23 @@ export async function importRasff(
       continue
     }
     records.set(record.origin, record)
+    lineOf.set(record.origin, row.line)
     if (row.hazards.length > 0) mapping.hazards += 1
     if (record.fields.dangerCategory !== undefined) mapping.dangers += 1
     if (row.category !== '') mapping.categories += 1
     if (record.fields.productCategory !== undefined) mapping.products += 1
   }
-  const loaded = await loadEvents(ctx, { records: records.values() }, (done) =>
-    options.onProgress?.(done, records.size),
-  )
+  const { onChange, onProgress, trial = false } = options
+  const loaded = await loadEvents(ctx, {
+    records: records.values(),
+    trial,
+    ...(onChange === undefined ? {} : { onChange }),
+    onProgress: (done) => onProgress?.(done, records.size),
+  })
   for (const { origin, issues } of loaded.refused)
-    refused.push(...issues.map((issue) => ({ ...issue, at: `${origin}, ${issue.at}` })))
+    refused.push(
+      ...issues.map((issue) => ({ ...issue, at: `ligne ${lineOf.get(origin)}, ${issue.at} (${origin})` })),
+    )
   const { created, updated, unchanged } = loaded
-  return { read, created, updated, unchanged, refused, mapping }
+  return { read: lines.length, created, updated, unchanged, refused, mapping }
 }

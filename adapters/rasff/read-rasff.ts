@@ -1,7 +1,6 @@
-import { Readable } from 'node:stream'
-import { CsvError, parse } from 'csv-parse'
 import { z } from 'zod'
-import { type Issue, Refusal } from '#core/refusal.ts'
+import type { Issue } from '#core/refusal.ts'
+import { readTable, type TableRow } from '#core/tables/read-table.ts'
 
 export interface RasffHazard {
   /** As written, qualifiers included: `Ethylene oxide - unauthorised substance - pesticide residues`. */
@@ -14,7 +13,7 @@ export interface RasffRow {
   readonly line: number
   /** ISO 8601 date of the case. */
   readonly day: string
-  /** Text, never a number: 2024.9650 is not 2024.965. */
+  /** `2023.8997`, text and never a number; shorter where a spreadsheet took its final zeros (complete-references.ts). */
   readonly reference: string
   readonly notifier: string
   readonly origins: readonly string[]
@@ -24,77 +23,60 @@ export interface RasffRow {
 }
 
 export const rasffColumns = [
-  'Date of Case',
-  'Reference',
-  'Notification From',
-  'Country Origin',
-  'Product',
-  'Product Category',
-  'Hazard Substance',
-  'Hazard Category',
+  { name: 'Date of Case', required: true },
+  { name: 'Reference', required: true },
+  { name: 'Notification From', required: true },
+  { name: 'Country Origin', required: true },
+  { name: 'Product', required: true },
+  { name: 'Product Category', required: true },
+  { name: 'Hazard Substance', required: true },
+  { name: 'Hazard Category', required: true },
 ] as const
+type RasffColumn = (typeof rasffColumns)[number]['name']
 
 export type RasffLine =
   | { readonly ok: true; readonly row: RasffRow }
   | { readonly ok: false; readonly issue: Issue }
 
 /**
- * Reads an extract line by line, as a stream of any length. A bad line is told with its number and the others go on.
+ * Reads an extract: CSV as the portal gives it, or as a spreadsheet made it. A bad line is told with its number and the
+ * others go on.
  * @throws Refusal import-unreadable when a column is missing (naming those missing and found) or a quote never ends
  */
-export async function* readRasff(source: string | Readable): AsyncGenerator<RasffLine> {
-  const stream = typeof source === 'string' ? Readable.from([source]) : source
-  const parser = parse({
-    bom: true,
-    info: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-  })
-  stream.on('error', (error) => parser.destroy(error))
-  stream.pipe(parser)
-  let header: readonly string[] | undefined
-  try {
-    for await (const parsed of parser) {
-      const { record, info } = parsedSchema.parse(parsed)
-      if (header === undefined) {
-        header = record.map((cell) => cell.trim())
-        refuseMissing(header)
-      } else yield readLine(header, record, info.lines)
-    }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    throw new Refusal('import-unreadable', { file: 'RASFF', problem: error.message })
-  }
-  if (header === undefined) refuseMissing([])
+export function readRasff(csv: string): RasffLine[] {
+  return readTable(csv, 'RASFF', rasffColumns).map(readLine)
 }
 
-const parsedSchema = z.object({ record: z.array(z.string()), info: z.object({ lines: z.int() }) })
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
-function refuseMissing(header: readonly string[]): void {
-  const missing = rasffColumns.filter((name) => !header.includes(name))
-  if (missing.length === 0) return
-  const seen = header.length === 0 ? 'le fichier est vide' : `colonnes lues\u00A0: ${header.join(', ')}`
-  const problem = `colonnes manquantes\u00A0: ${missing.join(', ')}\u00A0; ${seen}`
-  throw new Refusal('import-unreadable', { file: 'RASFF', problem })
-}
+/** What is written before the day that a spreadsheet counts as one (it believes in a 29 February 1900). */
+const spreadsheetStart = Temporal.PlainDate.from('1899-12-30')
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-
-/** `Dec 29, 2023`, or the date part of an ISO 8601 instant. */
+/** `Dec 29, 2023`, the date part of an ISO 8601 instant, or the number that a spreadsheet has for a day. */
 const daySchema = z.string().transform((written, context) => {
-  const [, name = '', day = '', year = ''] = /^([A-Z][a-z]{2})[a-z]* (\d{1,2}), (\d{4})$/.exec(written) ?? []
-  const month = String(months.indexOf(name) + 1).padStart(2, '0')
-  const iso = name === '' ? written.slice(0, 10) : `${year}-${month}-${day.padStart(2, '0')}`
-  const known = z.iso.date().safeParse(iso)
+  const known = z.iso.date().safeParse(isoDay(written))
   if (known.success) return known.data
-  context.addIssue({ code: 'custom', message: 'date attendue comme Dec 29, 2023' })
+  context.addIssue({ code: 'custom', message: 'date attendue comme Dec 29, 2023 ou 2023-12-29' })
   return z.NEVER
 })
 
+function isoDay(written: string): string {
+  // From 1979 to 2119.
+  if (/^(?:29|[3-7]\d)\d{3}(?:\.\d+)?$/.test(written))
+    return spreadsheetStart.add({ days: Math.floor(Number(written)) }).toString()
+  const [, name = '', day = '', year = ''] = /^([a-z]{3})[a-z]* (\d{1,2}), (\d{4})$/i.exec(written) ?? []
+  if (name === '') return written.slice(0, 10)
+  const month = String(months.indexOf(name.toLowerCase()) + 1).padStart(2, '0')
+  return `${year}-${month}-${day.padStart(2, '0')}`
+}
+
 const rowSchema = z.object({
   'Date of Case': daySchema,
-  Reference: z.string().regex(/^\d{4}\.\d{1,6}$/, 'référence attendue comme 2023.8997'),
+  Reference: z
+    .string()
+    // A French spreadsheet took it for a number.
+    .overwrite((written) => written.replace(',', '.'))
+    .regex(/^\d{4}\.\d{1,6}$/, 'référence attendue comme 2023.8997'),
   'Notification From': z.string(),
   'Country Origin': z.string(),
   Product: z.string().min(1, 'produit attendu').max(2_000, '2 000 caractères au plus'),
@@ -103,25 +85,20 @@ const rowSchema = z.object({
   'Hazard Category': z.string(),
 })
 
-function readLine(header: readonly string[], record: readonly string[], line: number): RasffLine {
-  if (record.length !== header.length)
+function readLine({ line, cells, surplus, missing }: TableRow<RasffColumn>): RasffLine {
+  if (surplus + missing > 0) {
+    const seen = surplus > 0 ? `${surplus} de trop` : `${missing} de moins`
     return {
       ok: false,
-      issue: {
-        at: `ligne ${line}`,
-        seen: `${record.length} cellules`,
-        rule: `${header.length} cellules attendues`,
-      },
+      issue: { at: `ligne ${line}, colonnes`, seen, rule: 'autant de cellules que de colonnes' },
     }
-  const cells = Object.fromEntries(header.map((name, place) => [name, (record[place] ?? '').trim()]))
+  }
   const read = rowSchema.safeParse(cells)
   if (!read.success) {
     const [problem] = read.error.issues
     const column = String(problem?.path[0] ?? '')
-    return {
-      ok: false,
-      issue: { at: `ligne ${line}, ${column}`, seen: cells[column] ?? '', rule: problem?.message ?? '' },
-    }
+    const seen = Object.entries(cells).find(([name]) => name === column)?.[1] ?? ''
+    return { ok: false, issue: { at: `ligne ${line}, ${column}`, seen, rule: problem?.message ?? '' } }
   }
   const row = read.data
   return {

@@ -1,6 +1,7 @@
 import type { ChannelName } from '../diffusion/channel.ts'
 import type { Domain } from '../kinds/kind.ts'
 import { type Issue, Refusal } from '../refusal.ts'
+import { type ImportChange, valueChanges } from '../tables/import-change.ts'
 import { type DirectoryLine, type LineDecision, lineRules } from './decide-line.ts'
 
 /** An agent as the store has him and as the import writes him. */
@@ -104,6 +105,33 @@ export function decideDirectory(
     reactivated: befores.filter((before) => !before.active).length,
     left,
   }
+}
+
+const labels = {
+  firstName: 'Prénom',
+  lastName: 'Nom',
+  structureCode: 'Structure',
+  position: 'Fonction',
+  phone: 'Téléphone',
+  mobile: 'Mobile',
+  domains: 'Domaines',
+  channel: 'Canal',
+  active: 'Actif',
+} as const satisfies Record<Exclude<keyof AgentFacts, 'email'>, string>
+
+/** The changes one by one, as the operator is told of them. */
+export function namedChanges(
+  known: ReadonlyMap<string, AgentFacts>,
+  { created, updated, left }: DirectoryChanges,
+): ImportChange[] {
+  return [
+    ...created.map(({ email }): ImportChange => ({ what: 'created', name: email })),
+    ...updated.map((after): ImportChange => {
+      const before = known.get(after.email) ?? after
+      return { what: 'updated', name: after.email, changes: valueChanges(labels, before, after) }
+    }),
+    ...left.map((email): ImportChange => ({ what: 'deactivated', name: email })),
+  ]
 }
 
 function agentOf(line: DirectoryLine, before: AgentFacts | undefined): AgentFacts {

@@ -3,7 +3,7 @@ import { type ChannelName, channelNames } from '../diffusion/channel.ts'
 import { type Domain, domains } from '../kinds/kind.ts'
 import { fold } from '../query/words.ts'
 import type { Issue } from '../refusal.ts'
-import type { Column, TableRow } from './read-table.ts'
+import type { Column, TableRow } from '../tables/read-table.ts'
 import { readStructurePath, type StructureFacts } from './structure-path.ts'
 
 /** The national directory's own columns, then the two that only an operator writes. */

@@ -5,9 +5,17 @@ import { channelNames } from '../diffusion/channel.ts'
 import { domains } from '../kinds/kind.ts'
 import type { Issue } from '../refusal.ts'
 import { tendRoomsOf } from '../rooms/tend.ts'
-import { type AgentFacts, decideDirectory, keepFirst } from './decide-directory.ts'
+import { transactionOf } from '../store/trial.ts'
+import type { ImportOptions } from '../tables/import-change.ts'
+import { readTable } from '../tables/read-table.ts'
+import {
+  type AgentFacts,
+  type DirectoryChanges,
+  decideDirectory,
+  keepFirst,
+  namedChanges,
+} from './decide-directory.ts'
 import { decideLine, directoryColumns } from './decide-line.ts'
-import { readTable } from './read-table.ts'
 import { revokeTokens } from './revoke-tokens.ts'
 import type { StructureFacts } from './structure-path.ts'
 import { unlinkAgents } from './unlink.ts'
@@ -36,42 +44,29 @@ const batch = 1_000
  * tokens are revoked; who returns is active again, links them anew and asks for others.
  * A second import of the same file changes nothing. Bad lines are reported and the others loaded.
  * @param input.allowMass lets more than half of the active agents be made inactive
- * @param onProgress agents written so far, and to write
  * @throws Refusal import-unreadable, input-invalid (mass deactivation)
  */
 export async function importDirectory(
   ctx: Context,
-  input: { readonly csv: string; readonly allowMass?: boolean },
-  onProgress: (done: number, total: number) => void = () => undefined,
+  input: { readonly csv: string; readonly allowMass?: boolean } & ImportOptions,
 ): Promise<DirectoryReport> {
+  const { trial = false, onChange, onProgress } = input
   const rows = readTable(input.csv, 'annuaire', directoryColumns)
   const decisions = rows.map(decideLine)
   const { lines, issues } = keepFirst(decisions)
   const present = new Set(
     decisions.flatMap((decision) => (decision.ok ? decision.line.email : (decision.email ?? []))),
   )
-  return ctx.store.transaction(async (em) => {
+  return transactionOf(ctx.store, trial, async (em) => {
     await em.execute('select pg_advisory_xact_lock(?)', [importLock])
-    const changes = decideDirectory(await knownAgents(em), lines, present, input.allowMass ?? false)
-    const structures = new Map(lines.map(({ structure }) => [structure.code, structure]))
-    const structuresCreated = await writeStructures(em, [...structures.values()])
-    const written = [...changes.created, ...changes.updated]
-    for (let at = 0; at < written.length; at += batch) {
-      await writeAgents(em, written.slice(at, at + batch))
-      onProgress(Math.min(at + batch, written.length), written.length)
-    }
-    const left = await em.execute(
-      'update agent set active = false where email in (select jsonb_array_elements_text(?::jsonb)) returning id',
-      [JSON.stringify(changes.left)],
-    )
-    await unlinkAgents(em, idsOf(left), ctx.clock.now())
-    await revokeTokens(em, idsOf(left), ctx.clock.now())
-    // Who moved, or has other domains, may have to leave rooms and be invited to others.
-    const changed = await em.execute(
-      'select id from agent where email in (select jsonb_array_elements_text(?::jsonb))',
-      [JSON.stringify(changes.updated.map(({ email }) => email))],
-    )
-    await tendRoomsOf(em, idsOf(changed))
+    const known = await knownAgents(em)
+    const changes = decideDirectory(known, lines, present, input.allowMass ?? false)
+    for (const change of namedChanges(known, changes)) onChange?.(change)
+    const structures = [...new Map(lines.map(({ structure }) => [structure.code, structure])).values()]
+    const structuresCreated = trial
+      ? await countUnknown(em, structures)
+      : await writeStructures(em, structures)
+    if (!trial) await writeChanges(em, ctx, changes, onProgress)
     return {
       read: rows.length,
       structuresCreated,
@@ -84,6 +79,31 @@ export async function importDirectory(
       refused: issues,
     }
   })
+}
+
+async function writeChanges(
+  em: EntityManager,
+  ctx: Context,
+  changes: DirectoryChanges,
+  onProgress: ImportOptions['onProgress'],
+): Promise<void> {
+  const written = [...changes.created, ...changes.updated]
+  for (let at = 0; at < written.length; at += batch) {
+    await writeAgents(em, written.slice(at, at + batch))
+    onProgress?.(Math.min(at + batch, written.length), written.length)
+  }
+  const left = await em.execute(
+    'update agent set active = false where email in (select jsonb_array_elements_text(?::jsonb)) returning id',
+    [JSON.stringify(changes.left)],
+  )
+  await unlinkAgents(em, idsOf(left), ctx.clock.now())
+  await revokeTokens(em, idsOf(left), ctx.clock.now())
+  // Who moved, or has other domains, may have to leave rooms and be invited to others.
+  const changed = await em.execute(
+    'select id from agent where email in (select jsonb_array_elements_text(?::jsonb))',
+    [JSON.stringify(changes.updated.map(({ email }) => email))],
+  )
+  await tendRoomsOf(em, idsOf(changed))
 }
 
 const idsSchema = z.array(z.object({ id: z.int() }))
@@ -114,6 +134,17 @@ async function knownAgents(em: EntityManager): Promise<Map<string, AgentFacts>> 
      from agent join structure on structure.id = structure_id`,
   )
   return new Map(knownSchema.parse(rows).map((agent) => [agent.email, agent]))
+}
+
+async function countUnknown(em: EntityManager, structures: readonly StructureFacts[]): Promise<number> {
+  const known = await em.execute('select code from structure')
+  const codes = new Set(
+    z
+      .array(z.object({ code: z.string() }))
+      .parse(known)
+      .map(({ code }) => code),
+  )
+  return structures.filter(({ code }) => !codes.has(code)).length
 }
 
 /** Creates the structures that are not there, and wakes those that are inactive; the others are kept as they are. */

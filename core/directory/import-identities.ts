@@ -3,10 +3,12 @@ import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { fold } from '../query/words.ts'
 import type { Issue } from '../refusal.ts'
+import { transactionOf } from '../store/trial.ts'
+import type { ImportOptions, ValueChange } from '../tables/import-change.ts'
+import { readTable, type TableRow } from '../tables/read-table.ts'
 import { isMatrixUser } from './chat-address.ts'
 import { lineRules, readEmail } from './decide-line.ts'
 import { linkIdentity } from './link-identity.ts'
-import { readTable, type TableRow } from './read-table.ts'
 
 export const identityColumns = [
   { name: 'Canal', required: true },
@@ -46,16 +48,19 @@ export interface IdentityReport {
  */
 export async function importIdentities(
   ctx: Context,
-  input: { readonly csv: string },
+  input: { readonly csv: string } & ImportOptions,
 ): Promise<IdentityReport> {
+  const { trial = false, onChange, onProgress } = input
   const rows = readTable(input.csv, 'comptes', identityColumns)
-  return ctx.store.transaction(async (em) => {
+  return transactionOf(ctx.store, trial, async (em) => {
     const agents = await activeAgents(em)
+    const emails = new Map([...agents].map(([email, id]) => [id, email]))
     const before = await links(em)
     const refused: Issue[] = []
     const report = { read: rows.length, created: 0, updated: 0, unchanged: 0 }
     const seen = { addresses: new Set<string>(), agents: new Set<string>() }
-    for (const row of rows) {
+    for (const [at, row] of rows.entries()) {
+      onProgress?.(at + 1, rows.length)
       const decision = decideIdentity(row, agents, seen)
       if (!decision.ok) {
         refused.push(...decision.issues)
@@ -67,14 +72,31 @@ export async function importIdentities(
       const held = before.filter(
         (link) => link.provider === provider && (link.address === address || link.agentId === agentId),
       )
-      await linkIdentity(em, { provider, address, agentId, at: ctx.clock.now() })
-      if (held.length === 0) report.created += 1
-      else if (held.some((link) => link.address === address && link.agentId === agentId))
+      if (!trial) await linkIdentity(em, { provider, address, agentId, at: ctx.clock.now() })
+      if (held.some((link) => link.address === address && link.agentId === agentId)) {
         report.unchanged += 1
-      else report.updated += 1
+        continue
+      }
+      const what = held.length === 0 ? 'created' : 'updated'
+      report[what] += 1
+      onChange?.({ what, name: address, changes: linkChanges(held, decision, emails) })
     }
     return { ...report, refused }
   })
+}
+
+/** What the account, and the agent, were linked to. */
+function linkChanges(
+  held: readonly { readonly address: string; readonly agentId: number }[],
+  { address, agentId }: { readonly address: string; readonly agentId: number },
+  emails: ReadonlyMap<number, string>,
+): ValueChange[] {
+  const before = held.map((link) =>
+    link.address === address ? (emails.get(link.agentId) ?? 'agent inactif') : link.address,
+  )
+  return held.length === 0
+    ? []
+    : [{ label: 'Lien', before: before.join(', '), after: emails.get(agentId) ?? '' }]
 }
 
 type IdentityDecision =

@@ -2,8 +2,10 @@ import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { type Domain, domains } from '../kinds/kind.ts'
 import type { Issue } from '../refusal.ts'
+import { transactionOf } from '../store/trial.ts'
+import { type ImportOptions, type ValueChange, valueChanges } from '../tables/import-change.ts'
+import { readTable, type TableRow } from '../tables/read-table.ts'
 import { lineRules, readEmail } from './decide-line.ts'
-import { readTable, type TableRow } from './read-table.ts'
 import { type Structure, StructureSchema } from './structure.entity.ts'
 import { readStructurePath } from './structure-path.ts'
 
@@ -34,14 +36,19 @@ export interface MailboxReport {
  * cell takes the mailbox away; a structure without a line keeps its own. Structures are named by code or by path.
  * @throws Refusal import-unreadable
  */
-export async function importMailboxes(ctx: Context, input: { readonly csv: string }): Promise<MailboxReport> {
+export async function importMailboxes(
+  ctx: Context,
+  input: { readonly csv: string } & ImportOptions,
+): Promise<MailboxReport> {
+  const { trial = false, onChange, onProgress } = input
   const rows = readTable(input.csv, 'boîtes de service', mailboxColumns)
-  return ctx.store.transaction(async (em) => {
+  return transactionOf(ctx.store, trial, async (em) => {
     const structures = new Map((await em.findAll(StructureSchema)).map((each) => [each.code, each]))
     const refused: Issue[] = []
     let updated = 0
     let unchanged = 0
-    for (const row of rows) {
+    for (const [at, row] of rows.entries()) {
+      onProgress?.(at + 1, rows.length)
       const decision = decideMailboxes(row)
       const written = row.cells.Structure ?? ''
       const structure = structures.get(structureCodeOf(written))
@@ -55,8 +62,14 @@ export async function importMailboxes(ctx: Context, input: { readonly csv: strin
         refused.push(...decision.issues)
         continue
       }
-      if (setMailboxes(structure, decision.mailbox, decision.mailboxes)) updated += 1
-      else unchanged += 1
+      const changes = mailboxChanges(structure, decision)
+      if (changes.length === 0) {
+        unchanged += 1
+        continue
+      }
+      updated += 1
+      onChange?.({ what: 'updated', name: structure.code, changes })
+      if (!trial) Object.assign(structure, { mailbox: decision.mailbox, mailboxes: decision.mailboxes })
     }
     return { read: rows.length, updated, unchanged, refused }
   })
@@ -92,12 +105,12 @@ function decideMailboxes(row: TableRow<MailboxColumn>): {
 
 const mailboxesSchema = z.partialRecord(z.enum(domains), z.string())
 
-/** True when something changed. */
-function setMailboxes(structure: Structure, mailbox: string | null, mailboxes: Mailboxes): boolean {
-  const before = mailboxesSchema.parse(structure.mailboxes)
-  if (structure.mailbox === mailbox && domains.every((domain) => before[domain] === mailboxes[domain]))
-    return false
-  structure.mailbox = mailbox
-  structure.mailboxes = mailboxes
-  return true
+function mailboxChanges(
+  structure: Structure,
+  { mailbox, mailboxes }: { mailbox: string | null; mailboxes: Mailboxes },
+): ValueChange[] {
+  const { food, plant, animal } = mailboxesSchema.parse(structure.mailboxes)
+  const before = { all: structure.mailbox, food, plant, animal }
+  const after = { all: mailbox, food: mailboxes.food, plant: mailboxes.plant, animal: mailboxes.animal }
+  return valueChanges({ all: 'Mail', ...domainColumns }, before, after)
 }

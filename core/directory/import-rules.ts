@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import type { Context } from '../context.ts'
-import { type Rule, type RuleAudience, RuleSchema, ruleAudiences } from '../diffusion/rule.entity.ts'
+import { type RuleAudience, RuleSchema, ruleAudiences } from '../diffusion/rule.entity.ts'
 import { facets } from '../kinds/facets.ts'
 import { parseQuery } from '../query/parse.ts'
 import { printQuery } from '../query/print.ts'
 import { type Issue, isRefusal } from '../refusal.ts'
+import { transactionOf } from '../store/trial.ts'
+import { type ImportOptions, valueChanges } from '../tables/import-change.ts'
+import { readTable, type TableRow } from '../tables/read-table.ts'
 import { structureCodeOf } from './import-mailboxes.ts'
-import { readTable, type TableRow } from './read-table.ts'
 import { StructureSchema } from './structure.entity.ts'
 
 export const ruleColumns = [
@@ -34,7 +36,7 @@ interface RuleFacts {
   readonly query: string
   readonly reason: string
   readonly audience: RuleAudience
-  readonly active: true
+  readonly active: boolean
 }
 
 /**
@@ -43,15 +45,22 @@ interface RuleFacts {
  * as it was.
  * @throws Refusal import-unreadable
  */
-export async function importRules(ctx: Context, input: { readonly csv: string }): Promise<RuleReport> {
+export async function importRules(
+  ctx: Context,
+  input: { readonly csv: string } & ImportOptions,
+): Promise<RuleReport> {
+  const { trial = false, onChange, onProgress } = input
   const rows = readTable(input.csv, 'règles', ruleColumns)
-  return ctx.store.transaction(async (em) => {
-    const structures = new Map((await em.findAll(StructureSchema)).map(({ code, id }) => [code, id]))
+  return transactionOf(ctx.store, trial, async (em) => {
+    const known = await em.findAll(StructureSchema)
+    const structures = new Map(known.map(({ code, id }) => [code, id]))
+    const codeOf = (id: number) => known.find((structure) => structure.id === id)?.code ?? ''
     const rules = new Map((await em.findAll(RuleSchema)).map((rule) => [rule.code, rule]))
     const report = { read: rows.length, created: 0, updated: 0, unchanged: 0, deactivated: 0 }
     const refused: Issue[] = []
     const seen = new Set<string>()
-    for (const row of rows) {
+    for (const [at, row] of rows.entries()) {
+      onProgress?.(at + 1, rows.length)
       const code = row.cells.Code ?? ''
       const decision = decideRule(row, structures, seen)
       seen.add(code)
@@ -61,22 +70,38 @@ export async function importRules(ctx: Context, input: { readonly csv: string })
       }
       const rule = rules.get(code)
       if (rule === undefined) {
-        em.create(RuleSchema, decision.rule)
+        if (!trial) em.create(RuleSchema, decision.rule)
         report.created += 1
-      } else if (same(rule, decision.rule)) report.unchanged += 1
-      else {
-        em.assign(rule, decision.rule)
-        report.updated += 1
+        onChange?.({ what: 'created', name: code })
+        continue
       }
+      const inWords = (facts: RuleFacts) => ({ ...facts, structure: codeOf(facts.structureId) })
+      const changes = valueChanges(labels, inWords(rule), inWords(decision.rule))
+      if (changes.length === 0) {
+        report.unchanged += 1
+        continue
+      }
+      if (!trial) em.assign(rule, decision.rule)
+      report.updated += 1
+      onChange?.({ what: 'updated', name: code, changes })
     }
     for (const [code, rule] of rules) {
       if (!rule.active || seen.has(code)) continue
-      rule.active = false
+      if (!trial) rule.active = false
       report.deactivated += 1
+      onChange?.({ what: 'deactivated', name: code })
     }
     return { ...report, refused }
   })
 }
+
+const labels = {
+  structure: 'Structure',
+  query: 'Requête',
+  reason: 'Raison',
+  audience: 'Destinataires',
+  active: 'Active',
+} as const
 
 type RuleDecision =
   | { readonly ok: true; readonly rule: RuleFacts }
@@ -126,14 +151,4 @@ function readQuery(written: string, refuse: (rule: string) => void): string | un
     refuse(`recherche non comprise à « ${seen} » (caractère ${at + 1}, ${problem})${advice}`)
     return undefined
   }
-}
-
-function same(before: Pick<Rule, keyof RuleFacts>, after: RuleFacts): boolean {
-  return (
-    before.structureId === after.structureId &&
-    before.query === after.query &&
-    before.reason === after.reason &&
-    before.audience === after.audience &&
-    before.active === after.active
-  )
 }

@@ -7,8 +7,10 @@ import { checkFields } from '../kinds/check-fields.ts'
 import type { Fields, KindCode } from '../kinds/kind.ts'
 import { kindOf } from '../kinds/kinds.ts'
 import { changesBetween } from '../kinds/show.ts'
-import { type Issue, isRefusal, Refusal } from '../refusal.ts'
+import { type FieldChange, type Issue, isRefusal, Refusal } from '../refusal.ts'
 import { addJob } from '../store/jobs.ts'
+import { transactionOf } from '../store/trial.ts'
+import type { ImportOptions } from '../tables/import-change.ts'
 import type { PostType } from './entry.entity.ts'
 import { type Event, EventSchema } from './event.entity.ts'
 import { insertPast, type PastEvent } from './insert-past.ts'
@@ -40,6 +42,11 @@ export interface LoadReport {
   refused: { readonly origin: string; readonly issues: readonly Issue[] }[]
 }
 
+/** `onProgress`: records done so far. */
+type LoadOptions = Pick<ImportOptions, 'trial' | 'onChange'> & {
+  readonly onProgress?: (done: number) => void
+}
+
 const batchSize = 500
 
 /**
@@ -50,8 +57,7 @@ const batchSize = 500
  */
 export async function loadEvents(
   ctx: Context,
-  input: { readonly records: Iterable<LoadRecord> },
-  onProgress: (done: number) => void = () => undefined,
+  input: { readonly records: Iterable<LoadRecord> } & LoadOptions,
 ): Promise<LoadReport> {
   const report: LoadReport = { created: 0, updated: 0, unchanged: 0, refused: [] }
   const structures = new Map(
@@ -60,9 +66,11 @@ export async function loadEvents(
   let done = 0
   for (const batch of batches(input.records)) {
     const accepted = accept(ctx, batch, report)
-    await ctx.store.transaction((em) => loadBatch(em, ctx, accepted, structures, report))
+    await transactionOf(ctx.store, input.trial ?? false, (em) =>
+      loadBatch(em, ctx, accepted, structures, input, report),
+    )
     done += batch.length
-    onProgress(done)
+    input.onProgress?.(done)
   }
   return report
 }
@@ -99,6 +107,7 @@ async function loadBatch(
   ctx: Context,
   accepted: ReadonlyMap<string, LoadRecord>,
   structures: ReadonlyMap<string, number>,
+  { trial = false, onChange }: LoadOptions,
   report: LoadReport,
 ): Promise<void> {
   const known = await em.find(
@@ -110,13 +119,22 @@ async function loadBatch(
   const fresh: PastEvent[] = []
   for (const record of accepted.values()) {
     const event = byOrigin.get(record.origin)
-    if (event === undefined)
+    if (event === undefined) {
       fresh.push({ ...record, structureId: structureId(structures, record.structureCode) })
-    else if (await bringUpToDate(em, ctx, event, record)) report.updated += 1
-    else report.unchanged += 1
+      onChange?.({ what: 'created', name: record.origin })
+      continue
+    }
+    const { fields, changes } = decideUpdate(event, record)
+    if (!trial) await bringUpToDate(em, ctx, event, { record, fields, changes })
+    if (changes.length === 0) report.unchanged += 1
+    else {
+      report.updated += 1
+      onChange?.({ what: 'updated', name: record.origin, changes })
+    }
   }
+  report.created += fresh.length
+  if (trial) return
   const ids = await insertPast(em, fresh, authorOf(ctx))
-  report.created += ids.length
   const [firstId] = ids
   if (firstId !== undefined)
     await addJob(em, 'index', { eventIds: ids }, { key: `index:${firstId}-${ids.at(-1)}`, priority: 10 })
@@ -128,21 +146,24 @@ function structureId(structures: ReadonlyMap<string, number>, code: string): num
   return id
 }
 
-/** Only what the source changed since the last load is changed here. @returns whether something did */
+/** Only what the source changed since the last load is changed here. */
+function decideUpdate(event: Event, record: LoadRecord): { fields: Fields; changes: FieldChange[] } {
+  const changed = Object.entries(record.fields).filter(
+    ([name, value]) => !isDeepStrictEqual(value, event.originFields?.[name]),
+  )
+  const fields = { ...event.fields, ...Object.fromEntries(changed) }
+  return { fields, changes: changesBetween(kindOf(event.kind), event.fields, fields, 'full') }
+}
+
 async function bringUpToDate(
   em: EntityManager,
   ctx: Context,
   event: Event,
-  record: LoadRecord,
-): Promise<boolean> {
-  const changed = Object.entries(record.fields).filter(
-    ([name, value]) => !isDeepStrictEqual(value, event.originFields?.[name]),
-  )
-  if (changed.length === 0) return false
-  const fields = { ...event.fields, ...Object.fromEntries(changed) }
-  const changes = changesBetween(kindOf(event.kind), event.fields, fields, 'full')
-  event.originFields = record.fields
-  if (changes.length === 0) return false
+  to: { readonly record: LoadRecord; readonly fields: Fields; readonly changes: readonly FieldChange[] },
+): Promise<void> {
+  const { record, fields, changes } = to
+  if (!isDeepStrictEqual(record.fields, event.originFields)) event.originFields = record.fields
+  if (changes.length === 0) return
   event.fields = fields
   event.version += 1
   await recordEntry(
@@ -152,5 +173,4 @@ async function bringUpToDate(
     { type: 'updated', body: { changes, origin: record.origin } },
     { tell: false },
   )
-  return true
 }

@@ -1,67 +1,53 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import type { Context } from '#core/context.ts'
-import { decodeText } from '#core/directory/decode-text.ts'
 import { importDirectory } from '#core/directory/import-directory.ts'
 import { importIdentities } from '#core/directory/import-identities.ts'
 import { importMailboxes } from '#core/directory/import-mailboxes.ts'
 import { importRules } from '#core/directory/import-rules.ts'
-import type { Issue } from '#core/refusal.ts'
+import { type Issue, Refusal } from '#core/refusal.ts'
+import type { ImportChange, ImportOptions } from '#core/tables/import-change.ts'
+import { mostBytes, readFileText, tooLarge } from '#core/tables/read-file.ts'
 import { importRasff } from '../../rasff/import-rasff.ts'
 import { type OperatorCommand, type OperatorInput, UsageError } from '../command.ts'
 import { drainIndex } from '../drain.ts'
-import { sayReport } from '../report.ts'
+import { sayReport, sayTrial, wordReading } from '../report.ts'
 
 type Import = (
   ctx: Context,
-  csv: string,
-  input: OperatorInput,
-) => Promise<{ report: object; refused: readonly Issue[] }>
+  given: { readonly csv: string } & ImportOptions,
+  options: OperatorInput['options'],
+) => Promise<{ readonly refused: readonly Issue[] }>
 
 /** What can be imported, by the word that the operator writes. */
 const imports = {
-  annuaire: async (ctx, csv, { options, progress }) => {
-    const bar = progress('Agents')
-    const report = await importDirectory(ctx, { csv, allowMass: options.masse === true }, bar.update)
-    bar.stop()
-    return { report, refused: report.refused }
-  },
-  boites: async (ctx, csv) => {
-    const report = await importMailboxes(ctx, { csv })
-    return { report, refused: report.refused }
-  },
-  regles: async (ctx, csv) => {
-    const report = await importRules(ctx, { csv })
-    return { report, refused: report.refused }
-  },
-  identites: async (ctx, csv) => {
-    const report = await importIdentities(ctx, { csv })
-    return { report, refused: report.refused }
-  },
-  rasff: async (ctx, csv, { options, progress }) => {
-    const bar = progress('Évènements')
-    const structureCode = typeof options.structure === 'string' ? options.structure : 'mus'
-    const report = await importRasff(ctx, csv, { structureCode, onProgress: bar.update })
-    bar.stop()
-    return { report, refused: report.refused }
-  },
+  annuaire: (ctx, given, { masse }) => importDirectory(ctx, { ...given, allowMass: masse === true }),
+  boites: importMailboxes,
+  regles: importRules,
+  identites: importIdentities,
+  rasff: (ctx, { csv, ...how }, { structure }) =>
+    importRasff(ctx, csv, { ...how, structureCode: typeof structure === 'string' ? structure : 'mus' }),
 } as const satisfies Record<string, Import>
 
 export const importCommand: OperatorCommand = {
   name: 'import',
-  summary: 'charge un fichier CSV : annuaire, boîtes de service, règles, comptes Tchap ou alertes RASFF',
-  usage: 'import <annuaire|boites|regles|identites|rasff> FICHIER [--masse] [--structure CODE]',
+  summary:
+    'charge un fichier CSV ou Excel : annuaire, boîtes de service, règles, comptes Tchap ou alertes RASFF',
+  usage: 'import <annuaire|boites|regles|identites|rasff> FICHIER [--essai] [--masse] [--structure CODE]',
   details: [
     'Chaque ligne refusée est citée avec son numéro et la raison ; les autres sont chargées. Relancer le même fichier ne change rien.',
     'identites : colonnes Canal (tchap ou matrix), Adresse (@prenom.nom:serveur) et Courriel (celui de l’agent) ; le compte lié remplace l’ancien, qui n’est pas au fichier garde le sien.',
+    'Le fichier : CSV (virgules, points-virgules ou tabulations, UTF-8, UTF-16 ou Windows-1252) ou classeur Excel (.xlsx, première feuille), de 64 Mo au plus.',
+    '--essai : dit ce qui serait créé, changé et refusé, et ne change rien.',
     '--masse : pour l’annuaire, accepte de désactiver plus de la moitié des agents.',
     '--structure CODE : pour le RASFF, la structure qui porte les évènements (mus par défaut).',
   ],
   examples: [
+    'import annuaire annuaire.xlsx --essai',
     'import annuaire adapters/demo/data/directory.csv',
     'import identites comptes-tchap.csv',
     'import rasff rasff-2020-2023.csv --structure mus',
   ],
-  options: { masse: { type: 'boolean' }, structure: { type: 'string' } },
+  options: { essai: { type: 'boolean' }, masse: { type: 'boolean' }, structure: { type: 'string' } },
   words: [2, 2],
   async run(parts, input) {
     const [what = '', file = ''] = input.words
@@ -73,19 +59,35 @@ export const importCommand: OperatorCommand = {
     }
     const csv = await readText(file, input)
     const ctx = parts.contextFor({ type: 'system', name: `Import ${what}` })
-    const { report, refused } = await found[1](ctx, csv, input)
-    sayReport(input.say, report, refused)
-    if (what === 'rasff') await drainIndex(parts, input)
+    const trial = input.options.essai === true
+    const changes: ImportChange[] = []
+    const bar = input.progress('Import')
+    const report = await found[1](
+      ctx,
+      { csv, trial, onChange: (change) => changes.push(change), onProgress: bar.update },
+      input.options,
+    ).finally(bar.stop)
+    if (trial) sayTrial(input.say, changes)
+    sayReport(input.say, report, report.refused)
+    if (what === 'rasff' && !trial) await drainIndex(parts, input)
   },
 }
 
-/** Spreadsheets still save in other encodings: the operator is told which was read. */
+/** A file in another form than UTF-8 is said to be, so that a wrong one is noticed. */
 async function readText(file: string, { say }: OperatorInput): Promise<string> {
+  const bytes = await readBytes(file)
+  const read = await readFileText(bytes, file)
+  for (const line of wordReading(read)) say(line)
+  return read.text
+}
+
+async function readBytes(file: string): Promise<Buffer> {
   try {
-    const { text, encoding } = decodeText(await readFile(file))
-    if (encoding !== 'utf-8') say(`Le fichier n’est pas en UTF-8 : il a été lu comme ${encoding}.`)
-    return text
-  } catch {
+    const { size } = await stat(file)
+    if (size > mostBytes) throw tooLarge(file)
+    return await readFile(file)
+  } catch (error) {
+    if (error instanceof Refusal) throw error
     throw new UsageError(`Le fichier « ${file} » ne peut pas être lu : vérifiez son chemin et vos droits.`)
   }
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { demoStructures, directoryCsv } from '#adapters/demo/people.ts'
 import { keepFirst } from '#core/directory/decide-directory.ts'
 import { decideLine, directoryColumns } from '#core/directory/decide-line.ts'
-import { readTable } from '#core/directory/read-table.ts'
+import { readTable } from '#core/tables/read-table.ts'
 
 const decisions = readTable(directoryCsv, 'annuaire', directoryColumns).map(decideLine)
 const { lines, issues } = keepFirst(decisions)

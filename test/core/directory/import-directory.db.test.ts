@@ -160,7 +160,7 @@ describe('the import of the directory', () => {
       ),
     )
     const progress: number[] = []
-    const report = await importDirectory(ctx, { csv }, (done) => progress.push(done))
+    const report = await importDirectory(ctx, { csv, onProgress: (done) => progress.push(done) })
     expect(report).toMatchObject({ created: 10_000, refused: [] })
     expect(progress.at(-1)).toBe(10_000)
     expect(await importDirectory(ctx, { csv })).toMatchObject({ unchanged: 10_000, updated: 0 })

@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cleanLine } from '#core/clean-text.ts'
-import { decodeText } from '#core/directory/decode-text.ts'
-import { readTable } from '#core/directory/read-table.ts'
 import { isRefusal } from '#core/refusal.ts'
+import { readTable } from '#core/tables/read-table.ts'
 
 const columns = [
   { name: 'Prénom', required: true },
@@ -25,8 +24,13 @@ describe('an operator’s table', () => {
   it('is read with a BOM, CRLF, semicolons, quotes and empty lines, and counts lines as a spreadsheet does', () => {
     const csv = '\uFEFFPrénom;Fonction_hiérarchique\r\nClaire;"Chef ; ""adjoint"""\r\n\r\nMarc;\r\n'
     expect(readTable(csv, 'x', columns)).toEqual([
-      { line: 2, cells: { Prénom: 'Claire', Fonction_hiérarchique: 'Chef ; "adjoint"' }, surplus: 0 },
-      { line: 4, cells: { Prénom: 'Marc', Fonction_hiérarchique: '' }, surplus: 0 },
+      {
+        line: 2,
+        cells: { Prénom: 'Claire', Fonction_hiérarchique: 'Chef ; "adjoint"' },
+        surplus: 0,
+        missing: 0,
+      },
+      { line: 4, cells: { Prénom: 'Marc', Fonction_hiérarchique: '' }, surplus: 0, missing: 0 },
     ])
   })
 
@@ -45,7 +49,61 @@ describe('an operator’s table', () => {
 
   it('tells of a line with more values than the header has columns, and not of empty cells at its end', () => {
     const rows = readTable('Prénom;Fonction_hiérarchique\na;b;c\na\na;b;;\n', 'x', columns)
-    expect(rows.map(({ surplus }) => surplus)).toEqual([1, 0, 0])
+    expect(rows.map(({ surplus, missing }) => [surplus, missing])).toEqual([
+      [1, 0],
+      [0, 1],
+      [0, 0],
+    ])
+  })
+
+  it.each([';', ',', '\t', '|'])(
+    'takes the separator that `sep=` names: %j, and goes on counting lines',
+    (sign) => {
+      for (const named of [
+        `sep=${sign}`,
+        `\uFEFFsep=${sign}`,
+        `"sep=${sign}"`,
+        `SEP=${sign}${sign}${sign}`,
+      ]) {
+        const csv = [named, `Prénom${sign}Fonction_hiérarchique`, `Claire${sign}Cheffe`].join('\r\n')
+        expect(readTable(csv, 'x', columns)).toMatchObject([{ line: 3, cells: { Prénom: 'Claire' } }])
+      }
+    },
+  )
+
+  it('takes the separator that finds the columns, whatever else stands in the header', () => {
+    const [row] = readTable(
+      'Prénom;"Nom, prénom, titre, fonction";Fonction_hiérarchique\na;b;c\n',
+      'x',
+      columns,
+    )
+    expect(row?.cells).toEqual({ Prénom: 'a', Fonction_hiérarchique: 'c' })
+  })
+
+  it('has no rows for lines without any value, before the header or after it', () => {
+    const csv = [
+      '',
+      ';;',
+      ' ; ',
+      'Prénom;Fonction_hiérarchique',
+      '\u00a0;\u200b',
+      'Claire;',
+      ...Array<string>(20).fill(';;;'),
+    ]
+    expect(readTable(csv.join('\n'), 'x', columns)).toMatchObject([{ line: 6, cells: { Prénom: 'Claire' } }])
+  })
+
+  it('refuses a quote that is closed only after a million characters, in little time', () => {
+    const csv = `Prénom;Fonction_hiérarchique\na;"${'b;c\n'.repeat(500_000)}";d\n`
+    expect(problemOf(() => readTable(csv, 'x', columns))).toMatch(/dépasse .* caractères.*guillemet/)
+  })
+
+  it('finds the header of any text in time that grows with its length', () => {
+    for (const family of [';', '\n', ' ', '"', '\r', ';\n', 'a']) {
+      const started = performance.now()
+      problemOf(() => readTable(family.repeat(50_000), 'x', columns))
+      expect(performance.now() - started).toBeLessThan(5_000)
+    }
   })
 
   it('drops what the database would refuse: control characters and half characters', () => {
@@ -88,24 +146,5 @@ describe('an operator’s table', () => {
         expect(read).toEqual(rows)
       }),
     )
-  })
-})
-
-describe('the bytes of a file', () => {
-  it('are read as UTF-8, with or without a BOM', () => {
-    expect(decodeText(new TextEncoder().encode('\uFEFFPrénom'))).toEqual({
-      text: 'Prénom',
-      encoding: 'utf-8',
-    })
-  })
-
-  it('are read as Windows-1252 when they are not UTF-8, and this is said', () => {
-    const bytes = Uint8Array.from([0x50, 0x72, 0xe9, 0x6e, 0x6f, 0x6d, 0x92])
-    expect(decodeText(bytes)).toEqual({ text: 'Prénom’', encoding: 'windows-1252' })
-  })
-
-  it('are read as UTF-16 behind its BOM', () => {
-    const bytes = Uint8Array.from([0xff, 0xfe, 0x50, 0x00, 0xe9, 0x00])
-    expect(decodeText(bytes)).toEqual({ text: 'Pé', encoding: 'utf-16le' })
   })
 })

@@ -1,0 +1,181 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { importCommand } from '#adapters/cli/commands/import.ts'
+import { readConfig } from '#adapters/config.ts'
+import { openParts, type Parts } from '#adapters/parts.ts'
+import { systemClock } from '#core/clock.ts'
+import { AgentSchema } from '#core/directory/agent.entity.ts'
+import { isRefusal } from '#core/refusal.ts'
+import { sample } from '#test/adapters/rasff/sample.ts'
+import { workbook } from '#test/core/tables/workbook.ts'
+import { freshDatabase } from '#test/database.ts'
+import { snapshot } from '#test/snapshot.ts'
+
+let folder: string
+let parts: Parts
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'vigie-import-'))
+  const config = readConfig({ VAR_DIR: folder })
+  parts = await openParts(await freshDatabase(), config, systemClock, pino({ level: 'silent' }))
+})
+afterAll(async () => {
+  await parts[Symbol.asyncDispose]()
+  await rm(folder, { recursive: true })
+})
+
+/** What `npm run vigie -- import …` says. */
+async function run(
+  what: string,
+  content: string | Uint8Array,
+  options: Record<string, boolean> = {},
+): Promise<string[]> {
+  const file = join(folder, 'fichier')
+  await writeFile(file, content)
+  const said: string[] = []
+  await importCommand.run(parts, {
+    words: [what, file],
+    options,
+    say: (line) => said.push(line),
+    progress: () => ({ update: () => undefined, stop: () => undefined }),
+  })
+  return said
+}
+
+const header = [
+  'Structure',
+  'Prénom',
+  'Nom',
+  'Mail',
+  'Fonction_hiérarchique',
+  'Complément_fonction',
+  'Téléphone',
+  'Mobile',
+]
+const agent = (name: string, structure = 'DDI/DDPP/DDPP34') => [
+  structure,
+  name,
+  'Essai',
+  `${name.toLowerCase()}@agri.example`,
+  'Inspecteur',
+  '',
+  '',
+  '',
+]
+const csvOf = (...lines: (readonly string[])[]) => lines.map((cells) => cells.join(';')).join('\r\n')
+
+describe('a dry run', () => {
+  /** Each import with a first file, and a second that creates, changes and has a line refused. */
+  const cases = [
+    {
+      what: 'annuaire',
+      first: csvOf(header, agent('Ana'), agent('Bob'), agent('Cid'), agent('Zoe', 'AC/DAC/DGAL/MUS')),
+      second: csvOf(
+        header,
+        agent('Ana', 'SD/DAAF/DAAF974'),
+        agent('Bob'),
+        agent('Dan', 'DDI/DDPP/DDPP30'),
+        agent('Zoe', 'AC/DAC/DGAL/MUS'),
+        agent('Eve', 'nulle/part'),
+      ),
+      says: [
+        '  + dan@agri.example',
+        '  ~ ana@agri.example (Structure : « ddpp-34 » → « daaf-974 »)',
+        '  – cid@agri.example',
+        'lignes lues : 5',
+        'structures créées : 2',
+        'créés : 1',
+        'modifiés : 1',
+        'inchangés : 2',
+        'désactivés : 1',
+        'refusés : 1',
+      ],
+    },
+    {
+      what: 'boites',
+      first: 'Structure;Mail\nddpp-34;ddpp34@agri.example\n',
+      second: 'Structure;Mail\nddpp-34;autre@agri.example\nmus;mus@agri.example\nddpp-99;x@agri.example\n',
+      says: [
+        '  ~ ddpp-34 (Mail : « ddpp34@agri.example » → « autre@agri.example »)',
+        '  ~ mus (Mail : rien → « mus@agri.example »)',
+        'refusés : 1',
+      ],
+    },
+    {
+      what: 'regles',
+      first:
+        'Code;Structure;Requête;Raison;Destinataires\na;mus;danger:listeria;Raison;agents\nb;mus;lait;Raison;agents\n',
+      second:
+        'Code;Structure;Requête;Raison;Destinataires\na;ddpp-34;danger:listeria;Raison;agents\nc;mus;oeuf;Raison;mailbox\nd;mus;;Raison;agents\n',
+      says: ['  ~ a (Structure : « mus » → « ddpp-34 »)', '  + c', '  – b', 'refusés : 1'],
+    },
+    {
+      what: 'identites',
+      first: 'canal;adresse;courriel\ntchap;@ana:a.example;ana@agri.example\n',
+      second:
+        'canal;adresse;courriel\ntchap;@ana2:a.example;ana@agri.example\ntchap;@zoe:a.example;zoe@agri.example\ntchap;zoe;zoe@agri.example\n',
+      says: [
+        '  ~ @ana2:a.example (Lien : « @ana:a.example » → « ana@agri.example »)',
+        '  + @zoe:a.example',
+        'refusés : 1',
+      ],
+    },
+    {
+      what: 'rasff',
+      first: sample,
+      second: `${sample.replace('Blue spoon', 'Red spoon')}\n${sample.split('\n')[1]?.replace('2022.0650', '2022.0653')}\nnon`,
+      says: ['  + rasff:2022.0653', 'créés : 1', 'modifiés : 1', 'inchangés : 4', 'refusés : 1'],
+    },
+  ]
+
+  it.each(cases)(
+    'of $what says what would be created, changed and refused, and changes not a byte',
+    async ({ what, first, second, says }) => {
+      await run(what, first)
+      const before = await snapshot(parts.store)
+      const trial = await run(what, second, { essai: true })
+      expect(await snapshot(parts.store)).toEqual(before)
+      expect(trial[0]).toBe('Essai : voici ce que l’import ferait ; rien n’est changé.')
+      expect(trial).toEqual(expect.arrayContaining(says))
+      // And the import then does just that.
+      expect(await run(what, second)).toEqual(
+        trial.slice(trial.findIndex((line) => line.startsWith('lignes lues'))),
+      )
+      expect(await snapshot(parts.store)).not.toEqual(before)
+    },
+  )
+})
+
+describe('the file of an import', () => {
+  it('may be a workbook, of which the other sheets are said not to be read', async () => {
+    const said = await run('annuaire', workbook([[null], header, agent('Zoé-Maë')], { sheets: 2 }), {
+      masse: true,
+    })
+    expect(said).toContain('Seule la première des 2 feuilles du classeur est lue.')
+    expect(said).toContain('créés : 1')
+    const zoe = await parts.store.read().findOne(AgentSchema, { firstName: 'Zoé-Maë' })
+    expect(zoe?.active).toBe(true)
+  })
+
+  it('is said to be in another encoding, and where single bytes are', async () => {
+    const western = Buffer.from(csvOf(header, agent('Zoe')), 'latin1')
+    expect(await run('annuaire', western, { essai: true, masse: true })).toContain(
+      'Le fichier n’est pas en UTF-8 : il a été lu comme windows-1252.',
+    )
+    const mixed = Buffer.concat([
+      Buffer.from(`${csvOf(header)}\r\n`),
+      Buffer.from(csvOf(agent('Zo\u00e9')), 'latin1'),
+    ])
+    expect(await run('annuaire', mixed, { essai: true, masse: true })).toContain(
+      'Des octets ne sont pas en UTF-8 : ils ont été lus comme windows-1252, à la ligne 2. Vérifiez-les.',
+    )
+  })
+
+  it('is refused when it is no table, with what to do', async () => {
+    await expect(run('annuaire', Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0]))).rejects.toSatisfy((error) =>
+      isRefusal(error, 'import-unreadable'),
+    )
+  })
+})
