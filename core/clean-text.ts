@@ -4,6 +4,8 @@
  * Cleaning twice changes nothing; the work is linear.
  */
 export function cleanText(text: string): string {
+  // Most of what comes in.
+  if (plain.test(text)) return text.trim()
   return text
     .toWellFormed()
     .replace(lineEnds, '\n')
@@ -33,6 +35,7 @@ export function unwritableIn(text: string, breaks: boolean): Unwritable | undefi
   return { name: `U+${code}`, rank: found.index + 1 }
 }
 
+const plain = /^[\n\t -~]*$/
 /** All that Unicode ends a line with. */
 const lineEnds = /\r\n?|[\v\f\u0085\u2028\u2029]/g
 const controls = /[^\P{Cc}\n\t]/gu
