@@ -17,12 +17,20 @@ export function tokenLine(token: TokenFacts, now?: Temporal.Instant): string {
   return [
     `droits : ${scopes.join(', ')}`,
     ...(createdAt === undefined ? [] : [`créé le ${minuteOf(createdAt)}`]),
-    `${over ? 'expiré depuis le' : 'vaut jusqu’au'} ${minuteOf(end)}`,
+    over ? `expiré depuis le ${minuteOf(end)}` : `vaut jusqu’au ${endOf(end)}`,
     addresses ? `depuis ${addresses.join(', ')}` : 'de toute adresse',
     ...(perMinute ? [`${perMinute} lectures par minute`] : []),
     ...(now === undefined ? [] : [lastUsedAt ? `servi le ${minuteOf(lastUsedAt)}` : 'jamais servi']),
     ...(revokedAt ? [`révoqué le ${minuteOf(revokedAt)}`] : []),
   ].join(' ; ')
+}
+
+/** A life that ends at midnight is one of whole days. */
+function endOf(end: Temporal.Instant): string {
+  const { hour, minute } = end.toZonedDateTimeISO('Europe/Paris')
+  return hour === 0 && minute === 0
+    ? `${minuteOf(end.subtract({ minutes: 1 })).slice(0, 10)} inclus`
+    : minuteOf(end)
 }
 
 /** `31/03/2027 à 23:59` in Paris. */

@@ -11,7 +11,12 @@ import { findToken } from './tokens/find-token.ts'
  */
 export function authenticate(app: App, deps: HttpDeps, limits: Limits): void {
   const limit = limits.refusedPerMinute
-  const countRefused = app.createRateLimit({ max: limit, timeWindow: 60_000, keyGenerator: addressKey })
+  const countRefused = app.createRateLimit({
+    // The library keeps 5 000 counts.
+    max: limit,
+    timeWindow: 60_000,
+    keyGenerator: addressKey,
+  })
   app.addHook('onRequest', async (request) => {
     try {
       const secret = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
@@ -23,7 +28,12 @@ export function authenticate(app: App, deps: HttpDeps, limits: Limits): void {
       if (!isRefused(error)) throw error
       const spent = await countRefused(request)
       if (!spent.isAllowed && spent.isExceeded)
-        throw new Fault('rate-exceeded', { rate: 'refused', limit, seconds: spent.ttlInSeconds })
+        throw new Fault('rate-exceeded', {
+          rate: 'refused',
+          limit,
+          seconds: spent.ttlInSeconds,
+          wish: undefined,
+        })
       throw error
     }
   })

@@ -60,6 +60,8 @@ export interface Limits {
   readonly docsPerMinute: number
   /** Missing and refused tokens per minute of one address, before it is answered 429. 30 when absent. */
   readonly refusedPerMinute: number
+  /** Tokens or addresses that one process counts, in each class; those heard of last are kept. 10 000 when absent. */
+  readonly mostCounted: number
   /** Milliseconds for a route to answer before 503. 30 000 when absent. */
   readonly answerWithin: number
 }

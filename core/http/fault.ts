@@ -25,12 +25,12 @@ export interface Faults {
   'address-refused': { address: string }
   /** The good token does not hold what the route asks for. */
   'scope-missing': { scope: string; held: readonly string[] }
-  /** @param limit a minute, of what `rate` says */
   /** The first demand of this Idempotency-Key is not answered yet. */
   'key-under-way': Record<never, never>
   /** This Idempotency-Key was another demand's. */
   'key-reused': { key: string }
-  'rate-exceeded': { rate: RateClass | 'refused'; limit: number; seconds: number }
+  /** @param limit a minute, of what `rate` says @param wish a limit of reads that would be more, for what a token counts */
+  'rate-exceeded': { rate: RateClass | 'refused'; limit: number; seconds: number; wish: number | undefined }
   'too-slow': Record<never, never>
   /** Not expected: `id` is what the user can quote and the log holds. */
   surprise: { id: string }

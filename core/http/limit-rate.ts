@@ -19,31 +19,31 @@ export type Limiters = Readonly<Record<RateClass, Limiter>>
 /** A token's limit is its reads a minute; writes and heavy questions have a fifth of it. */
 export const shares = { read: 1, write: 5, heavy: 5 } as const satisfies Record<TokenRate, number>
 
-/** Counts that one process keeps, of each class; the oldest are forgotten first. */
-const mostCounted = 10_000
-
 /** Makes the limiters, each with counts of its own: what fills one takes nothing from the others. */
 export async function limitRate(app: App, limits: Limits): Promise<Limiters> {
   await app.register(rateLimit, { global: false, enableDraftSpec: true })
+  const readsOf = ({ token }: FastifyRequest) => token?.perMinute ?? limits.perMinute
   const limiter = (
     rate: RateClass,
     max: (request: FastifyRequest) => number,
     key: (request: FastifyRequest) => string,
   ): Limiter => {
     const count = app.rateLimit({
-      cache: mostCounted,
+      cache: limits.mostCounted,
       timeWindow: 60_000,
       max,
       keyGenerator: key,
-      errorResponseBuilder: (_request, { ttl, max: limit }) =>
-        new Fault('rate-exceeded', { rate, limit, seconds: Math.ceil(ttl / 1000) }),
+      errorResponseBuilder: (request, { ttl, max: limit }) => {
+        const wish = request.token === null ? undefined : 2 * readsOf(request)
+        return new Fault('rate-exceeded', { rate, limit, seconds: Math.ceil(ttl / 1000), wish })
+      },
     })
     return (request, reply) => count.call(app, request, reply)
   }
   const byToken = (rate: TokenRate) =>
     limiter(
       rate,
-      (request) => Math.max(1, Math.floor((request.token?.perMinute ?? limits.perMinute) / shares[rate])),
+      (request) => Math.max(1, Math.floor(readsOf(request) / shares[rate])),
       (request) => `token:${request.token?.id}`,
     )
   return {

@@ -6,6 +6,7 @@ export const defaultLimits: Limits = {
   pagesPerMinute: 60,
   docsPerMinute: 300,
   refusedPerMinute: 30,
+  mostCounted: 10_000,
   answerWithin: 30_000,
 }
 

@@ -96,11 +96,10 @@ const counted = {
   refused: 'demandes sans jeton valide depuis votre adresse',
 } as const satisfies Record<Faults['rate-exceeded']['rate'], string>
 
-function wordRate({ rate, limit, seconds }: Faults['rate-exceeded']): string {
+function wordRate({ rate, limit, seconds, wish }: Faults['rate-exceeded']): string {
   const said = `Plus de ${limit} ${counted[rate]} en une minute. Réessayez dans ${seconds} ${seconds >= 2 ? 'secondes' : 'seconde'}.`
-  const more =
-    ' Pour une plus haute limite, demandez à l’exploitant du service un jeton qui a la sienne : « token creer ADRESSE --limite 1200 ».'
-  return rate === 'page' || rate === 'docs' || rate === 'refused' ? said : said + more
+  if (wish === undefined) return said
+  return `${said} Pour une plus haute limite, demandez à l’exploitant du service un jeton qui a la sienne : « token creer ADRESSE --limite ${wish} ».`
 }
 
 /** What was seen and what to do. */

@@ -1,3 +1,4 @@
+import { readCidr } from '#core/http/cidr.ts'
 import { scopes } from '#core/http/scopes.ts'
 import { listTokens } from '#core/http/tokens/list-tokens.ts'
 import { makeToken } from '#core/http/tokens/make-token.ts'
@@ -69,7 +70,7 @@ export function readWishes(options: OperatorInput['options']) {
     label: String(nom),
     scopes: droits === 'tous' ? scopes : readScopes(listed(String(droits))),
     expiresAt: expire === undefined ? undefined : lastInstantOf(String(expire), 'expire'),
-    addresses: adresses === undefined ? undefined : listed(String(adresses)),
+    addresses: adresses === undefined ? undefined : readRanges(listed(String(adresses))),
     perMinute: limite === undefined ? undefined : readLimit(String(limite)),
   }
 }
@@ -79,6 +80,15 @@ function readScopes(written: readonly string[]): readonly string[] {
   if (unknown !== undefined || written.length === 0)
     throw new UsageError(
       `--droits ne connaît pas « ${unknown ?? ''} » : écrivez ${scopes.join(', ')}, séparés par des virgules, ou tous.`,
+    )
+  return written
+}
+
+function readRanges(written: readonly string[]): readonly string[] {
+  const wrong = written.find((one) => readCidr(one) === undefined)
+  if (wrong !== undefined || written.length === 0)
+    throw new UsageError(
+      `--adresses est une liste d’adresses ou de plages, par exemple 203.0.113.7,10.1.0.0/16 (lu : « ${wrong ?? ''} »).`,
     )
   return written
 }

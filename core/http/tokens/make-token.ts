@@ -88,7 +88,7 @@ function refuseLife(now: Temporal.Instant, expiresAt: Temporal.Instant): void {
   const most = Temporal.Instant.compare(expiresAt, now.add(longestLife)) <= 0
   if (least && most) return
   const rule = 'une fin à venir, dans cinq ans au plus'
-  throw new Refusal('input-invalid', { issues: [{ at: 'expiresAt', seen: expiresAt.toString(), rule }] })
+  throw new Refusal('input-invalid', { issues: [{ at: 'fin du jeton', seen: expiresAt.toString(), rule }] })
 }
 
 /** A token is 256 random bits, so a plain hash is enough: there is nothing to guess. */

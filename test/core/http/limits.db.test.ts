@@ -120,7 +120,7 @@ describe('the calls of a token', () => {
     expect(headers).toMatchObject({ 'ratelimit-limit': '2', 'ratelimit-remaining': '0' })
     expect(Number(headers['retry-after'])).toBeGreaterThan(0)
     expect(body.detail).toMatch(
-      /^Plus de 2 lectures par ce jeton en une minute\. Réessayez dans \d+ secondes?\. Pour une plus haute limite, demandez à l’exploitant du service un jeton qui a la sienne : « token creer ADRESSE --limite 1200 »\.$/,
+      /^Plus de 2 lectures par ce jeton en une minute\. Réessayez dans \d+ secondes?\. Pour une plus haute limite, demandez à l’exploitant du service un jeton qui a la sienne : « token creer ADRESSE --limite 4 »\.$/,
     )
   })
 
@@ -141,6 +141,20 @@ describe('the calls of a token', () => {
     }
     expect(await readAll(laboratory)).toEqual({ 404: 800 })
     expect(await readAll(usual)).toEqual({ 404: 600, 429: 200 })
+  })
+})
+
+describe('what is counted', () => {
+  it('takes no more room, however many addresses come: those heard of longest ago are forgotten, tokens never for them', async () => {
+    await using small = await startHarness({
+      limits: { pagesPerMinute: 1, perMinute: 1, mostCounted: 3 },
+      trustProxy: [proxy],
+    })
+    const guess = async (host: number) => (await from(`198.51.100.${host}`, '/arret/x.y', small)).status
+    const me = async () => (await small.as('claire', 'GET', '/v1/me')).status
+    expect([await guess(1), await guess(1), await me(), await me()]).toEqual([404, 429, 200, 429])
+    for (const host of [2, 3, 4]) expect(await guess(host)).toBe(404)
+    expect([await guess(1), await me()]).toEqual([404, 429])
   })
 })
 

@@ -56,7 +56,9 @@ describe('problemOf', () => {
     expect(headersOf(new Fault('scope-missing', { scope: 'proof', held: ['events:read'] }))).toEqual({
       'www-authenticate': 'Bearer realm="vigie", error="insufficient_scope", scope="proof"',
     })
-    expect(headersOf(new Fault('rate-exceeded', { rate: 'read', limit: 600, seconds: 12 }))).toEqual({
+    expect(
+      headersOf(new Fault('rate-exceeded', { rate: 'read', limit: 600, seconds: 12, wish: 1200 })),
+    ).toEqual({
       'retry-after': '12',
     })
     expect(headersOf(new Fault('method-refused', { method: 'PUT', allowed: ['GET', 'HEAD'] }))).toEqual({
