@@ -17,9 +17,9 @@ export function hider(config?: Config): (text: string) => string {
       .replace(/:\/\/[^\s/@"'\\]{1,500}@/g, '://***@')
 }
 
-function secretsOf({ databaseUrl, smtpUrl, secretKey, matrix }: Config): string[] {
+function secretsOf({ databaseUrl, databaseMigrationUrl, smtpUrl, secretKey, matrix }: Config): string[] {
   const plain = [secretKey, matrix?.password, matrix?.accessToken, matrix?.storeKey]
-  const inUrls = [databaseUrl, smtpUrl].flatMap((url) => {
+  const inUrls = [databaseUrl, databaseMigrationUrl, smtpUrl].flatMap((url) => {
     if (url === undefined || !URL.canParse(url)) return []
     const { password } = new URL(url)
     return [password, decoded(password)]

@@ -12,8 +12,8 @@ export function risksOf(config: Config): string[] {
     smtpUrl !== undefined && config.smtpPlain && !isLocal(smtpUrl) && !smtpUrl.startsWith('smtps:')
       ? '! Courriel : envoyé en clair si le serveur n’offre pas TLS (SMTP_ALLOW_PLAIN). Retirez-la dès qu’il l’offre.'
       : '',
-    databaseUrl !== undefined && !isLocal(databaseUrl) && !/[?&]sslmode=/.test(databaseUrl)
-      ? '! Base de données : jointe sans TLS sur une autre machine. Ajoutez « ?sslmode=verify-full » à DATABASE_URL.'
+    [databaseUrl, config.databaseMigrationUrl].some(isFarWithoutTls)
+      ? '! Base de données : jointe sans TLS sur une autre machine. Ajoutez « ?sslmode=verify-full » à DATABASE_URL et à DATABASE_MIGRATION_URL.'
       : '',
     matrix?.homeserverUrl.startsWith('http:') === true && !isLocal(matrix.homeserverUrl)
       ? '! Tchap : MATRIX_URL est en http, le jeton du compte passe en clair. Donnez l’adresse https du serveur.'
@@ -22,6 +22,10 @@ export function risksOf(config: Config): string[] {
       ? '! Tchap : MATRIX_ALLOWED_DOMAINS est vide, un compte de n’importe quel serveur peut demander à être lié à un agent. Nommez-y les serveurs de vos agents.'
       : '',
   ].filter((line) => line !== '')
+}
+
+function isFarWithoutTls(database: string | undefined): boolean {
+  return database !== undefined && !isLocal(database) && !/[?&]sslmode=/.test(database)
 }
 
 /** True for an address of this machine: this host's own interface, or a socket (no host). */

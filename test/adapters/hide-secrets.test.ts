@@ -6,6 +6,7 @@ import { stopLinks } from '#core/diffusion/stop-link.ts'
 
 const config = readConfig({
   DATABASE_URL: 'postgres://vigie:b%40se-%C3%A9-1@db.example/vigie',
+  DATABASE_MIGRATION_URL: 'postgres://owner:migration-7@db.example/vigie',
   SMTP_URL: 'smtps://vigie:c0urriel"1@mail.example',
   SECRET_KEY: Buffer.alloc(32, 9).toString('base64'),
   MATRIX_URL: 'https://matrix.example',
@@ -15,6 +16,7 @@ const config = readConfig({
   MATRIX_STORE_KEY: Buffer.alloc(32, 5).toString('base64'),
 })
 const secrets = [
+  'migration-7',
   'b%40se-%C3%A9-1',
   'b@se-é-1',
   'c0urriel"1',
