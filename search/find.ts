@@ -8,6 +8,8 @@ import { rightsOfActor } from '#core/events/rights.ts'
 import { asksFor, notInState } from '#core/events/terms.ts'
 import { alone, briefOf, viewFor } from '#core/events/view.ts'
 import { facets } from '#core/kinds/facets.ts'
+import type { KindCode } from '#core/kinds/kind.ts'
+import { kindOf } from '#core/kinds/kinds.ts'
 import { parseQuery } from '#core/query/parse.ts'
 import { both, type Query } from '#core/query/tree.ts'
 import type { SearchEngine, SearchResult } from './engine.ts'
@@ -24,6 +26,8 @@ export interface Found {
 
 export interface FoundEvent {
   readonly brief: EventBrief
+  /** The code of its kind, for programs. */
+  readonly kind: KindCode
   /** ISO 8601 instants. */
   readonly publishedAt: string | null
   readonly updatedAt: string
@@ -69,6 +73,7 @@ function shown(ctx: Context, event: Event | undefined, excerpt: string): FoundEv
   return [
     {
       brief: briefOf(event, view),
+      kind: kindOf(event.kind).code,
       publishedAt: event.publishedAt?.toISOString() ?? null,
       updatedAt: event.updatedAt.toISOString(),
       excerpt: view === 'full' ? excerpt : '',

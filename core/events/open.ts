@@ -2,7 +2,6 @@ import { dateOf, todayOf } from '../clock.ts'
 import type { Context } from '../context.ts'
 import { FollowSchema } from '../diffusion/follow.entity.ts'
 import { checkFields } from '../kinds/check-fields.ts'
-import type { Fields } from '../kinds/kind.ts'
 import { kindOf } from '../kinds/kinds.ts'
 import { Refusal } from '../refusal.ts'
 import { refuseCentralFields } from './central-fields.ts'
@@ -17,7 +16,10 @@ import { mayOpen } from './rights.ts'
  * Opens an event as a draft of the agent's structure, with its number; its author follows it.
  * @throws Refusal kind-not-found, right-missing, fields-invalid
  */
-export async function openEvent(ctx: Context, input: { kind: string; fields: Fields }): Promise<Event> {
+export async function openEvent(
+  ctx: Context,
+  input: { kind: string; fields: Readonly<Record<string, unknown>> },
+): Promise<Event> {
   const agent = actingAgent(ctx, 'open')
   const kind = kindOf(input.kind)
   if (!mayOpen(agent, kind))

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Context } from '../context.ts'
 import type { EntryBrief, EventBrief, LabelledValue } from '../diffusion/notice.ts'
 import { structureLabels } from '../directory/structure-labels.ts'
-import type { Fields, View } from '../kinds/kind.ts'
+import type { Fields, KindCode, View } from '../kinds/kind.ts'
 import { kindOf } from '../kinds/kinds.ts'
 import { shownFields, valuesIn } from '../kinds/show.ts'
 import { EntrySchema } from './entry.entity.ts'
@@ -15,6 +15,8 @@ import { alone, briefOf, entryIn, viewFor } from './view.ts'
 /** An event as the actor may see it. Instants are ISO 8601. */
 export interface EventReading {
   readonly brief: EventBrief
+  /** The code of its kind, for programs; the brief has its label. */
+  readonly kind: KindCode
   readonly fields: readonly LabelledValue[]
   /** The values themselves, by field name, for programs. */
   readonly values: Fields
@@ -47,6 +49,7 @@ export async function readingOf(
   const labels = await structureLabels(em, view === 'full' ? [] : entries)
   return {
     brief: briefOf(event, view),
+    kind: kind.code,
     fields: shownFields(kind, event.fields, view),
     values: valuesIn(kind, event.fields, view),
     createdAt: event.createdAt.toISOString(),

@@ -2,7 +2,7 @@ import { todayOf } from '../clock.ts'
 import type { Context } from '../context.ts'
 import type { EntryBrief } from '../diffusion/notice.ts'
 import { checkFields } from '../kinds/check-fields.ts'
-import type { Fields, FieldValue } from '../kinds/kind.ts'
+import type { Fields } from '../kinds/kind.ts'
 import { kindOf } from '../kinds/kinds.ts'
 import { changesBetween } from '../kinds/show.ts'
 import { type FieldChange, Refusal } from '../refusal.ts'
@@ -19,7 +19,7 @@ export interface UpdateInput {
   /** The version that the agent saw: refused when somebody changed the same fields since. Absent: last one wins. */
   readonly version?: number
   /** Only what changes; null clears a field. */
-  readonly fields: Readonly<Record<string, FieldValue | null>>
+  readonly fields: Readonly<Record<string, unknown>>
 }
 
 export interface Updated {
@@ -65,8 +65,8 @@ function fieldsChanged(names: readonly string[], before: Fields, after: Fields):
 }
 
 /** The fields once the changes are laid over them; null takes one away. */
-export function decideFields(before: Fields, changes: UpdateInput['fields']): Fields {
-  const after: Record<string, FieldValue> = { ...before }
+export function decideFields(before: Fields, changes: UpdateInput['fields']): Record<string, unknown> {
+  const after: Record<string, unknown> = { ...before }
   for (const [name, value] of Object.entries(changes)) {
     if (value === null) delete after[name]
     else after[name] = value

@@ -1,8 +1,10 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { jsonSchemaTransformObject } from 'fastify-type-provider-zod'
-import type { App } from './deps.ts'
+import { todayOf } from '../clock.ts'
+import type { App, HttpDeps } from './deps.ts'
 import { aboutLimits, aboutTokens, describeDoors } from './describe-doors.ts'
+import { describeKinds } from './describe-kinds.ts'
 import type { Limiter } from './limit-rate.ts'
 
 /** Scripts and styles of the page come from this server; the page sets style attributes itself, hence `unsafe-inline`. */
@@ -18,7 +20,12 @@ const policy = [
 ].join('; ')
 
 /** OpenAPI made from the schemas of the routes, at /docs/json, and a page to try it at /docs. Called before any route. */
-export async function document(app: App, version: string, limiter: Limiter): Promise<void> {
+export async function document(
+  app: App,
+  { version, clock }: Pick<HttpDeps, 'version' | 'clock'>,
+  limiter: Limiter,
+): Promise<void> {
+  const today = todayOf(clock)
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -36,6 +43,7 @@ export async function document(app: App, version: string, limiter: Limiter): Pro
         { name: 'Fil de suivi', description: 'Ce qui s’écrit sur un évènement' },
         { name: 'Documents', description: 'Ce qui est joint à un évènement' },
         { name: 'Diffusion', description: 'Suivis, abonnements, portée et preuve' },
+        { name: 'Référentiels', description: 'Les types de fiche, leurs champs et leurs codes' },
         { name: 'Agent', description: 'À qui appartient le jeton' },
         { name: 'Exploitation', description: 'Santé et mesures du service' },
       ],
@@ -46,7 +54,7 @@ export async function document(app: App, version: string, limiter: Limiter): Pro
       },
     },
     transform: describeDoors,
-    transformObject: (made) => keepUsed(jsonSchemaTransformObject(made)),
+    transformObject: (made) => complete(jsonSchemaTransformObject(made), today),
   })
   await app.register(async (pages: App) => {
     pages.addHook('onRequest', limiter)
@@ -66,10 +74,13 @@ export async function document(app: App, version: string, limiter: Limiter): Pro
 
 type Document = ReturnType<typeof jsonSchemaTransformObject>
 
-/** Every named schema comes as one for requests and one for answers: those that nothing refers to are left out. */
-function keepUsed(made: Document): Document {
+/**
+ * The document with the fields of every kind. Every named schema comes as one for requests and one for answers: those that
+ * nothing refers to are left out.
+ */
+function complete(made: Document, today: string): Document {
   if (!('components' in made)) return made
-  const schemas: Readonly<Record<string, unknown>> = made.components?.schemas ?? {}
+  const schemas: Record<string, unknown> = Object.assign(made.components?.schemas ?? {}, describeKinds(today))
   const used = new Set<string>()
   const follow = (part: unknown): void => {
     for (const [, name = ''] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {

@@ -4,6 +4,8 @@ import type { RateClass } from './limit-rate.ts'
 export interface Faults {
   'token-missing': Record<never, never>
   'route-not-found': { method: string; path: string }
+  /** Of a kind or a nomenclature. */
+  'code-not-found': { code: string; known: readonly string[] }
   'method-refused': { method: string; allowed: readonly string[] }
   /** None of the formats that the caller takes is one that the route gives. */
   'not-acceptable': { wanted: string; known: readonly string[] }

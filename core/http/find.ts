@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import type { EventBrief } from '../diffusion/notice.ts'
+import type { KindCode } from '../kinds/kind.ts'
 
 /** What the HTTP edge asks of search: core may not import it, so it is handed in. */
 export type Find = (ctx: Context, input: FindInput) => Promise<FoundEvents>
@@ -20,6 +21,8 @@ export interface FoundEvents {
 
 export interface FoundEvent {
   readonly brief: EventBrief
+  /** The code of its kind, for programs. */
+  readonly kind: KindCode
   /** ISO 8601 instants. */
   readonly publishedAt: string | null
   readonly updatedAt: string

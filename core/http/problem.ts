@@ -41,6 +41,7 @@ export const problemStatus = {
   unavailable: 503,
   'token-missing': 401,
   'route-not-found': 404,
+  'code-not-found': 404,
   'method-refused': 405,
   'not-acceptable': 406,
   'body-too-large': 413,

@@ -9,12 +9,14 @@ import { endSubscriptionRoute } from './routes/end-subscription.ts'
 import { findEventsRoute } from './routes/find-events.ts'
 import { followRoutes } from './routes/follow.ts'
 import { healthRoute } from './routes/health.ts'
+import { kindsRoutes } from './routes/kinds.ts'
 import { linkEventsRoute } from './routes/link-events.ts'
 import { listDocumentsRoute } from './routes/list-documents.ts'
 import { listEntriesRoute } from './routes/list-entries.ts'
 import { listSubscriptionsRoute } from './routes/list-subscriptions.ts'
 import { meRoute } from './routes/me.ts'
 import { metricsRoute } from './routes/metrics.ts'
+import { nomenclaturesRoutes } from './routes/nomenclatures.ts'
 import { openEventRoute } from './routes/open-event.ts'
 import { postEntryRoute } from './routes/post-entry.ts'
 import { proofRoute } from './routes/proof.ts'
@@ -59,6 +61,8 @@ const agentRoutes: readonly AgentRoute[] = [
   { add: subscribeRoute, scope: 'subscriptions', rate: 'write' },
   { add: listSubscriptionsRoute, scope: 'subscriptions', rate: 'read' },
   { add: endSubscriptionRoute, scope: 'subscriptions', rate: 'write' },
+  { add: kindsRoutes, scope: 'any', rate: 'read' },
+  { add: nomenclaturesRoutes, scope: 'any', rate: 'read' },
   { add: meRoute, scope: 'any', rate: 'read' },
 ]
 

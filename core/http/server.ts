@@ -52,7 +52,7 @@ export async function createServer(deps: HttpDeps): Promise<App> {
   logRequests(app)
   const limiters = await limitRate(app, limits)
   const registry = measure(app, deps.store, app.log)
-  await document(app, deps.version, limiters.docs)
+  await document(app, deps, limiters.docs)
   await addRoutes(app, deps, { limits, limiters, registry })
   await app.ready()
   return app

@@ -14,11 +14,14 @@ const longestSeen = 80
 const mostUnknown = 10
 const longestName = 64
 
+/** What was given as fields, before anything of it is known. */
+type Given = Readonly<Record<string, unknown>>
+
 /**
  * The fields as they are kept, cleaned, once they satisfy the kind. @param today ISO 8601 date in Paris
  * @throws Refusal fields-invalid, with every issue found; input-invalid for characters that no text may have
  */
-export function checkFields(kind: Kind, fields: Fields, stage: 'draft' | 'published', today: string): Fields {
+export function checkFields(kind: Kind, fields: Given, stage: 'draft' | 'published', today: string): Fields {
   const schema = stage === 'draft' ? kind.draftSchema : kind.publishedSchema(today)
   const result = schema.safeParse(fields)
   if (!result.success) refuseUnwritable(fields, result.error.issues)
@@ -31,7 +34,7 @@ export function checkFields(kind: Kind, fields: Fields, stage: 'draft' | 'publis
 }
 
 /** A character that no text may have is a fault of the request, not of the record: it is said where it stands. */
-function refuseUnwritable(fields: Fields, found: readonly z.core.$ZodIssue[]): void {
+function refuseUnwritable(fields: Given, found: readonly z.core.$ZodIssue[]): void {
   const issues = found.filter(isUnwritable).map(({ path, message }) => ({
     at: pointer(['fields', ...path]),
     pointer: pointer(['fields', ...path]),
@@ -52,7 +55,7 @@ function draftIssues(kind: Kind, fields: Fields, stage: 'draft' | 'published', t
   }))
 }
 
-function issuesOf(kind: Kind, fields: Fields, issue: z.core.$ZodIssue): Issue[] {
+function issuesOf(kind: Kind, fields: Given, issue: z.core.$ZodIssue): Issue[] {
   if (issue.code === 'unrecognized_keys') {
     const holder = valueAt(fields, issue.path)
     return issue.keys.slice(0, mostUnknown).map((key) => ({

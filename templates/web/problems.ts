@@ -30,6 +30,7 @@ export const problemTitles = {
   unavailable: 'Service indisponible',
   'token-missing': 'Jeton absent',
   'route-not-found': 'Adresse inconnue',
+  'code-not-found': 'Code inconnu',
   'method-refused': 'Méthode non permise',
   'not-acceptable': 'Format non disponible',
   'body-too-large': 'Demande trop volumineuse',
@@ -54,6 +55,8 @@ const sentences: { readonly [C in FaultCode]: (facts: Faults[C]) => string } = {
     'Aucun jeton n’accompagne la demande. Ajoutez l’en-tête « Authorization: Bearer vgi_… » ; un jeton se demande à l’exploitant du service.',
   'route-not-found': ({ method, path }) =>
     `Rien ne répond à ${method} ${path}. Les adresses connues sont décrites à /docs.`,
+  'code-not-found': ({ code, known }) =>
+    `Le code « ${code} » n’est pas connu ici. Codes connus : ${known.join(', ')}.`,
   'method-refused': ({ method, allowed }) =>
     `Cette adresse ne répond pas à ${method}, mais à ${allowed.join(', ')}.`,
   'not-acceptable': ({ wanted, known }) =>

@@ -5,6 +5,7 @@ import type { App, HttpDeps } from '../deps.ts'
 import { failureOf } from '../handle-errors.ts'
 import type { Limiter } from '../limit-rate.ts'
 import { headersOf, problemOf } from '../problem.ts'
+import { problemSchema } from '../shapes/problem.ts'
 
 const page = (description: string) => ({
   description,
@@ -16,7 +17,13 @@ const schema = {
   params: z.object({ token: z.string().meta({ description: 'Jeton du lien, signé' }) }),
   response: {
     200: page('Ce qui serait arrêté, ou qui l’est'),
-    400: page('Adresse illisible'),
+    400: {
+      description: 'Adresse illisible. Codes : `request-refused`',
+      content: {
+        ...page('').content,
+        'application/problem+json': { schema: problemSchema },
+      },
+    },
     404: page('Le lien ne désigne rien'),
     413: page('Demande trop volumineuse'),
     429: page('Trop de demandes en une minute'),

@@ -35,18 +35,17 @@ const fieldName = z.string().max(64)
 /** What each field must be is the kind's to check. */
 export const openSchema = z
   .strictObject({
-    kind: line().max(128).meta({ description: 'Type de fiche', example: kindCodes[0] }),
-    fields: z
-      .record(fieldName, fieldValueSchema)
-      .default({})
-      .meta({ description: 'Valeurs par nom de champ' }),
+    kind: line()
+      .max(128)
+      .meta({ description: 'Type de fiche : un code de `/v1/kinds`', example: kindCodes[0] }),
+    fields: z.record(fieldName, z.unknown()).default({}).meta({ description: 'Valeurs par nom de champ' }),
   })
   .meta({ id: 'Opening', description: 'Un évènement à ouvrir en brouillon' })
 
 export const updateSchema = z
   .strictObject({
     fields: z
-      .record(fieldName, fieldValueSchema.nullable())
+      .record(fieldName, z.unknown())
       .meta({ description: 'Les seuls champs à changer ; null vide un champ' }),
   })
   .meta({ id: 'Update' })
@@ -65,7 +64,8 @@ export const linkSchema = z.strictObject({ other: number }).meta({ id: 'Link' })
 export const eventSchema = z
   .object({
     number,
-    kind: z.string().meta({ description: 'Type de fiche, en clair', example: 'Produit alimentaire' }),
+    kind: z.enum(kindCodes).meta({ description: 'Type de fiche', example: kindCodes[0] }),
+    kindLabel: z.string().meta({ description: 'Type de fiche, en clair', example: 'Produit alimentaire' }),
     title: z.string(),
     state: z.enum(eventStates).meta({ example: 'open' }),
     structure: z.string().meta({ description: 'Structure qui a ouvert l’évènement', example: 'DDPP 34' }),
@@ -97,6 +97,8 @@ export function describeEvent(reading: EventReading): z.infer<typeof eventSchema
   const { brief, values, createdAt, publishedAt, updatedAt } = reading
   return {
     ...brief,
+    kind: reading.kind,
+    kindLabel: brief.kind,
     fields: reading.fields.map((field) => ({ ...field })),
     values: copyValues(values),
     createdAt,

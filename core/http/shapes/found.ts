@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { eventStates } from '../../events/event.entity.ts'
+import { kindCodes } from '../../kinds/kind.ts'
 import { line } from '../../text-schemas.ts'
 import type { FoundEvents } from '../find.ts'
 import { digits } from './digits.ts'
@@ -22,7 +23,8 @@ export const foundSchema = z
     hits: z.array(
       z.object({
         number: z.string().meta({ example: 'A-2026.12' }),
-        kind: z.string(),
+        kind: z.enum(kindCodes),
+        kindLabel: z.string(),
         title: z.string(),
         state: z.enum(eventStates),
         structure: z.string(),
@@ -39,8 +41,10 @@ export function describeFound(found: FoundEvents): z.infer<typeof foundSchema> {
   return {
     total: found.total,
     corrections: found.corrections.map((correction) => ({ ...correction })),
-    hits: found.hits.map(({ brief, publishedAt, updatedAt, excerpt }) => ({
+    hits: found.hits.map(({ brief, kind, publishedAt, updatedAt, excerpt }) => ({
       ...brief,
+      kind,
+      kindLabel: brief.kind,
       publishedAt,
       updatedAt,
       excerpt: excerpt.replaceAll(/[\uE000\uE001]/g, ''),

@@ -12,6 +12,7 @@ const reading = {
     version: 4,
     view: 'full',
   },
+  kind: 'food-product',
   fields: [],
   values: {},
   createdAt: '2026-11-22T08:00:00.000Z',

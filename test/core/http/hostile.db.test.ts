@@ -74,7 +74,12 @@ describe('every route, whatever characters come in', () => {
     const { status, body } = await open({ brand: 'a\nb' })
     expect([status, body.issues[0]]).toEqual([
       400,
-      { at: '/fields/brand', seen: 'a<U+000A>b', rule: 'le caractère U+000A, au rang 2, n’est pas admis' },
+      {
+        in: 'body',
+        at: '/fields/brand',
+        seen: 'a<U+000A>b',
+        rule: 'le caractère U+000A, au rang 2, n’est pas admis',
+      },
     ])
     expect((await open({ description: 'a\r\n\tb' })).body.values.description).toBe('a\n\tb')
   })

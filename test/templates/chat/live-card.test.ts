@@ -19,6 +19,7 @@ const reading: EventReading = {
     version: 3,
     view: 'full',
   },
+  kind: 'food-product',
   fields: Array.from({ length: 20 }, (_, at) => ({ label: `Champ ${at}`, value: 'x'.repeat(300) })),
   values: {},
   createdAt: '2026-11-22T09:00:00Z',
