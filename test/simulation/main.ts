@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 const simulations: Readonly<Record<string, readonly string[]>> = {
   matrix: ['--project', 'long'],
   workers: ['--project', 'db', 'test/simulation/kill.db.test.ts'],
+  audience: ['--project', 'db', 'test/simulation/audience.db.test.ts'],
 }
 
 async function main(): Promise<number> {
@@ -20,7 +21,7 @@ async function main(): Promise<number> {
   const args = simulations[what]
   if (args === undefined || positionals.length > 1) {
     console.error(
-      'What is simulated: `matrix` or `workers`. For example: npm run simulate -- matrix --seeds 100 --kills 50',
+      'What is simulated: `matrix`, `workers` or `audience`. For example: npm run simulate -- matrix --seeds 100 --kills 50',
     )
     return 2
   }

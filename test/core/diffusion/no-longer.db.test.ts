@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DeliverySchema } from '#core/diffusion/delivery.entity.ts'
 import { diffuseEntry } from '#core/diffusion/diffuse.ts'
@@ -19,7 +18,6 @@ import { openEvent } from '#core/events/open.ts'
 import { postEntry } from '#core/events/post.ts'
 import { publishEvent } from '#core/events/publish.ts'
 import { updateEvent } from '#core/events/update.ts'
-import { withdrawEvent } from '#core/events/withdraw-event.ts'
 import { cheese, makeWorld, type World } from '#test/world.ts'
 import { type Telling, tellingIn } from './telling.ts'
 
@@ -28,14 +26,12 @@ let herault: Structure
 let mus: Structure
 let claire: Agent
 let marc: Agent
-let anne: Agent
 let telling: Telling
 
 beforeAll(async () => {
   world = await makeWorld()
   herault = await world.structure('ddpp-34', { region: '76', dept: '34' })
   mus = await world.structure('mus', { level: 'central', mailbox: 'mus@agri.example' })
-  const office = await world.structure('bureau', { level: 'central' })
   await world.store.transaction(async (em) => {
     const rule = {
       structureId: mus.id,
@@ -48,7 +44,6 @@ beforeAll(async () => {
   })
   claire = await world.agent('Claire Vidal', herault)
   marc = await world.agent('Marc Odin', mus)
-  anne = await world.agent('Anne Roy', office)
   telling = tellingIn(world)
 })
 afterAll(() => world[Symbol.asyncDispose]())
@@ -200,87 +195,3 @@ async function subscriptionsOf(agent: Agent): Promise<{ id: number }[]> {
     .read()
     .execute('select id from subscription where agent_id = ? and ended_at is null', [agent.id])
 }
-
-describe('through any changes', () => {
-  const dangers = ['listeria-monocytogenes', 'salmonella', 'escherichia-coli']
-  const types = ['alerte-nationale', 'alerte-locale']
-  const asked = [
-    'danger:listeria',
-    'danger:salmonella',
-    'type:alerte-locale',
-    '-état:clos',
-    'dept:34',
-    '"lot rappelé"',
-  ]
-  const step = fc.oneof(
-    fc.record({ danger: fc.constantFrom(...dangers) }),
-    fc.record({ type: fc.constantFrom(...types) }),
-    fc.record({ text: fc.constantFrom('Un lot rappelé.', 'Rien de neuf.') }),
-  )
-
-  it('nobody who was told is left believing: each is told or taken out once, and a withdrawal reaches exactly those who were told', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.uniqueArray(fc.constantFrom(...asked), { minLength: 1, maxLength: 2 }), {
-          minLength: 1,
-          maxLength: 4,
-        }),
-        fc.array(step, { maxLength: 6 }),
-        async (subscriptions, steps) => {
-          const people = await Promise.all(
-            subscriptions.map(async (queries, at) => {
-              const agent = await world.agent(`Sonde${crypto.randomUUID().slice(0, 6)} N${at}`, herault)
-              for (const query of queries) await subscribe(world.as(agent), { query })
-              return agent
-            }),
-          )
-          const event = await published()
-          const history = new Map(people.map(({ email }) => [email, [] as string[]]))
-          const note = (email: string) => {
-            const kinds = reasonsOf(telling.noticesAt(email))
-              .flat()
-              .map(([type]) => type ?? '')
-            history.get(email)?.push(...new Set(kinds))
-          }
-          const first = await proveDiffusion(world.system, { number: event.number })
-          for (const { email } of people)
-            if (first.lines.some((line) => line.address === email)) history.get(email)?.push('subscription')
-          for (const one of steps) {
-            const number = event.number
-            const fields =
-              'danger' in one
-                ? { dangerCategory: one.danger }
-                : 'type' in one
-                  ? { type: one.type }
-                  : undefined
-            if (fields !== undefined)
-              await updateEvent(world.as(claire), { number, fields }).catch(() => undefined)
-            else if ('text' in one)
-              await postEntry(world.as(claire), { number, type: 'message', text: one.text })
-            await telling.tell(event)
-            const reach = await reachOf(world.as(marc), { number })
-            for (const { email, firstName } of people) {
-              note(email)
-              const heard = history.get(email) ?? []
-              const now = reach.recipients.filter(({ name }) => name.startsWith(`${firstName} `))
-              const matches = now.some(({ reasons }) => reasons.some(({ type }) => type === 'subscription'))
-              // Told what it is, or told that it is his no more, or never told.
-              expect(now.some(({ reasons }) => reasons.some(({ type }) => type === 'no-longer'))).toBe(false)
-              if (heard.length > 0) expect(heard.at(-1)).toBe(matches ? heard.at(-1) : 'no-longer')
-              expect(heard.join(' ')).not.toContain('no-longer no-longer')
-              if (heard.length > 0) expect(heard[0]).toBe('subscription')
-            }
-            telling.sent.length = 0
-          }
-          await withdrawEvent(world.as(anne), { number: event.number, reason: 'Fausse alerte' })
-          await telling.tell(event)
-          for (const { email } of people)
-            expect(telling.noticesAt(email)).toHaveLength((history.get(email) ?? []).length > 0 ? 1 : 0)
-          telling.sent.length = 0
-          await world.store.read().execute('update subscription set ended_at = now() where ended_at is null')
-        },
-      ),
-      { numRuns: 8 },
-    )
-  })
-})
