@@ -21,17 +21,29 @@ export async function lastTold(
   options: {
     readonly types?: readonly EntryType[]
     readonly except?: number | undefined
+    /** Only by the entry of this rank, and what was said of it since. */
+    readonly about?: number
     readonly digests: boolean
   },
 ): Promise<ToldBefore[]> {
+  const about = options.about ?? null
   const found = await em.execute(
     `select distinct on (delivery.agent_id, delivery.structure_id, delivery.room_id) delivery.id
      from delivery join entry on entry.id = delivery.entry_id
      where delivery.event_id = ? and delivery.entry_id <> ?
+       and (?::int is null or entry.rank = ?::int or (entry.body ->> 'of')::int = ?::int)
        and entry.type in (select jsonb_array_elements_text(?::jsonb))
        and (state = 'delivered' or state = 'waiting' and (? or pace ->> 'every' = 'entry' or digest_id is not null))
      order by delivery.agent_id, delivery.structure_id, delivery.room_id, entry.rank desc`,
-    [eventId, options.except ?? 0, JSON.stringify(options.types ?? entryTypes), options.digests],
+    [
+      eventId,
+      options.except ?? 0,
+      about,
+      about,
+      about,
+      JSON.stringify(options.types ?? entryTypes),
+      options.digests,
+    ],
   )
   const ids = rows.parse(found).map(({ id }) => id)
   return ids.length === 0 ? [] : em.find(DeliverySchema, { id: { $in: ids } })

@@ -42,7 +42,7 @@ export interface ToTell {
 export async function planFor(em: EntityManager, ctx: Context, event: Event, entry: ToTell): Promise<Plan> {
   const audience = audienceOf(event, entry.type)
   if (audience === 'nobody') return { deliveries: [], excluded: [] }
-  const facts = (await eventFacts(em, [event], { alsoOf: entry.of })).get(event.id)
+  const facts = (await eventFacts(em, [event])).get(event.id)
   if (facts === undefined) return { deliveries: [], excluded: [] }
   const prepared = prepareFacts(facts)
   const today = todayOf(ctx.clock)
@@ -59,8 +59,12 @@ export async function planFor(em: EntityManager, ctx: Context, event: Event, ent
   }
   if (audience === 'told' || entry.from === 'withdrawn')
     wishes.push(...(await toldWishes(em, event, entry, wishes)))
-  else if (audience === 'everyone' && entry.outdated !== true)
-    wishes.push(...(await noLongerWishes(em, ctx, event, entry, wishes)))
+  else if (audience === 'everyone') {
+    if (entry.outdated !== true) wishes.push(...(await noLongerWishes(em, ctx, event, entry, wishes)))
+    // Whoever was told some words learns what became of them, whether the event concerns him for others or not.
+    if (entry.of !== undefined)
+      wishes.push(...(await toldWishes(em, event, { ...entry, about: entry.of }, wishes)))
+  }
   const { domain } = kindOf(event.kind)
   const agentIds = wishes.flatMap((wish) => (wish.to === 'agent' ? wish.agent.id : []))
   const allowed = memoized((rights: Query) => matches(rights, prepared, today))
@@ -193,11 +197,12 @@ async function noLongerWishes(
 async function toldWishes(
   em: EntityManager,
   event: Event,
-  { id }: ToTell,
+  { id, about }: ToTell & { readonly about?: number },
   wishes: readonly Wish[],
 ): Promise<Wish[]> {
   const known = new Set(wishes.map(keyOf))
-  const told = await lastTold(em, event.id, { except: id, digests: false })
+  const only = about === undefined ? {} : { about }
+  const told = await lastTold(em, event.id, { except: id, digests: false, ...only })
   const left = told.filter((one) => !known.has(keyOfTold(one)))
   const recipients = await recipientsOf(em, left)
   return left.flatMap((one) => {

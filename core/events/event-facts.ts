@@ -27,30 +27,18 @@ const shownText = `
     select from entry as later
     where later.event_id = entry.event_id and later.type = 'withdrawal' and (later.body ->> 'of')::int = entry.rank)`
 
-/** What one entry and its corrections say, whatever became of them. */
-const everyText = `
-  select event_id, rank, concat_ws(E'\\n', body ->> 'title', body ->> 'text', (${documentNames})) as text from entry
-  where (rank = ?::int or (type = 'correction' and (body ->> 'of')::int = ?::int))`
-
 /**
  * The facts of events with the texts of their journals: what search stores and what subscriptions are matched against,
  * so that a subscription and a search of the same words find the same events.
- * @param options.alsoOf rank of an entry that counts with all that it ever said: who was told of it because of a word
- * that is corrected or withdrawn now must still be found
  */
-export async function eventFacts(
-  em: EntityManager,
-  events: readonly Event[],
-  { alsoOf }: { readonly alsoOf?: number | undefined } = {},
-): Promise<Map<number, Facts>> {
+export async function eventFacts(em: EntityManager, events: readonly Event[]): Promise<Map<number, Facts>> {
   if (events.length === 0) return new Map()
   const ids = events.map((event) => event.id)
   const rows = await em.execute(
     `select event_id, left(string_agg(text, E'\\n' order by rank desc), ?) as journal
-     from (${shownText} and event_id in (${marks(ids)}) and type in (${marks(written)})
-       ${alsoOf === undefined ? '' : `union all (${everyText} and event_id in (${marks(ids)}))`}) as said
+     from (${shownText} and event_id in (${marks(ids)}) and type in (${marks(written)})) as said
      group by event_id`,
-    [longestJournal, ...ids, ...written, ...(alsoOf === undefined ? [] : [alsoOf, alsoOf, ...ids])],
+    [longestJournal, ...ids, ...written],
   )
   const journals = new Map(journalRows.parse(rows).map(({ event_id, journal }) => [event_id, journal]))
   return new Map(
