@@ -17,12 +17,17 @@ export function readChanges(ctx: Context, kind: string, number: string, text: st
   const tools = fillTools(ctx, kind)
   const said = readFields(text, tools.kind.fields, { prose: false })
   const fields: Record<string, FieldValue | null> = {}
-  const wrong: { label: string; written: string }[] = []
+  const wrong: { label: string; written: string; several?: boolean }[] = []
   const pairs: Pair[] = []
-  for (const { field: name, written } of said.given) {
+  for (const { field: name, written, several } of said.given) {
     const field = fieldNamed(name, tools.kind.fields)
     if (field === undefined) continue
     const word = field.words[0] ?? name
+    if (several !== undefined) {
+      wrong.push({ label: field.label, written, several: true })
+      pairs.push({ word, value: written, instead: several.map((value) => ({ word, value })) })
+      continue
+    }
     const value = isClearing(written) ? undefined : tools.read(field, written)
     if (value === undefined) fields[name] = null
     else if (value.ok) fields[name] = value.value

@@ -1,5 +1,6 @@
 import { trimEndOf } from '#core/query/trim-end.ts'
 import { plainWord } from './argument.ts'
+import { type GivenField, gather } from './gather.ts'
 import { read, type Token } from './read.ts'
 import { nearest } from './suggest.ts'
 
@@ -12,8 +13,8 @@ export interface FieldWords {
 }
 
 export interface ReadFields {
-  /** In the order written; the last one wins when a field is there twice. */
-  readonly given: readonly { readonly field: string; readonly written: string }[]
+  /** In the order written, once a field: what was written twice of it adds up where it can (gather.ts). */
+  readonly given: readonly GivenField[]
   readonly unknown: readonly {
     readonly name: string
     readonly value: string
@@ -27,6 +28,8 @@ export interface ReadFields {
 
 interface Found {
   readonly field: string
+  /** The word that named it. */
+  readonly as: string
   readonly written: string
   readonly quoted: boolean
   readonly start: number
@@ -71,7 +74,7 @@ export function readFields(
   found.sort((a, b) => a.start - b.start)
   const doubt = doubtIn(text, fields, found, tokens)
   return {
-    given: found.map(({ field, written }) => ({ field, written })),
+    given: gather(fields, found),
     unknown: unknown.map(({ name, value, suggestions }) => ({ name, value, suggestions })),
     free: without(text, [...found, ...unknown]),
     ...(doubt === undefined ? {} : { doubt }),
@@ -134,7 +137,7 @@ function rankFrom(tokens: readonly Token[], at: number): number {
 /** What stands before the colon of such a line: perhaps a bullet, then the name. */
 const lineName = /^[ \t]*(?:[-*•][ \t]*)?(\p{L}.{0,60})$/su
 
-/** Lines that are a known field, a colon, and a value with no other known field in it. */
+/** Lines that are a known field, a colon, and a value with no other field in it, be it one that does not exist. */
 function wholeLines(text: string, fields: readonly FieldWords[]): Found[] {
   const found: Found[] = []
   let next = 0
@@ -147,14 +150,13 @@ function wholeLines(text: string, fields: readonly FieldWords[]): Found[] {
     if (name === undefined || value === '' || line.startsWith('//', colon + 1)) continue
     const field = fieldNamed(name, fields)
     const tokens = read(value)
-    const others = tokens.some(
-      (token) => token.type === 'pair' && fieldNamed(token.name, fields) !== undefined,
-    )
-    const opensQuote = /^["«“]/.test(value)
+    const others = tokens.some((token) => token.type === 'pair' && isOther(token, field, fields))
+    const opensQuote = /^["«“”„]/.test(value)
     if (field === undefined || others || (opensQuote && tokens[0]?.type !== 'quoted')) continue
     const written = tokens.length === 1 && tokens[0]?.type === 'quoted' ? tokens[0].text : value.trim()
     found.push({
       field: field.name,
+      as: name,
       written,
       quoted: true,
       start,
@@ -162,6 +164,16 @@ function wholeLines(text: string, fields: readonly FieldWords[]): Found[] {
     })
   }
   return found
+}
+
+/** In prose, `Remarque : …` is a sentence; anywhere, `dept:63` is meant as a field. */
+function isOther(
+  pair: Token & { type: 'pair' },
+  holder: FieldWords | undefined,
+  fields: readonly FieldWords[],
+): boolean {
+  const known = fieldNamed(pair.name, fields) !== undefined
+  return known || !pair.loose || (holder !== undefined && holder.type !== 'text')
 }
 
 /** `lots:L12, L13` goes on after a comma, if what follows has a digit. Elsewhere a comma at the end belongs to the sentence. */
@@ -184,8 +196,9 @@ function withItsList(
   const written = items.join(' ')
   return {
     field: field.name,
+    as: pair.name,
     written: pair.quoted ? written : trimEndOf(written, /[,;]/),
-    quoted: pair.quoted || /["«“]/.test(text.slice(pair.start, end)),
+    quoted: pair.quoted || /["«“”„]/.test(text.slice(pair.start, end)),
     start: pair.start,
     end,
   }

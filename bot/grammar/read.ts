@@ -16,7 +16,10 @@ export type Token =
   /** `text` is the canonical form: `A-2026.12`. */
   | { readonly type: 'number'; readonly text: string; readonly start: number; readonly end: number }
 
-const closing: Readonly<Record<string, string>> = { '"': '"', '«': '»', '“': '”', '„': '“' }
+/** Telephones write “ ” in either order. */
+const closing: Readonly<Record<string, string>> = { '"': '"', '«': '»', '“': '”“', '”': '”“', '„': '“”' }
+/** These are apostrophes as well: they close only at the end of a token. */
+const closingSingle: Readonly<Record<string, string>> = { "'": "'’", '‘': '’‘', '’': '’', '‹': '›' }
 const blank = /\s+/y
 /** `A-2026.12`, `n° a-2026.12`, `A 2026.12`, `2026.12`; a separated letter must be a capital, as `a 2026.12` is prose. */
 const eventNumber =
@@ -28,10 +31,15 @@ const plainRun = /[^\s"«“]+/y
 /** Cuts a text into tokens; any text has a reading. Values are NFC, and a lone quote is an ordinary character. */
 export function read(text: string): readonly Token[] {
   const tokens: Token[] = []
-  const source: Source = { text, find: finderIn(text) }
   let at = skipBlank(text, 0)
+  const source: Source = { text, begins: at, find: finderIn(text), findEnding: finderIn(text, endsToken) }
   while (at < text.length) {
-    const token = readNumber(text, at) ?? readPair(source, at) ?? readQuoted(source, at) ?? readWord(text, at)
+    const token =
+      readNumber(text, at) ??
+      readPair(source, at) ??
+      readQuoted(source, at) ??
+      readWhole(source, at) ??
+      readWord(text, at)
     tokens.push(token)
     at = skipBlank(text, token.end)
   }
@@ -59,7 +67,7 @@ function readPair(source: Source, start: number): Token | undefined {
   const [whole, name = '', before, after] = match
   const loose = before !== '' || after !== ''
   const at = start + whole.length
-  const quoted = readQuoted(source, at)
+  const quoted = readQuoted(source, at) ?? readSingle(source, at)
   if (quoted !== undefined && endsToken(text, quoted.end))
     return { type: 'pair', name, value: quoted.text, quoted: true, loose, start, end: quoted.end }
   const end = endOfValue(source, at)
@@ -74,17 +82,45 @@ function endOfValue({ text, find }: Source, start: number): number {
   for (;;) {
     at += matchAt(plainRun, text, at)?.[0].length ?? 0
     const close = text.charAt(at) === '„' ? undefined : closing[text.charAt(at)]
-    const end = close === undefined ? -1 : find(close, at + 1)
+    const end = close === undefined ? -1 : first(close, (sign) => find(sign, at + 1))
     const line = end === -1 ? -1 : find('\n', at + 1)
     if (end === -1 || (line !== -1 && line < end)) return at
     at = end + 1
   }
 }
 
-function readQuoted({ text, find }: Source, start: number): (Token & { type: 'quoted' }) | undefined {
+type Quoted = Token & { readonly type: 'quoted' }
+
+function readQuoted({ text, find }: Source, start: number): Quoted | undefined {
   const close = closing[text.charAt(start)]
-  const end = close === undefined ? -1 : find(close, start + 1)
-  if (end === -1) return undefined
+  const end = close === undefined ? -1 : first(close, (sign) => find(sign, start + 1))
+  return end === -1 ? undefined : quotedToken(text, start, end)
+}
+
+/** `'Ferme de l'Orée'`: of the marks on the line, the first that ends a token closes it. */
+function readSingle({ text, find, findEnding }: Source, start: number): Quoted | undefined {
+  const close = closingSingle[text.charAt(start)]
+  const end = close === undefined ? -1 : first(close, (sign) => findEnding(sign, start + 2))
+  const line = end === -1 ? -1 : find('\n', start)
+  return end === -1 || (line !== -1 && line < end) ? undefined : quotedToken(text, start, end)
+}
+
+/** As words, single marks count only around all that was written. */
+function readWhole(source: Source, start: number): Quoted | undefined {
+  if (start !== source.begins) return undefined
+  const quoted = readSingle(source, start)
+  return quoted !== undefined && skipBlank(source.text, quoted.end) === source.text.length
+    ? quoted
+    : undefined
+}
+
+/** The first place of any of these signs; -1 when there is none. */
+function first(signs: string, find: (sign: string) => number): number {
+  const places = [...signs].map(find).filter((at) => at !== -1)
+  return places.length === 0 ? -1 : Math.min(...places)
+}
+
+function quotedToken(text: string, start: number, end: number): Quoted {
   return {
     type: 'quoted',
     text: text
@@ -107,17 +143,22 @@ function endsToken(text: string, at: number): boolean {
 
 interface Source {
   readonly text: string
+  /** Where its first token begins. */
+  readonly begins: number
   /** Where a sign stands next; -1 when nowhere. */
   readonly find: (sign: string, from: number) => number
+  /** The same of signs after which a token ends. */
+  readonly findEnding: (sign: string, from: number) => number
 }
 
 /** Each stretch of the text is searched once for a sign, however many quotes are open. Asked from left to right. */
-function finderIn(text: string): Source['find'] {
+function finderIn(text: string, fits: (text: string, end: number) => boolean = () => true): Source['find'] {
   const last = new Map<string, { readonly from: number; readonly at: number }>()
   return (sign, from) => {
     const known = last.get(sign)
     if (known !== undefined && from >= known.from && (known.at === -1 || from <= known.at)) return known.at
-    const at = text.indexOf(sign, from)
+    let at = text.indexOf(sign, from)
+    while (at !== -1 && !fits(text, at + 1)) at = text.indexOf(sign, at + 1)
     last.set(sign, { from, at })
     return at
   }

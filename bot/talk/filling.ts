@@ -47,7 +47,8 @@ export function startFilling(tools: FillTools, text: string): FillStep {
 export function answerFilling(tools: FillTools, talk: Filling, text: string): FillStep {
   const field = fieldNamed(talk.asking, tools.kind.fields)
   const said = readFields(text, tools.kind.fields, { prose: field?.type === 'text' })
-  if (said.given.length > 0) {
+  // A field that does not exist is no part of a value; in a text, it may be a sentence's colon.
+  if (said.given.length > 0 || (said.unknown.length > 0 && field?.type !== 'text')) {
     const { talk: after, remarks } = absorb(tools, talk, said, field)
     return next(tools, after, remarks, talk)
   }
@@ -147,11 +148,12 @@ function absorb(
 ): { talk: Filling; remarks: Remark[] } {
   const remarks: Remark[] = said.unknown.map((one) => ({ type: 'unknown-field', ...one }))
   let talk = before
-  for (const { field: name, written } of said.given) {
+  for (const { field: name, written, several } of said.given) {
     const field = fieldNamed(name, tools.kind.fields)
     if (field === undefined) continue
     if (field.centralOnly === true && !tools.central)
       remarks.push({ type: 'central-only', label: field.label })
+    else if (several !== undefined) talk = doubtful(talk, field, written, several)
     else talk = fill(tools, talk, field, written)
   }
   if (said.free !== '' && freeField !== undefined) {
@@ -173,6 +175,12 @@ function fill(tools: FillTools, talk: Filling, field: Field, answer: string): Fi
     ...talk,
     wrong: [{ field: field.name, written: answer, suggestions: [...value.suggestions] }, ...wrong],
   }
+}
+
+/** Values of which the field can have only one: which of them is asked. */
+function doubtful(talk: Filling, field: Field, written: string, several: readonly string[]): Filling {
+  const wrong = talk.wrong.filter((one) => one.field !== field.name)
+  return { ...talk, wrong: [{ field: field.name, written, suggestions: [...several] }, ...wrong] }
 }
 
 /** Field values are read-only; the remembered state is not. */

@@ -3,7 +3,8 @@ import { blocks, bold, code, lines, numbered, plain, type Worded } from './worde
 /** `modifier` with something that cannot be read: nothing is changed, so that nothing is half done. */
 export interface UnreadFieldsAnswer {
   readonly number: string
-  readonly wrong: readonly { readonly label: string; readonly written: string }[]
+  /** `several`: values that a field cannot have together. */
+  readonly wrong: readonly { readonly label: string; readonly written: string; readonly several?: boolean }[]
   /** Names of fields that do not exist. */
   readonly unknown: readonly string[]
   /** What is in no field. */
@@ -18,8 +19,10 @@ export function wordUnreadFields({ number, wrong, unknown, stray, corrections }:
       `Je n’ai rien changé à ${bold(number)}.`,
       lines(
         ...unknown.map((name) => `Le champ « ${plain(name)} » n’existe pas : \`aide modifier\`.`),
-        ...wrong.map(
-          ({ label, written }) => `Je n’ai pas su lire « ${plain(written)} » pour ${bold(label)}.`,
+        ...wrong.map(({ label, written, several }) =>
+          several === true
+            ? `Vous donnez plusieurs valeurs à ${bold(label)}, qui n’en prend qu’une : « ${plain(written)} ».`
+            : `Je n’ai pas su lire « ${plain(written)} » pour ${bold(label)}.`,
         ),
         stray === ''
           ? ''

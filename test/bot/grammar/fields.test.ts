@@ -60,6 +60,65 @@ describe('reading fields', () => {
     expect(prose('Voir https://exemple.fr/page').free).toBe('Voir https://exemple.fr/page')
   })
 
+  it.each([
+    ['lots:L1 DLC:12/12/2026', 'lots', 'L1, DLC 12/12/2026'],
+    ['DLC:12/12/2026', 'lots', 'DLC 12/12/2026'],
+    ['dlc : 12/12/2026\nlots : L1', 'lots', 'DLC 12/12/2026, L1'],
+    ['lots:L1 lots:L2', 'lots', 'L1, L2'],
+    ['lots:L1 lots:L1', 'lots', 'L1'],
+    ['établissement:"A, Lodève" établissement:"B, Nantes"', 'establishments', 'A, Lodève ; B, Nantes'],
+    ['rappel:2026-06-0123 rappel:2026-06-0124', 'recallNumbers', '2026-06-0123, 2026-06-0124'],
+  ])('adds up what is written twice of one field: %s', (text, field, written) => {
+    expect(changes(text)).toMatchObject({ given: [{ field, written }], unknown: [], free: '' })
+  })
+
+  it('tells two values of a field that holds one, unless they are the same', () => {
+    expect(changes('marque:X marque:"Y Z"').given).toEqual([
+      { field: 'brand', written: 'X, Y Z', several: ['X', 'Y Z'] },
+    ])
+    expect(changes('marque:X marque:X').given).toEqual([{ field: 'brand', written: 'X' }])
+  })
+
+  it.each([
+    ['marque:X dept:63', 'X', ['dept']],
+    ['marque : X dept:63', 'X', ['dept']],
+    ['marque : X dept: 63', 'X', []],
+    ['marque:"X" inconnu:"y z"', 'X', ['inconnu']],
+    ['marque:X lots:L1', 'X', []],
+  ])('takes no other field into a value: %s', (text, brand, unknown) => {
+    const said = changes(text)
+    expect(said.given).toContainEqual({ field: 'brand', written: brand })
+    expect(said.unknown.map(({ name }) => name)).toEqual(unknown)
+  })
+
+  it.each([
+    '"Ferme X"',
+    '“Ferme X”',
+    '”Ferme X“',
+    '„Ferme X“',
+    '«\u00a0Ferme X\u00a0»',
+    "'Ferme X'",
+    '‘Ferme X’',
+    '‹Ferme X›',
+  ])('takes off quotation marks: %s', (value) => {
+    expect(prose(`marque:${value} Un cas.`)).toEqual({
+      given: [{ field: 'brand', written: 'Ferme X' }],
+      unknown: [],
+      free: 'Un cas.',
+    })
+    expect(changes(`marque : ${value}`).given).toEqual([{ field: 'brand', written: 'Ferme X' }])
+  })
+
+  it('knows an apostrophe from a quotation mark', () => {
+    expect(changes("marque:'Ferme de l'Orée'").given).toEqual([
+      { field: 'brand', written: "Ferme de l'Orée" },
+    ])
+    expect(prose('marque:l’Orée Un cas d’intoxication').given).toEqual([
+      { field: 'brand', written: 'l’Orée' },
+    ])
+    expect(changes("marque:'Orée").given).toEqual([{ field: 'brand', written: "'Orée" }])
+  })
+
   it('reads any text', () => {
     const pieces = fc.constantFrom('lots:', 'L1', ',', '"', '\n', ' ', 'produit : ', 'x:y', 'é', '- ', ':')
     const text = fc.oneof(

@@ -1,0 +1,53 @@
+import { plainWord } from './argument.ts'
+
+/** A field and what was written for it. */
+export interface GivenField {
+  readonly field: string
+  readonly written: string
+  /** Values that do not go together, when it was given several and holds one: which one is to be asked. */
+  readonly several?: readonly string[]
+}
+
+interface Piece {
+  readonly field: string
+  /** The word that named it. */
+  readonly as: string
+  readonly written: string
+}
+
+interface Holder {
+  readonly name: string
+  readonly words: readonly string[]
+  readonly type: string
+}
+
+/** One value a field, in the order of the first: lists and texts add up, `lots:L1 DLC:12/12/2026` is `L1, DLC 12/12/2026`. */
+export function gather(fields: readonly Holder[], pieces: readonly Piece[]): GivenField[] {
+  const names = [...new Set(pieces.map(({ field }) => field))]
+  return names.map((name) => {
+    const field = fields.find((one) => one.name === name)
+    const own = pieces.filter((piece) => piece.field === name)
+    const values = [...new Set(own.map((piece) => worded(field, piece)))]
+    const [first = ''] = values
+    if (values.length < 2) return { field: name, written: first }
+    const joined = values.filter((value) => value !== '').join(separator(field?.type, values))
+    return addsUp.has(field?.type ?? '')
+      ? { field: name, written: joined }
+      : { field: name, written: values.join(', '), several: values }
+  })
+}
+
+const addsUp = new Set(['list', 'text', 'establishments'])
+
+function separator(type: string | undefined, values: readonly string[]): string {
+  if (type === 'establishments') return ' ; '
+  return values.some((value) => value.includes('\n')) ? '\n' : ', '
+}
+
+/** A text keeps the abbreviation that says what its value is: a DLC is no lot. */
+function worded(field: Holder | undefined, { as, written }: Piece): string {
+  const word = field?.words.find((one) => plainWord(one) === plainWord(as))
+  const says =
+    field?.type === 'text' && word !== undefined && word === word.toUpperCase() && /\d/.test(written)
+  return says ? `${word} ${written}` : written
+}
