@@ -46,10 +46,15 @@ export function paceLabel(pace: Pace): string {
     case 'entry':
       return 'immédiat'
     case 'day':
-      return `chaque jour ouvré à ${pace.hour} h`
+      return `chaque jour ouvré à ${timeOf(pace)}`
     case 'week':
-      return `chaque ${weekdays[pace.weekday - 1] ?? ''} à ${pace.hour} h`
+      return `chaque ${weekdays[pace.weekday - 1] ?? ''} à ${timeOf(pace)}`
   }
+}
+
+/** `8 h`, `8 h 05` */
+function timeOf({ hour, minute }: { readonly hour: number; readonly minute?: number }): string {
+  return minute === undefined ? `${hour} h` : `${hour} h ${String(minute).padStart(2, '0')}`
 }
 
 /** `22 novembre 2026 à 8 h 05`, in the reader's zone. @param instant ISO 8601 */

@@ -8,7 +8,7 @@ export interface SubscriptionText {
   readonly query: string
   readonly pace?: Pace
   readonly channel?: ChannelName
-  /** Words of a pace or a channel that could not be read: left in the query, they would make it match nothing for ever. */
+  /** Words of a pace, a channel or a courtesy that could not be read: left in the query, they would make it match nothing for ever. */
   readonly unread?: string
 }
 
@@ -31,20 +31,19 @@ const endings: readonly {
 }[] = [
   {
     pattern: new RegExp(`(?:chaque|tous les|every) (?:jours?|matins?|day|morning)(?: ouvres?)?${hour}$`),
-    read: (match) => atHour(match, 1, (at) => ({ every: 'day', hour: at })),
+    read: (match) => atTime(match, 1, (at) => ({ every: 'day', ...at })),
   },
   {
     pattern: new RegExp(`(?:quotidien(?:nement)?|daily)${hour}$`),
-    read: (match) => atHour(match, 1, (at) => ({ every: 'day', hour: at })),
+    read: (match) => atTime(match, 1, (at) => ({ every: 'day', ...at })),
   },
   {
     pattern: new RegExp(`(?:chaque|tous les|le|every|on) (${day})s?${hour}$`),
-    read: (match) =>
-      atHour(match, 2, (at) => ({ every: 'week', weekday: weekdayOf(match[1] ?? ''), hour: at })),
+    read: (match) => atTime(match, 2, (at) => ({ every: 'week', weekday: weekdayOf(match[1] ?? ''), ...at })),
   },
   {
     pattern: new RegExp(`(?:chaque semaine|hebdomadaire|every week|weekly)${hour}$`),
-    read: (match) => atHour(match, 1, (at) => ({ every: 'week', weekday: 1, hour: at })),
+    read: (match) => atTime(match, 1, (at) => ({ every: 'week', weekday: 1, ...at })),
   },
   {
     pattern: /(?:immediate?(?:ment)?|immediately|tout de suite|at once|en temps reel|au fil de l'eau)$/,
@@ -66,10 +65,10 @@ const endings: readonly {
 
 type Ending = { readonly pace: Pace } | { readonly channel: ChannelName }
 
-/** Takes the pace and the channel from the end of the text; what stands before is the query. A pace has whole hours: minutes are dropped. */
+/** Takes the pace and the channel from the end of the text, courtesies from both; what stands between is the query. */
 export function readSubscription(text: string): SubscriptionText {
   // With one blank between its words, so that no expression below need look for several.
-  let query = text.normalize('NFC').replaceAll(/\s+/g, ' ').trim()
+  let query = withoutGreeting(withoutThanks(text.normalize('NFC').replaceAll(/\s+/g, ' ').trim()))
   let pace: Pace | undefined
   let channel: ChannelName | undefined
   for (;;) {
@@ -82,7 +81,7 @@ export function readSubscription(text: string): SubscriptionText {
       if (channel !== undefined) break
       channel = ending.means.channel
     }
-    query = withoutJoint(query.slice(0, ending.start))
+    query = withoutThanks(withoutJoint(query.slice(0, ending.start)))
   }
   const unread = unreadOf(query)
   return {
@@ -103,10 +102,43 @@ function withoutJoint(text: string): string {
 const looksLikeEnding =
   /(?:^|[\s,;])((?:(?:chaque|tous les|toutes les|every|quotidien|hebdomadaire|daily|weekly)(?![\p{L}\d:])|(?:par|by|via|sur|on) (?:sms|texto|tchap|slack|matrix|telephone|courrier|courriel|mail|e-mail|console)(?![\p{L}\d]))[\s\S]*)/u
 
+/** Nobody is polite more often. */
+const mostCourtesies = 5
+const longestCourtesy = 80
+const thanks =
+  /(?:^|[ ,;.!])(?:s'il (?:vous|te) plait|svp|stp|please|(?:et )?merci(?: d'avance| beaucoup| bien)?|thanks|thank you|cordialement|bonne (?:journee|soiree))$/
+const greeting =
+  /^(?:(?:bonjour|bonsoir|salut|hello|coucou)[ ,!.:;]{1,3}|(?:je |j')(?:veux|voudrais|souhaite|souhaiterais|aimerais) (?:bien )?(?:(?:etre (?:averti|avertie|alerte|alertee|prevenu|prevenue|informe|informee)|recevoir|suivre|m'abonner) )?)/
+/** Looked for as words of an event, they would never be found. */
+const courtesy =
+  /(?:^|[ ,;])((?:bonjour|bonsoir|merci|svp|stp|s'il (?:vous|te) plait|please|voudrais|souhaite|souhaiterais|aimerais|cordialement)(?![\p{L}\d:])[\s\S]*)/u
+
+function withoutThanks(text: string): string {
+  let rest = text
+  for (let round = 0; round < mostCourtesies; round += 1) {
+    const bare = trimEndOf(rest, /[\s.!]/)
+    const start = Math.max(0, bare.length - longestCourtesy)
+    const found = thanks.exec(foldInPlace(bare.slice(start)))
+    if (found === null || (start > 0 && found.index === 0)) return rest
+    rest = trimEndOf(bare.slice(0, start + found.index), /[\s,;]/)
+  }
+  return rest
+}
+
+function withoutGreeting(text: string): string {
+  let rest = text
+  for (let round = 0; round < mostCourtesies; round += 1) {
+    const found = greeting.exec(foldInPlace(rest.slice(0, longestCourtesy)))
+    if (found === null) return rest
+    rest = rest.slice(found[0].length)
+  }
+  return rest
+}
+
 /** Outside quotation marks, where such words are meant as words. */
 function unreadOf(query: string): string | undefined {
   const bare = foldInPlace(query).replace(/"[^"]*"|«[^«»]*»|“[^“”]*”/g, (quoted) => '_'.repeat(quoted.length))
-  const found = looksLikeEnding.exec(bare)
+  const found = looksLikeEnding.exec(bare) ?? courtesy.exec(bare)
   return found === null ? undefined : query.slice(query.length - (found[1] ?? '').length)
 }
 
@@ -130,12 +162,18 @@ function foldInPlace(text: string): string {
   }).join('')
 }
 
-function atHour(match: RegExpExecArray, group: number, pace: (hour: number) => Pace): Ending | undefined {
+interface Time {
+  readonly hour: number
+  readonly minute?: number
+}
+
+function atTime(match: RegExpExecArray, group: number, pace: (time: Time) => Pace): Ending | undefined {
   const written = match[group]
+  const minute = Number(match[group + 1] ?? 0)
   const half = match[group + 2]
   const said = written === undefined ? defaultHour : Number(written)
-  const at = half === 'pm' && said < 12 ? said + 12 : half === 'am' && said === 12 ? 0 : said
-  return at <= 23 ? { pace: pace(at) } : undefined
+  const hour = half === 'pm' && said < 12 ? said + 12 : half === 'am' && said === 12 ? 0 : said
+  return hour <= 23 ? { pace: pace(minute === 0 ? { hour } : { hour, minute }) } : undefined
 }
 
 function weekdayOf(word: string): number {
