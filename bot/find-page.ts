@@ -1,5 +1,5 @@
 import type { Context } from '#core/context.ts'
-import { printQuery } from '#core/query/print.ts'
+import { inPeoplesWords } from '#core/kinds/query-in-words.ts'
 import { found as marks, type SearchEngine } from '#search/engine.ts'
 import { findEvents } from '#search/find.ts'
 import type { ExcerptPart } from '#templates/chat/found.ts'
@@ -26,7 +26,7 @@ export async function pageOf(
     answer: {
       type: 'found',
       data: {
-        query: printQuery(query),
+        query: inPeoplesWords(query),
         total,
         from: offset + 1,
         corrections,

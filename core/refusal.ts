@@ -56,6 +56,8 @@ export interface Refusals {
   'link-refused': { number: string; reason: 'itself' | 'already' }
   /** `at` is the offset, in UTF-16 units, in the query text; `hint` is what to write instead. */
   'query-invalid': { text: string; at: number; seen: string; problem: QueryProblem; hint: readonly string[] }
+  /** Nothing would ever come of this subscription; `query` in people's words. */
+  'never-matches': { query: string } & Never
   'import-unreadable': { file: string; problem: string }
   'too-many': { what: string; limit: number }
   /** The agent told people so often in the last minutes that it is no hand's work; `seconds` until he may again. */
@@ -83,6 +85,12 @@ export type QueryProblem =
   | 'too-deep'
   /** Only words that every text has: asked for by accident, it would bring everything. */
   | 'too-common'
+
+/** Why no event is ever told for a query: its words exclude each other (`facet`: what they are about), it wants drafts, or domains out of reach. */
+export type Never =
+  | { readonly why: 'contradiction'; readonly facet: string | undefined }
+  | { readonly why: 'drafts' }
+  | { readonly why: 'domain'; readonly domains: readonly string[] }
 
 export type DocumentProblem =
   | 'empty'

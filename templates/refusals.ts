@@ -47,6 +47,7 @@ const words = {
       ? `${number} ne peut pas être lié à lui-même. Donnez deux numéros différents.`
       : `Ces deux évènements sont déjà liés : « voir ${number} » montre les liens.`,
   'query-invalid': wordQueryInvalid,
+  'never-matches': wordNever,
   'import-unreadable': ({ file, problem }) =>
     `Le fichier « ${file} » ne peut pas être lu : ${problem}. Corrigez-le et relancez l’import ; rien n’a été importé.`,
   'too-many': ({ what, limit }) =>
@@ -93,6 +94,28 @@ const documentProblems = {
     'son contenu n’est pas du type annoncé. Ouvrez-le pour le vérifier, puis enregistrez-le de nouveau avant de le renvoyer.',
   'too-many': 'il vient après les 10 premiers. Envoyez 10 fichiers au plus à la fois.',
 } as const satisfies Record<DocumentProblem, string>
+
+function wordNever(never: Refusals['never-matches']): string {
+  const nothing = 'Je n’ai rien enregistré : cet abonnement ne vous aurait jamais rien envoyé.'
+  switch (never.why) {
+    case 'contradiction': {
+      const about = never.facet === undefined ? '' : ` sur « ${never.facet} »`
+      return `${nothing} « ${never.query} » se contredit${about} : aucun évènement ne peut y répondre. Pour l’une ou l’autre valeur, séparez-les par une virgule : danger:listeria,salmonella.`
+    }
+    case 'drafts':
+      return `${nothing} « ${never.query} » ne demande que des brouillons, et un brouillon n’avertit personne. Retirez « état:brouillon ».`
+    case 'domain': {
+      const wanted = never.domains.map((domain) => domainLabels[domain] ?? domain).join(', ')
+      return `${nothing} « ${never.query} » demande ce qui relève de : ${wanted}, et vos droits ne le couvrent pas. Demandez ce droit au référent de votre structure.`
+    }
+  }
+}
+
+const domainLabels: Readonly<Record<string, string>> = {
+  food: 'sécurité sanitaire des aliments',
+  plant: 'santé des végétaux',
+  animal: 'santé animale',
+}
 
 function wordTokenInvalid({ why, on }: Refusals['token-invalid']): string {
   if (why === 'unknown')

@@ -1,6 +1,6 @@
-import { subscribe as subscribeTo } from '#core/diffusion/subscribe.ts'
+import { type Kept, subscribe as subscribeTo } from '#core/diffusion/subscribe.ts'
 import { subscribeRoom } from '#core/diffusion/subscribe-room.ts'
-import type { Subscription } from '#core/diffusion/subscription.entity.ts'
+import { queryInWords } from '#core/kinds/query-in-words.ts'
 import { type CommandContext, command, type Reply } from '../command.ts'
 import { plainWord, restOfText } from '../grammar/argument.ts'
 import { readSubscription } from '../grammar/subscription.ts'
@@ -19,7 +19,7 @@ export const subscribe = command({
   details: [
     'Le rythme se met à la fin : immédiat, chaque jour à 8 h, chaque lundi à 9 h. Le canal aussi : par courriel, sur Tchap, sur la console.',
     'Dans le salon de votre structure, « abonner salon » et une recherche abonnent le salon ; sans ce mot, vous seul.',
-    'Demander de nouveau la même recherche change son rythme et son canal.',
+    'Demander de nouveau la même recherche remplace son rythme et son canal.',
   ],
   examples: [
     'abonner danger:listeria chaque jour à 8 h par courriel',
@@ -67,8 +67,10 @@ const roomQuery = {
   waits: false,
 }
 
-function subscribed({ id, query, channel, pace }: Subscription, room: boolean): Reply {
-  return { answer: { type: 'subscribed', data: { id, query, channel, pace, room } } }
+function subscribed({ id, query, channel, pace, replaced }: Kept, room: boolean): Reply {
+  const before = replaced === undefined ? {} : { replaced }
+  const data = { id, query: queryInWords(query), channel, pace, room, ...before }
+  return { answer: { type: 'subscribed', data } }
 }
 
 function wanted(query: string): string {

@@ -1,5 +1,6 @@
 import type { Subscription } from '#core/diffusion/subscription.entity.ts'
 import { listRoomSubscriptions, listSubscriptions } from '#core/diffusion/subscriptions.ts'
+import { queryInWords } from '#core/kinds/query-in-words.ts'
 import { command } from '../command.ts'
 
 /** The person's subscriptions, each with what stops it; in the room of his structure, those of the room as well. */
@@ -20,5 +21,5 @@ export const subscriptions = command({
 })
 
 function linesOf(all: readonly Subscription[]) {
-  return all.map(({ id, query, channel, pace }) => ({ id, query, channel, pace }))
+  return all.map(({ id, query, channel, pace }) => ({ id, query: queryInWords(query), channel, pace }))
 }

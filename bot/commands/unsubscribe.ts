@@ -1,4 +1,5 @@
 import { unsubscribe as endSubscription } from '#core/diffusion/unsubscribe.ts'
+import { queryInWords } from '#core/kinds/query-in-words.ts'
 import { command } from '../command.ts'
 import { rank } from '../grammar/argument.ts'
 
@@ -18,6 +19,6 @@ export const unsubscribe = command({
   examples: ['désabonner 12', 'désabonner n° 12'],
   run: async ({ ctx }, { id }) => {
     const { query } = await endSubscription(ctx, { id: Number(id) })
-    return { answer: { type: 'unsubscribed', data: { id: Number(id), query } } }
+    return { answer: { type: 'unsubscribed', data: { id: Number(id), query: queryInWords(query) } } }
   },
 })

@@ -1,16 +1,12 @@
+import { facets } from '../kinds/facets.ts'
 import type { Domain } from '../kinds/kind.ts'
 import { kinds } from '../kinds/kinds.ts'
 import { lineageOf, singleFacets } from '../kinds/single-facets.ts'
 import { numberOf } from '../query/evaluate.ts'
-import type { Bound, Query } from '../query/tree.ts'
 import { allOf } from '../query/normal.ts'
+import type { Bound, Query } from '../query/tree.ts'
+import type { Never } from '../refusal.ts'
 import { type AnyOf, type Conjunction, conjunctionsOf, type InRange } from './match/conjunctions.ts'
-
-/** Why nothing will ever come of a query: its own words contradict each other, it wants drafts, or kinds out of reach. */
-export type Never =
-  | { readonly why: 'contradiction'; readonly facet: string | undefined }
-  | { readonly why: 'drafts' }
-  | { readonly why: 'domain'; readonly domains: readonly Domain[] }
 
 /**
  * Whether no event can ever be told for this query. Sure when it says so; it does not find every such query.
@@ -19,8 +15,11 @@ export type Never =
 export function decideNever(query: Query, domains: readonly Domain[] | undefined): Never | undefined {
   const alone = conjunctionsOf(query)
   const broken = alone.map(contradictionIn)
-  if (broken.every((found) => found !== undefined)) return { why: 'contradiction', facet: broken[0]?.facet }
-  const published = conjunctionsOf(allOf([query, { op: 'not', part: { op: 'key', facet: 'etat', codes: ['draft'] } }]))
+  if (broken.every((found) => found !== undefined))
+    return { why: 'contradiction', facet: labelOf(broken[0]?.facet) }
+  const published = conjunctionsOf(
+    allOf([query, { op: 'not', part: { op: 'key', facet: 'etat', codes: ['draft'] } }]),
+  )
   const told = published.filter((one) => contradictionIn(one) === undefined)
   if (told.length === 0) return { why: 'drafts' }
   if (domains === undefined) return undefined
@@ -29,13 +28,19 @@ export function decideNever(query: Query, domains: readonly Domain[] | undefined
   return inReach ? undefined : { why: 'domain', domains: [...new Set(wanted.flatMap((some) => some ?? []))] }
 }
 
+function labelOf(facet: string | undefined): string | undefined {
+  return facet === undefined ? undefined : facets.get(facet)?.label
+}
+
 /** Conditions that no event satisfies together; the facet that they are about, if any. */
 function contradictionIn({ literals }: Conjunction): { readonly facet: string | undefined } | undefined {
   const any = literals.filter((literal) => literal.type === 'any')
   const clash = any.find((one) => !one.negated && any.some((other) => other !== one && excludes(one, other)))
   if (clash !== undefined) return { facet: clash.facet }
-  const ranges = literals.filter((literal) => literal.type === 'range' && !literal.negated)
-  return ranges.map(({ range }) => range.facet).flatMap((facet) => (areApart(ranges, facet) ? [{ facet }] : []))[0]
+  const ranges = literals.filter((literal) => literal.type === 'range').filter(({ negated }) => !negated)
+  return ranges
+    .map(({ range }) => range.facet)
+    .flatMap((facet) => (areApart(ranges, facet) ? [{ facet }] : []))[0]
 }
 
 function excludes(one: AnyOf, other: AnyOf): boolean {
@@ -66,7 +71,7 @@ function fixed(bound: Bound | undefined): number | undefined {
 
 /** The domains of the kinds that could satisfy it; undefined when it says nothing of a kind. */
 function domainsOf({ literals }: Conjunction): readonly Domain[] | undefined {
-  const wanted = literals.filter((literal) => literal.type === 'any' && !literal.negated)
+  const wanted = literals.filter((literal) => literal.type === 'any').filter(({ negated }) => !negated)
   const about = wanted.filter(({ facet }) => facet === 'domaine' || facet === 'fiche' || isOfKinds(facet))
   if (about.length === 0) return undefined
   const all = Object.values(kinds)

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { EventSchema } from '../events/event.entity.ts'
+import { queryInWords } from '../kinds/query-in-words.ts'
 import type { Store } from '../store/store.ts'
 import { FollowSchema } from './follow.entity.ts'
 import type { Reason } from './reason.ts'
@@ -17,7 +18,9 @@ export async function describeStop(
   const em = store.read()
   if (target.type === 'subscription') {
     const found = await em.findOne(SubscriptionSchema, { id: target.id, agentId: target.agentId })
-    return found === null ? undefined : { reason: { type: 'subscription', id: found.id, query: found.query } }
+    return found === null
+      ? undefined
+      : { reason: { type: 'subscription', id: found.id, query: queryInWords(found.query) } }
   }
   const event = await em.findOne(EventSchema, { id: target.eventId })
   return event === null ? undefined : { reason: { type: 'follow' }, number: event.number }

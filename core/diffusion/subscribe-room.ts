@@ -3,23 +3,23 @@ import { actingAgent } from '../events/load.ts'
 import type { RoomPlace } from '../rooms/find-room.ts'
 import { ownRoom } from '../rooms/unbind-room.ts'
 import { atOnce, type Pace } from './pace.ts'
-import { keepSubscription, readQuery } from './subscribe.ts'
-import type { Subscription } from './subscription.entity.ts'
+import { type Kept, keepSubscription, keptOf, readQuery } from './subscribe.ts'
 
 /**
  * The structure's room is told what comes to match from now on; any agent of the structure may ask for it. The same
  * query asked again changes its pace.
- * @throws Refusal room-unbound, right-missing, query-invalid, too-many
+ * @throws Refusal room-unbound, right-missing, query-invalid, never-matches, too-many
  */
 export async function subscribeRoom(
   ctx: Context,
   input: RoomPlace & { readonly query: string; readonly pace?: Pace },
-): Promise<Subscription> {
+): Promise<Kept> {
   const agent = actingAgent(ctx, 'subscribe-room')
   const query = readQuery(input.query)
   const wish = { query, channel: input.provider, pace: input.pace ?? atOnce }
-  return ctx.store.transaction(async (em) => {
+  const made = await ctx.store.transaction(async (em) => {
     const room = await ownRoom(em, agent, input, 'subscribe-room')
     return keepSubscription(em, ctx, { roomId: room.id }, wish)
   })
+  return keptOf(made)
 }

@@ -9,6 +9,7 @@ import type { Event } from '../events/event.entity.ts'
 import { eventFacts } from '../events/event-facts.ts'
 import { publishedOf, rightsQuery } from '../events/rights.ts'
 import { kindOf } from '../kinds/kinds.ts'
+import { queryInWords } from '../kinds/query-in-words.ts'
 import { matches, prepareFacts } from '../query/evaluate.ts'
 import type { Query } from '../query/tree.ts'
 import { RoomSchema } from '../rooms/room.entity.ts'
@@ -140,7 +141,7 @@ async function subscriptionWishes(em: EntityManager, ids: readonly number[]): Pr
   const rooms = roomIds.length === 0 ? [] : await em.find(RoomSchema, { id: { $in: roomIds } })
   const scopes = await structureScopes(em, rooms)
   return found.flatMap(({ agentId, roomId, id, query, channel, pace }): Wish[] => {
-    const reason = { type: 'subscription', id, query } as const
+    const reason = { type: 'subscription', id, query: queryInWords(query) } as const
     const agent = agents.get(agentId ?? 0)
     if (agent !== undefined) return [{ to: 'agent', agent, reason, channel, pace }]
     const scope = scopes.get(roomId ?? 0)

@@ -32,6 +32,7 @@ export const problemStatus = {
   'nothing-to-change': 409,
   'link-refused': 409,
   'query-invalid': 400,
+  'never-matches': 422,
   'import-unreadable': 422,
   'too-many': 409,
   'too-hasty': 429,

@@ -79,6 +79,7 @@ export const commonFacets: readonly Facet[] = [
     label: 'Département de la structure ou d’un établissement',
     example: 'dept:34',
     tree: departments,
+    codes: true,
   }),
   treeFacet({
     name: 'region',

@@ -5,9 +5,9 @@ import { slug } from './nomenclatures/names.ts'
 
 type About = Pick<Facet, 'name' | 'words' | 'label' | 'example'>
 
-/** A facet over a nomenclature: a value covers everything under it. */
-export function treeFacet(about: About & { tree: Nomenclature }): Facet {
-  const { tree, ...rest } = about
+/** A facet over a nomenclature: a value covers everything under it. @param about.codes people know the codes: `dept:34` */
+export function treeFacet(about: About & { tree: Nomenclature; codes?: true }): Facet {
+  const { tree, codes, ...rest } = about
   return {
     ...rest,
     type: 'code',
@@ -15,6 +15,7 @@ export function treeFacet(about: About & { tree: Nomenclature }): Facet {
       find: (written) => tree.find(written).map((node) => node.code),
       suggest: (written, limit) => tree.suggest(written, limit).map((node) => node.label),
       label: (code) => tree.get(code)?.label ?? code,
+      ...(codes === true ? {} : { said: (code) => tree.get(code)?.label ?? code }),
     },
   }
 }
@@ -28,6 +29,7 @@ export function choiceFacet(about: About & { choices: readonly Choice[] }): Face
       find: (written) => findChoices(choices, written).map((choice) => choice.code),
       suggest: (written, limit) => suggestChoices(choices, written, limit).map((choice) => choice.label),
       label: (code) => choiceLabel(choices, code),
+      said: (code) => choiceLabel(choices, code),
     },
   }
 }

@@ -13,6 +13,7 @@ export const dangerFacet = treeFacet({
   label: 'Catégorie de danger',
   example: 'danger:listeria',
   tree: dangers,
+  codes: true,
 })
 
 export const productFacet = treeFacet({
@@ -21,6 +22,7 @@ export const productFacet = treeFacet({
   label: 'Catégorie de produit',
   example: 'produit:fromage',
   tree: products,
+  codes: true,
 })
 
 /** What can be asked of the establishments of any kind that has them, besides their département and region. */

@@ -9,7 +9,9 @@ let single: ReadonlySet<string> | undefined
 /** Facets of which no event has two values, but for the ancestors of one: a query for two of them finds nothing. */
 export function singleFacets(): ReadonlySet<string> {
   if (single !== undefined) return single
-  const fields = Object.values(kinds).map((kind) => kind.fields.filter(({ type }) => type !== 'establishments'))
+  const fields = Object.values(kinds).map((kind) =>
+    kind.fields.filter(({ type }) => type !== 'establishments'),
+  )
   const names = new Set(fields.flat().flatMap(({ facet }) => facet ?? []))
   const once = [...names].filter((name) =>
     fields.every((own) => {

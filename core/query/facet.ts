@@ -22,4 +22,6 @@ export interface ValueSource {
   suggest(written: string, limit: number): readonly string[]
   /** The French label of a code; the code itself when unknown. */
   label(code: string): string
+  /** How people write a code; the code itself when absent. `find` must find it. */
+  said?(code: string): string
 }

@@ -13,16 +13,20 @@ export interface SubscriptionLine {
 export interface SubscribedAnswer extends SubscriptionLine {
   /** The structure's room is told, not the person. */
   readonly room: boolean
+  /** How the same subscription was before. */
+  readonly replaced?: Pick<SubscriptionLine, 'channel' | 'pace'>
 }
 
 /** How it was understood, and what stops it: nobody should have to look for it. */
-export function wordSubscribed({ id, query, channel, pace, room }: SubscribedAnswer): Worded {
+export function wordSubscribed({ id, query, channel, pace, room, replaced }: SubscribedAnswer): Worded {
   const what = room
     ? `Ce qui correspond désormais à ${asked(query, 'la structure peut')} sera annoncé dans ce salon`
     : `Je vous avertirai de ce qui correspond désormais à ${asked(query)}`
   return {
     text: blocks(
-      `Abonnement ${bold(`n° ${id}`)} ${room ? 'du salon ' : ''}enregistré. ${what}.`,
+      replaced === undefined
+        ? `Abonnement ${bold(`n° ${id}`)} ${room ? 'du salon ' : ''}enregistré. ${what}.`
+        : `${replaces({ id, channel, pace, room }, replaced)} ${what}.`,
       bullets([...(room ? [] : [`par : ${channelLabels[channel]}`]), `rythme : ${paceLabel(pace)}`]),
       lines(
         `Pour l’arrêter : ${code(`désabonner ${id}`)}`,
@@ -30,6 +34,19 @@ export function wordSubscribed({ id, query, channel, pace, room }: SubscribedAns
       ),
     ),
   }
+}
+
+/** Nobody's pace changes without a word. */
+function replaces(
+  { id, channel, pace, room }: Pick<SubscribedAnswer, 'id' | 'channel' | 'pace' | 'room'>,
+  before: NonNullable<SubscribedAnswer['replaced']>,
+): string {
+  const whose = room ? 'l’abonnement' : 'votre abonnement'
+  const ways = (one: typeof before): string =>
+    [...(room ? [] : [channelLabels[one.channel]]), paceLabel(one.pace)].join(', ')
+  if (ways(before) === ways({ channel, pace }))
+    return `C’est déjà ${whose} ${bold(`n° ${id}`)} : rien n’est changé.`
+  return `Cet abonnement remplace ${whose} ${bold(`n° ${id}`)} (${ways(before)}).`
 }
 
 /** A pace that was not understood is asked again rather than searched for: the subscription would stay silent. */

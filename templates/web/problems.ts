@@ -21,6 +21,7 @@ export const problemTitles = {
   'nothing-to-change': 'Rien à changer',
   'link-refused': 'Lien refusé',
   'query-invalid': 'Recherche incomprise',
+  'never-matches': 'Abonnement sans effet',
   'import-unreadable': 'Fichier illisible',
   'too-many': 'Nombre maximal atteint',
   'too-hasty': 'Trop d’envois en peu de temps',

@@ -16,7 +16,10 @@ export function subscribeRoute(app: App, deps: HttpDeps): void {
         tags: ['Diffusion'],
         headers: keyHeaders,
         body: subscribeSchema,
-        response: { 201: subscriptionSchema, ...refusedOnce('query-invalid', 'too-many') },
+        response: {
+          201: subscriptionSchema,
+          ...refusedOnce('query-invalid', 'never-matches', 'too-many'),
+        },
       },
     },
     async (request, reply) =>

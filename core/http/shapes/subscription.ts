@@ -31,7 +31,9 @@ export const subscriptionParams = z.object({
   id: digits(1, 2_147_483_647).meta({ description: 'Numéro de l’abonnement', example: 7 }),
 })
 
-export function describeSubscription(subscription: Subscription): z.infer<typeof subscriptionSchema> {
+export function describeSubscription(
+  subscription: Pick<Subscription, 'id' | 'query' | 'channel' | 'pace' | 'createdAt'>,
+): z.infer<typeof subscriptionSchema> {
   const { id, channel, pace, createdAt } = subscription
   return { id, query: subscription.query, channel, pace, createdAt: createdAt.toISOString() }
 }

@@ -38,6 +38,8 @@ function wordFarness(written: string, word: string): number {
   return written.length >= 3 && word.startsWith(written) ? 0.1 : apart(written, word)
 }
 
+/** A number is mistyped for no other one: 99 is not 989, Clipperton. */
 function apart(a: string, b: string): number {
+  if (/^\d+$/.test(a) && a !== b) return 1
   return distance(a, b) / Math.max(a.length, b.length)
 }

@@ -2,7 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readSubscription } from '#bot/grammar/subscription.ts'
 
-const day = (hour: number) => ({ every: 'day', hour })
+const day = (hour: number, minute?: number) => ({
+  every: 'day',
+  hour,
+  ...(minute === undefined ? {} : { minute }),
+})
 const week = (weekday: number, hour: number) => ({ every: 'week', weekday, hour })
 
 describe('reading a subscription', () => {
@@ -21,6 +25,16 @@ describe('reading a subscription', () => {
     ['"par courriel"', '"par courriel"', undefined, undefined],
     ['danger:listeria', 'danger:listeria', undefined, undefined],
     ['chaque jour à 8 h', '', day(8), undefined],
+    ['brie chaque jour à 8h30', 'brie', day(8, 30), undefined],
+    ['brie chaque jour à 8 h 05 par courriel', 'brie', day(8, 5), 'email'],
+    ['brie chaque lundi à 17:45', 'brie', { every: 'week', weekday: 1, hour: 17, minute: 45 }, undefined],
+    ['danger:listeria svp', 'danger:listeria', undefined, undefined],
+    ['danger:listeria s’il vous plaît, merci !', 'danger:listeria', undefined, undefined],
+    ['danger:listeria chaque jour à 8 h, merci d’avance', 'danger:listeria', day(8), undefined],
+    ['danger:listeria merci par courriel', 'danger:listeria', undefined, 'email'],
+    ['bonjour, je voudrais être averti danger:listeria', 'danger:listeria', undefined, undefined],
+    ['marque:Merci', 'marque:Merci', undefined, undefined],
+    ['"bonjour"', '"bonjour"', undefined, undefined],
   ])('reads « %s »', (text, query, pace, channel) => {
     expect(readSubscription(text)).toEqual({
       query,
@@ -34,6 +48,9 @@ describe('reading a subscription', () => {
     ['danger:listeria chaque Dimanche à 25 h', 'chaque Dimanche à 25 h'],
     ['danger:listeria tous les quinze jours', 'tous les quinze jours'],
     ['brie par sms', 'par sms'],
+    ['brie chaque jour à 8h75', 'chaque jour à 8h75'],
+    ['brie merci de me prévenir', 'merci de me prévenir'],
+    ['danger:listeria je souhaite dept:34', 'souhaite dept:34'],
     ['fromage vendu par courriel le lundi matin', 'par courriel le lundi matin'],
     ['brie par courriel danger:listeria', 'par courriel danger:listeria'],
     ['brie chaque jour à 8 h chaque lundi à 9 h', 'chaque jour à 8 h'],

@@ -56,6 +56,23 @@ describe('a subscription', () => {
     })
     expect(second.id).toBe(first.id)
     expect(second.pace).toEqual({ every: 'week', weekday: 1, hour: 9 })
+    expect(second.replaced).toEqual({ channel: 'email', pace: { every: 'entry' } })
+    expect(first).not.toHaveProperty('replaced')
+  })
+
+  it('that nothing can satisfy is refused, and says why', async () => {
+    const why = async (query: string) => {
+      const failed = await subscribe(claire, { query }).catch((error: unknown) => error)
+      return isRefusal(failed, 'never-matches') ? failed.facts : undefined
+    }
+    expect(await why('danger:listeria danger:salmonella')).toMatchObject({
+      why: 'contradiction',
+      facet: 'Catégorie de danger',
+    })
+    expect(await why('domaine:végétaux')).toMatchObject({
+      why: 'domain',
+      query: 'domaine:"Santé des végétaux"',
+    })
   })
 
   it('with a query that does not read is refused, with the place', async () => {

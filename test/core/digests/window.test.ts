@@ -30,6 +30,9 @@ describe('the next window', () => {
 
   it('is today when the hour is still to come, tomorrow when it strikes', () => {
     expect(windowAfter({ every: 'day', hour: 8 }, '2026-11-24T06:59:59Z')).toBe('2026-11-24T08:00:00')
+    const half = { every: 'day', hour: 8, minute: 30 } as const
+    expect(windowAfter(half, '2026-11-24T07:29:59Z')).toBe('2026-11-24T08:30:00')
+    expect(windowAfter(half, '2026-11-24T07:30:00Z')).toBe('2026-11-25T08:30:00')
     expect(windowAfter({ every: 'day', hour: 8 }, '2026-11-24T07:00:00Z')).toBe('2026-11-25T08:00:00')
   })
 

@@ -43,6 +43,7 @@ const samples: { readonly [C in RefusalCode]: Refusals[C] } = {
     problem: 'unknown-field',
     hint: ['danger'],
   },
+  'never-matches': { query: 'danger:a danger:b', why: 'contradiction', facet: 'Catégorie de danger' },
   'import-unreadable': { file: 'agents.csv', problem: 'ligne 3' },
   'too-many': { what: 'abonnements', limit: 100 },
   'too-hasty': { acts: 60, minutes: 5, seconds: 42 },
@@ -64,6 +65,7 @@ const seen: Partial<Record<RefusalCode, readonly string[]>> = {
   'fields-invalid': ['Produit alimentaire', 'Source', '« x »'],
   'version-conflict': ['Lots : L1 → L2, par Paul Serre (DDPP 30) le 23 novembre 2026 à 10 h 00', 'renvoyez'],
   'query-invalid': ['« dagner »', 'danger ?', 'brie ⟦dagner⟧:listeria'],
+  'never-matches': ['« danger:a danger:b »', 'Catégorie de danger'],
   'too-many': ['100 abonnements'],
 }
 

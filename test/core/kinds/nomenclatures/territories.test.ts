@@ -42,6 +42,12 @@ describe('the territories', () => {
     expect(regions.find('ile de france').map((node) => node.code)).toEqual(['11'])
   })
 
+  it('are not guessed from the number of another one', () => {
+    const near = (written: string) => departments.suggest(written, 3).map((node) => node.label)
+    expect(['99', '98', '0', '100', '20'].map(near)).toEqual([[], [], [], [], []])
+    expect(near('heraut')).toContain('Hérault')
+  })
+
   it('have time zones that exist, with the offsets of the place', () => {
     const noon = Temporal.Instant.from('2026-11-22T12:00:00Z')
     const hours = (code: string) => noon.toZonedDateTimeISO(territoryOf(code)?.zone ?? '').offset

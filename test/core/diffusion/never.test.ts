@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { decideNever } from '#core/diffusion/never.ts'
+import { facets } from '#core/kinds/facets.ts'
+import { parseQuery } from '#core/query/parse.ts'
+
+const never = (text: string, domains: readonly ('food' | 'plant' | 'animal')[] = ['food']) =>
+  decideNever(parseQuery(text, facets), domains)?.why
+
+describe('a subscription that nothing can satisfy', () => {
+  it.each([
+    'danger:listeria -danger:listeria',
+    'danger:listeria -danger:bactérie',
+    'danger:listeria danger:salmonella',
+    'état:clos état:"en cours"',
+    'numéro:A-2026.1 numéro:A-2026.2',
+    'brie -brie',
+    'dept:34 -dept:34',
+    'date:>2026-06-01 date:<2026-01-01',
+    '-*',
+    '(danger:listeria OU danger:salmonella) danger:norovirus',
+  ])('contradicts itself: %s', (text) => {
+    expect(never(text)).toBe('contradiction')
+  })
+
+  it.each(['état:brouillon', 'état:brouillon danger:listeria'])('asks for drafts only: %s', (text) => {
+    expect(never(text)).toBe('drafts')
+  })
+
+  it.each(['domaine:végétaux', 'domaine:végétaux,animaux', 'domaine:végétaux dept:34'])(
+    'asks for what the agent may not see: %s',
+    (text) => {
+      expect(never(text)).toBe('domain')
+    },
+  )
+
+  it('asks for fields of kinds that the agent may not see', () => {
+    expect(never('danger:listeria', ['plant'])).toBe('domain')
+    expect(never('fiche:produit', ['plant'])).toBe('domain')
+    expect(never('dept:34', ['plant'])).toBeUndefined()
+    expect(never('domaine:végétaux', ['plant'])).toBeUndefined()
+  })
+})
+
+describe('a subscription that something may satisfy', () => {
+  it.each([
+    '*',
+    'danger:listeria',
+    'danger:listeria danger:bactérie',
+    'danger:bactérie -danger:listeria',
+    'danger:listeria,salmonella -danger:listeria',
+    'danger:listeria OU danger:salmonella',
+    'dept:34 dept:30',
+    'région:occitanie dept:34',
+    'commune:Lodève commune:Nantes',
+    'rappel:2026-06-0123 rappel:2026-06-0124',
+    'état:brouillon OU dept:34',
+    'domaine:végétaux OU domaine:aliments',
+    'date:>2026-01-01 date:<2026-06-01',
+    'depuis:7j avant:2026-01-01',
+    'brie -camembert',
+    '"lait cru" -"lait cru de vache"',
+  ])('is taken: %s', (text) => {
+    expect(never(text)).toBeUndefined()
+  })
+})
