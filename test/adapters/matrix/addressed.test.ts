@@ -12,6 +12,17 @@ const link = 'https://matrix.to/#/@vigie:agent.example'
 const encoded = 'https://matrix.to/#/%40vigie%3Aagent.example?via=agent.example'
 
 describe('a message in a room', () => {
+  it('is for the bot whatever signs its account is made of', () => {
+    for (const local of ['vigie-essai', 'vigie.essai', 'vigie_essai', 'vigie=2d/essai', 'vigie+1'])
+      expect([
+        local,
+        addressed(
+          { text: `@${local}:agent-2.example: aide`, mentions: [], direct: false, repliesToBot: false },
+          { ...bot, userId: `@${local}:agent-2.example` },
+        )?.text,
+      ]).toEqual([local, 'aide'])
+  })
+
   it.each([
     ['!aide', '!aide'],
     ['Vigie : voir A-2026.1', 'voir A-2026.1'],
