@@ -8,7 +8,14 @@ import type { Asking, Reason } from './reason.ts'
 /** What a recipient was told last of an event, or is about to be told. */
 export type ToldBefore = Pick<Delivery, 'agentId' | 'structureId' | 'roomId' | 'channel' | 'pace' | 'reasons'>
 
-const rows = z.array(z.object({ id: z.string() }))
+const rows = z.array(
+  z.object({
+    id: z.string(),
+    agentId: z.int().nullable(),
+    structureId: z.int().nullable(),
+    roomId: z.int().nullable(),
+  }),
+)
 
 /**
  * What each recipient was told last of an event, by entries of these types. What waits counts as told, for it may be on
@@ -24,11 +31,14 @@ export async function lastTold(
     /** Only by the entry of this rank, and what was said of it since. */
     readonly about?: number
     readonly digests: boolean
+    /** Recipients that are not asked about, as `keyOf` names them: nearly all, most often. */
+    readonly besides: ReadonlySet<string>
   },
 ): Promise<ToldBefore[]> {
   const about = options.about ?? null
   const found = await em.execute(
-    `select distinct on (delivery.agent_id, delivery.structure_id, delivery.room_id) delivery.id
+    `select distinct on (delivery.agent_id, delivery.structure_id, delivery.room_id) delivery.id,
+       delivery.agent_id as "agentId", delivery.structure_id as "structureId", delivery.room_id as "roomId"
      from delivery join entry on entry.id = delivery.entry_id
      where delivery.event_id = ? and delivery.entry_id <> ?
        and (?::int is null or entry.rank = ?::int or (entry.body ->> 'of')::int = ?::int)
@@ -45,42 +55,38 @@ export async function lastTold(
       options.digests,
     ],
   )
-  const ids = rows.parse(found).map(({ id }) => id)
+  const ids = rows.parse(found).flatMap((row) => (options.besides.has(keyOfTold(row)) ? [] : [row.id]))
   return ids.length === 0 ? [] : em.find(DeliverySchema, { id: { $in: ids } })
 }
 
 /** As `keyOf` names a recipient. */
-export function keyOfTold({ agentId, structureId, roomId }: ToldBefore): string {
+export function keyOfTold({
+  agentId,
+  structureId,
+  roomId,
+}: Pick<ToldBefore, 'agentId' | 'structureId' | 'roomId'>): string {
   if (agentId) return `agent:${agentId}`
   return structureId ? `structure:${structureId}` : `room:${roomId}`
 }
 
-/** What those were told for who are not told of this entry any more. */
-export function askedFor(told: readonly ToldBefore[], wishes: readonly Wish[]): Asking[] {
-  const still = new Set(wishes.map(keyOf))
-  return told
-    .filter((one) => !still.has(keyOfTold(one)))
-    .flatMap(({ reasons }) => reasons.flatMap((reason) => (isAsking(reason) ? [reason] : [])))
+/** What they were told for. */
+export function askedFor(told: readonly ToldBefore[]): Asking[] {
+  return told.flatMap(({ reasons }) => reasons.flatMap((reason) => (isAsking(reason) ? [reason] : [])))
 }
 
 /**
- * The wishes to be told once more, of those who were told for something that the event matches no longer, and have no
- * other reason: the notice says so.
+ * The wishes to be told once more, of those who were told for something that the event matches no longer: the notice
+ * says so.
+ * @param told those who have no other reason to be told now
  * @param former the wishes of what they were told for, as if it still matched
  */
-export function decideNoLonger(
-  told: readonly ToldBefore[],
-  former: readonly Wish[],
-  wishes: readonly Wish[],
-): Wish[] {
-  const still = new Set(wishes.map(keyOf))
+export function decideNoLonger(told: readonly ToldBefore[], former: readonly Wish[]): Wish[] {
   const had = new Set(
     told.flatMap((one) => one.reasons.map((reason) => `${keyOfTold(one)} ${nameOfReason(reason)}`)),
   )
   return former.flatMap((wish): Wish[] => {
     const { reason } = wish
-    if (!isAsking(reason) || still.has(keyOf(wish))) return []
-    if (!had.has(`${keyOf(wish)} ${nameOfReason(reason)}`)) return []
+    if (!isAsking(reason) || !had.has(`${keyOf(wish)} ${nameOfReason(reason)}`)) return []
     return [{ ...wish, reason: { type: 'no-longer', of: reason } }]
   })
 }

@@ -22,7 +22,7 @@ import { audienceOf, decidePlan, forEveryone, keyOf, type Plan, type Recipient, 
 import { recipientsOf } from './recipients.ts'
 import { RuleSchema } from './rule.entity.ts'
 import { SubscriptionSchema } from './subscription.entity.ts'
-import { askedFor, decideNoLonger, keyOfTold, lastTold, type ToldBefore } from './told-before.ts'
+import { askedFor, decideNoLonger, lastTold, type ToldBefore } from './told-before.ts'
 
 /** The entry that people are to be told of. */
 export interface ToTell {
@@ -178,8 +178,9 @@ async function noLongerWishes(
   { id }: ToTell,
   wishes: readonly Wish[],
 ): Promise<Wish[]> {
-  const told = await lastTold(em, event.id, { types: forEveryone, except: id, digests: true })
-  const asked = askedFor(told, wishes)
+  const besides = new Set(wishes.map(keyOf))
+  const told = await lastTold(em, event.id, { types: forEveryone, except: id, digests: true, besides })
+  const asked = askedFor(told)
   if (asked.length === 0) return []
   const unread = new Set(ctx.interests.broken())
   const ids = asked.flatMap((one) => (one.type === 'subscription' ? one.id : []))
@@ -191,7 +192,7 @@ async function noLongerWishes(
     )),
     ...(await ruleWishes(em, { code: { $in: codes } })),
   ]
-  return decideNoLonger(told, former, wishes)
+  return decideNoLonger(told, former)
 }
 
 /** Of who was told of the event and has no other wish, by the channel and at the pace of what he was told last. */
@@ -201,12 +202,11 @@ async function toldWishes(
   { id, about }: ToTell & { readonly about?: number },
   wishes: readonly Wish[],
 ): Promise<Wish[]> {
-  const known = new Set(wishes.map(keyOf))
+  const besides = new Set(wishes.map(keyOf))
   const only = about === undefined ? {} : { about }
-  const told = await lastTold(em, event.id, { except: id, digests: false, ...only })
-  const left = told.filter((one) => !known.has(keyOfTold(one)))
-  const recipients = await recipientsOf(em, left)
-  return left.flatMap((one) => {
+  const told = await lastTold(em, event.id, { except: id, digests: false, besides, ...only })
+  const recipients = await recipientsOf(em, told)
+  return told.flatMap((one) => {
     const recipient = recipients(one)
     return recipient === undefined ? [] : [toldWish(recipient, one)]
   })

@@ -6,6 +6,8 @@ import { closeEvent } from '#core/events/close.ts'
 import { openEvent } from '#core/events/open.ts'
 import { postEntry } from '#core/events/post.ts'
 import { reopenEvent } from '#core/events/reopen.ts'
+import { undoLast } from '#core/events/undo.ts'
+import { withdrawEvent } from '#core/events/withdraw-event.ts'
 import { isRefusal } from '#core/refusal.ts'
 import type { Seen } from '#core/rooms/decide-membership.ts'
 import { membersOf } from '#core/rooms/members-of.ts'
@@ -72,7 +74,7 @@ describe('the room of an event', () => {
     expect(await code(claire, number)).toBe('state-refused')
   })
 
-  it('is tended when its event is closed or reopened, and when its followers change, not at each entry', async () => {
+  it('is tended when its event is closed, withdrawn, reopened or as it was before, and when its followers change, not at each entry', async () => {
     const { number } = await publishCheese(world, claire)
     const { room } = await openEventRoom(world.as(claire), { number, provider })
     const paul = await linkedAgent(world, 'Paul Serre', claire.structure)
@@ -84,6 +86,10 @@ describe('the room of an event', () => {
       () => unfollowEvent(world.as(paul), { number }),
       () => closeEvent(world.as(marc), { number }),
       () => reopenEvent(world.as(marc), { number }),
+      () => withdrawEvent(world.as(marc), { number, reason: 'Fausse alerte' }),
+      () => reopenEvent(world.as(marc), { number }),
+      () => closeEvent({ ...world.as(marc), undoSeconds: 10 }, { number }),
+      () => undoLast(world.as(marc)),
     ]) {
       await act()
       expect(await takeJobs(world, 'room')).toEqual([`room:${room.id}`])
@@ -122,14 +128,19 @@ describe('who should be in the room of an event', () => {
     expect((await members(room, { left })).invite).toEqual([accountOf(claire)])
   })
 
-  it('are not invited to that of a closed event, whose intruders go all the same', async () => {
+  it('are not invited to that of a closed or withdrawn event, whose intruders go all the same', async () => {
     const { number } = await publishCheese(world, claire)
     const { room } = await openEventRoom(world.as(claire), { number, provider })
-    await closeEvent(world.as(marc), { number })
-    expect(await members(room, { joined: [bot, '@inconnu:essai'] })).toEqual({
-      invite: [],
-      remove: ['@inconnu:essai'],
-    })
+    for (const end of [
+      () => closeEvent(world.as(marc), { number }),
+      () => withdrawEvent(world.as(marc), { number, reason: 'Fausse alerte' }),
+    ]) {
+      await end()
+      expect(await members(room, { joined: [bot, '@inconnu:essai'] })).toEqual({
+        invite: [],
+        remove: ['@inconnu:essai'],
+      })
+    }
   })
 })
 
