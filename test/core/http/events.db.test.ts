@@ -165,29 +165,6 @@ describe('publishing, closing and reopening', () => {
     expect(response.statusCode).toBe(200)
   })
 
-  it('withdraws for its structure and central ones, with a reason, and comes back for central ones only', async () => {
-    const number = await published()
-    const url = `/v1/events/${number}`
-    const withdraw = (who: Parameters<Harness['as']>[0], body?: object) =>
-      here.as(who, 'POST', `${url}/withdraw`, body)
-    const elsewhere = await withdraw('marc', { reason: 'Fausse alerte' })
-    expect([elsewhere.status, elsewhere.body.type]).toEqual([403, 'urn:vigie:problem:right-missing'])
-    for (const body of [{}, { reason: '.' }, { reason: 'Fausse alerte', motif: 'x' }])
-      expect((await withdraw('claire', body)).status).toBe(400)
-    const done = await withdraw('claire', { reason: 'Fausse alerte' })
-    expect(done.status).toBe(200)
-    expect(done.body).toMatchObject({
-      state: 'withdrawn',
-      entries: expect.arrayContaining([
-        expect.objectContaining({ type: 'withdrawn', text: 'Fausse alerte' }),
-      ]),
-    })
-    expect(eventSchema.parse(done.body)).toEqual(done.body)
-    expect((await withdraw('anne', { reason: 'Fausse alerte' })).status).toBe(409)
-    expect((await here.as('claire', 'POST', `${url}/reopen`)).status).toBe(403)
-    expect((await here.as('anne', 'POST', `${url}/reopen`)).body.state).toBe('open')
-  })
-
   it('closes and reopens for a central structure only', async () => {
     const url = `/v1/events/${await published()}`
     const refused = await here.as('claire', 'POST', `${url}/close`)
