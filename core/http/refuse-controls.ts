@@ -6,7 +6,7 @@ import { unwritableRule } from '../text-schemas.ts'
 /** A value within what was received, and what leads there. */
 interface Place {
   readonly value: unknown
-  readonly name: PropertyKey
+  readonly name: string
   readonly depth: number
   readonly parent: Place | undefined
 }
@@ -27,15 +27,13 @@ export function refuseControls(received: unknown, breaks: boolean): void {
   const issues: Issue[] = []
   const places: Place[] = [{ value: received, name: '', depth: 0, parent: undefined }]
   for (let place = places.pop(); place !== undefined && issues.length < mostIssues; place = places.pop()) {
-    const { value, depth } = place
+    const { value, name, depth } = place
+    look(name, place, false, issues)
     if (typeof value === 'string') look(value, place, breaks, issues)
     else if (typeof value === 'object' && value !== null) {
       if (depth >= deepest) throw tooDeep(place)
-      for (const [name, part] of Object.entries(value).reverse()) {
-        const inside = { value: part, name, depth: depth + 1, parent: place }
-        if (!Array.isArray(value)) look(name, inside, false, issues)
-        places.push(inside)
-      }
+      for (const [inside, part] of Object.entries(value).reverse())
+        places.push({ value: part, name: inside, depth: depth + 1, parent: place })
     }
   }
   if (issues.length > 0) throw new Refusal('input-invalid', { issues })
@@ -57,6 +55,6 @@ function tooDeep(place: Place): Refusal {
   return new Refusal('input-invalid', { issues: [{ at, pointer: at, seen: '', rule }] })
 }
 
-function pathOf({ name, parent }: Place): PropertyKey[] {
-  return parent === undefined ? [] : [...pathOf(parent), String(name).slice(0, longestSeen)]
+function pathOf({ name, parent }: Place): string[] {
+  return parent === undefined ? [] : [...pathOf(parent), name]
 }

@@ -30,6 +30,15 @@ describe("the operator's commands", () => {
     expect(() => readOperator(['reindx'])).toThrow(/Vouliez-vous dire « reindex »/)
   })
 
+  it('refuse a word with a control character, naming it, and leave the others as they are: one may be a file', () => {
+    expect(() => readOperator(['identite', 'delier', '@a\u001b:b'])).toThrow(
+      'L’argument n° 3, « @a<U+001B>:b », ne peut pas être lu : le caractère U+001B, au rang 3, n’est pas admis.',
+    )
+    expect(readOperator(['import', 'rasff', 'e\u0301\u200b.csv'])).toMatchObject({
+      words: ['rasff', 'e\u0301\u200b.csv'],
+    })
+  })
+
   it('refuse an unknown option and missing words with what to write', () => {
     expect(() => readOperator(['reindex', '--vite'])).toThrow(UsageError)
     expect(() => readOperator(['reindex', '--vite'])).toThrow('--vite')

@@ -42,6 +42,19 @@ function header(mail: Email, name: string): string | undefined {
 }
 
 describe('the message of a notice', () => {
+  it('shows neither in its subject nor in the name of its reader what turns the direction of writing', async () => {
+    const { event } = wholeNotice
+    const { mail } = await written(
+      'tourne',
+      notice({
+        event: { ...event, title: `Brie \u202E${event.title}\u2066` },
+        reader: { ...wholeNotice.reader, name: 'Claire\u200B \u202EVidal\n' },
+      }),
+    )
+    expect(mail.subject).toContain(`Brie ${event.title}`)
+    expect(mail.to?.[0]?.name).toBe('Claire Vidal')
+  })
+
   it('has its key as Message-ID, the clock’s date, the event’s thread, and says that a machine wrote it', async () => {
     const { mail } = await written('k1', notice())
     expect(mail.messageId).toBe('<k1@exemple.fr>')

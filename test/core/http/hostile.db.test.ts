@@ -72,7 +72,7 @@ describe('every route, whatever characters come in', () => {
   it('refuses a line break where one line is asked, and keeps it where several are', async () => {
     const open = (fields: object) => here.as('claire', 'POST', '/v1/events', { kind: 'food-product', fields })
     const { status, body } = await open({ brand: 'a\nb' })
-    expect([status, body.issues[0]]).toEqual([
+    expect([status, body.issues[0]]).toMatchObject([
       400,
       {
         in: 'body',
@@ -85,8 +85,9 @@ describe('every route, whatever characters come in', () => {
   })
 
   it('refuses half a character in an address', async () => {
+    const headers = { authorization: `Bearer ${here.tokens.claire}` }
     for (const url of ['/v1/events/A%ED%A0%80', '/v1/events?query=a%ED%A0%80', '/arret/%ED%A0%80'])
-      expect((await here.as('claire', 'GET', url)).status, url).toBeLessThan(500)
+      expect((await here.app.inject({ url, headers })).statusCode, url).toBeLessThan(500)
   })
 
   it('refuses a name of a field with such a character', async () => {

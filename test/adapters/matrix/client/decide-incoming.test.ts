@@ -21,6 +21,15 @@ describe('a message', () => {
     expect(said(text('moi'), { sender: me })).toBeUndefined()
   })
 
+  it('relates to nothing by what is no name: the database would refuse it', () => {
+    const relation = { 'm.in_reply_to': { event_id: '$q\u0000' } }
+    expect(said(text('oui'), { relation })).not.toHaveProperty('replyTo')
+    const thread = { rel_type: 'm.thread', event_id: '$\ud800' }
+    expect(said(text('oui'), { relation: thread })).not.toHaveProperty('thread')
+    expect(said({}, { type: 'm.room.redaction', redacts: '$e' })).toMatchObject({ of: '$e' })
+    expect(said({ redacts: '\u0000' }, { type: 'm.room.redaction' })).toBeUndefined()
+  })
+
   it('answers another, without repeating it', () => {
     expect(
       said(text('> <@bob:a> question\n> suite\n\nréponse'), {
