@@ -7,6 +7,7 @@ import { type Bot, provider } from './matrix/bot.ts'
 import { refreshCards } from './matrix/cards/refresh-cards.ts'
 import { matrixChannel } from './matrix/channel.ts'
 import type { Problem } from './matrix/client/problem.ts'
+import { hearAgain } from './matrix/hear-again.ts'
 import { tendRoom } from './matrix/rooms/tend-room.ts'
 import { leaseName, serve } from './matrix/serve.ts'
 import { type Supervision, supervise } from './matrix/supervise.ts'
@@ -65,5 +66,6 @@ function botHandlers(parts: Parts, bot: Bot): BotHandlers {
     'digest-matrix': (payload, attempt) => sendDigest(deps, { ...payload, ...attempt, channel: provider }),
     cards: ({ eventId }) => refreshCards(bot, eventId),
     room: ({ roomId }) => tendRoom(bot, roomId),
+    again: ({ reference }) => hearAgain(bot, reference),
   }
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Clock } from '#core/clock.ts'
 import type { Interests } from '#core/diffusion/interests.ts'
 import { findAgent } from '#core/directory/find-agent.ts'
@@ -10,7 +9,9 @@ import { wordAnswer } from '#templates/chat/answer.ts'
 import type { ChatAnswer, ChatMessage, FetchMessage } from './chat.ts'
 import { cleanMessage } from './clean-message.ts'
 import { converse } from './converse.ts'
+import type { HeardMessage } from './heard.ts'
 import { isForJournal, replyToCard } from './reply-card.ts'
+import { setAside } from './set-aside.ts'
 import { answerStranger } from './stranger.ts'
 
 export interface HearDeps {
@@ -26,6 +27,8 @@ export interface HearDeps {
   readonly undoSeconds?: number
   /** Servers whose users may link their account. Absent or empty: all servers. */
   readonly allowedDomains?: readonly string[]
+  /** What the chat was handed, kept when it cannot be handled. Absent: the message itself. */
+  readonly source?: unknown
   /** Fetches the message that another one is about. Absent: this chat has no replies. */
   readonly fetchMessage?: FetchMessage
 }
@@ -48,7 +51,10 @@ export async function hear(deps: HearDeps, message: ChatMessage): Promise<ChatAn
   try {
     return await answersTo(deps, message)
   } catch (error) {
-    if (!isDatabaseDown(error)) return [surprised(deps, error, message)]
+    const answer = isDatabaseDown(error)
+      ? undefined
+      : await surprised(deps, error, message).catch(() => undefined)
+    if (answer !== undefined) return [answer]
     const refusal = new Refusal('unavailable', { what: 'la base de données' })
     return [wordAnswer({ type: 'refused', data: { refusal } })]
   }
@@ -71,14 +77,21 @@ export async function answersTo(deps: HearDeps, heard: ChatMessage): Promise<Cha
   return converse(deps, agent, message)
 }
 
-/** The answer to a message that broke something; its id is in the log. */
-export function surprised(
-  deps: Pick<HearDeps, 'log'>,
+/** The answer to a message that broke something: it is set aside under a reference, which is in the log as well. */
+export async function surprised(
+  deps: Pick<HearDeps, 'store' | 'clock' | 'log' | 'source'>,
   error: unknown,
-  message: { readonly provider: string; readonly room: string; readonly id: string },
-): ChatAnswer {
-  const id = randomUUID().slice(0, 8)
-  const { provider, room, id: messageId } = message
-  deps.log({ id, error, provider, room, messageId })
-  return wordAnswer({ type: 'surprise', data: { id } })
+  message: HeardMessage,
+): Promise<ChatAnswer> {
+  const { provider, room, id: messageId, from } = message
+  const reference = await setAside(deps.store.read(), deps.clock, {
+    provider,
+    id: messageId,
+    room,
+    ...(from === undefined ? {} : { sender: from }),
+    message: deps.source ?? message,
+    error,
+  })
+  deps.log({ id: reference, error, provider, room, messageId })
+  return wordAnswer({ type: 'surprise', data: { id: reference } })
 }

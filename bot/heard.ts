@@ -108,6 +108,11 @@ export async function unsaid(store: Store, provider: string): Promise<Unsaid[]> 
   return rows.parse(found)
 }
 
+/** So that it can be heard anew. */
+export async function forgetOne(store: Store, provider: string, id: string): Promise<void> {
+  await store.read().execute('delete from heard where provider = ? and id = ?', [provider, id])
+}
+
 /** Forgets what no chat hands over again. @returns how many messages */
 export async function forgetHeard(store: Store, clock: Clock): Promise<number> {
   const until = dateOf(clock.now().subtract({ hours: 24 * daysKept }))

@@ -44,7 +44,7 @@ export async function onceFor(
     } catch (error) {
       if (isDatabaseDown(error)) throw error
       if (isEntangled(error) && tries < mostTries) continue
-      return heard(async () => [surprised(deps, error, message)])
+      return heard(async (joined) => [await surprised(joined, error, message)])
     }
   }
 }

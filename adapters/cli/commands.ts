@@ -8,6 +8,7 @@ import { importCommand } from './commands/import.ts'
 import { matrixCommand } from './commands/matrix.ts'
 import { reindexCommand } from './commands/reindex.ts'
 import { secretCommand } from './commands/secret.ts'
+import { setAsideCommand } from './commands/set-aside.ts'
 import { tokenCommand } from './commands/token.ts'
 import { verifyCommand } from './commands/verify.ts'
 
@@ -21,6 +22,7 @@ export const operatorCommands: readonly OperatorCommand[] = [
   reindexCommand,
   digestCommand,
   deadLettersCommand,
+  setAsideCommand,
   verifyCommand,
   antivirusCommand,
   matrixCommand,

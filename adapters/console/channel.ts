@@ -15,14 +15,19 @@ export function consoleChannel(store: Store): Channel {
     send: async (key, address, message) => {
       const agent = await findAgent(store.read(), 'console', address)
       if (agent === undefined) return { state: 'refused', why: 'agent-not-found' }
-      const { rowCount } = await store.pool.query(
-        'insert into console_message (key, agent_email, text) values ($1, $2, $3) on conflict (key) do nothing',
-        [key, agent.email, textOf(message)],
-      )
-      if (rowCount === 1) await store.pool.query('select pg_notify($1, $2)', [consoleSignal, agent.email])
+      await leaveForConsole(store, key, agent.email, textOf(message))
       return { state: 'delivered', receipt: `console:${key}` }
     },
   }
+}
+
+/** A message for an agent's terminals, once under its key. */
+export async function leaveForConsole(store: Store, key: string, email: string, text: string): Promise<void> {
+  const { rowCount } = await store.pool.query(
+    'insert into console_message (key, agent_email, text) values ($1, $2, $3) on conflict (key) do nothing',
+    [key, email, text],
+  )
+  if (rowCount === 1) await store.pool.query('select pg_notify($1, $2)', [consoleSignal, email])
 }
 
 function textOf(message: Message): string {

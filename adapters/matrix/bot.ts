@@ -10,6 +10,8 @@ export interface Bot extends HearDeps {
   /** Told of what went wrong and concerns the operator. */
   readonly report: (problem: unknown) => void
   readonly inTurn: ReturnType<typeof makeTurns>
+  /** How often the handling of an event failed, while it is tried again. */
+  readonly failures: Map<string, number>
 }
 
 /** The provider and channel of everything here. */

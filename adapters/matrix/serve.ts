@@ -67,6 +67,7 @@ export async function serve(
     name,
     report: unexpected,
     inTurn: makeTurns(),
+    failures: new Map(),
     fetchMessage: (room, id) => fetchMessage({ matrix, report: unexpected }, room, id),
   }
   // Clients show nothing of a device that is not signed: what came before waits until it is.

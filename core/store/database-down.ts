@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 const coded = z.object({
   code: z.string().optional(),
+  severity: z.string().optional(),
   syscall: z.string().optional(),
   message: z.string().optional(),
   cause: z.unknown().optional(),
@@ -19,7 +20,9 @@ const sayings =
 export function isDatabaseDown(error: unknown, depth = 0): boolean {
   const seen = coded.safeParse(error)
   if (!seen.success || depth > 5) return false
-  const { code, syscall, message, cause } = seen.data
+  const { code, severity, syscall, message, cause } = seen.data
+  // A message that the server does not understand, such as a text with a zero: it goes on serving.
+  if (code === '08P01' && severity === 'ERROR') return false
   // A server that is down leaves no socket.
   if (code === 'ENOENT' && syscall === 'connect') return true
   if (code !== undefined && codes.test(code)) return true

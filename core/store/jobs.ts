@@ -4,7 +4,7 @@ import { z } from 'zod'
 /** Tasks that any process may do. */
 export const anywhereTasks = ['index', 'diffuse', 'deliver', 'digest', 'link-code', 'linked'] as const
 /** Tasks that only the process that holds the account's lease may do (lease.ts). */
-export const botTasks = ['deliver-matrix', 'digest-matrix', 'cards', 'room'] as const
+export const botTasks = ['deliver-matrix', 'digest-matrix', 'cards', 'room', 'again'] as const
 /** Tasks that a process may do that is connected to an antivirus. */
 export const scannerTasks = ['scan'] as const
 export type AnywhereTask = (typeof anywhereTasks)[number]
@@ -35,6 +35,8 @@ export const taskPayloads = {
   cards: z.strictObject({ eventId: z.int() }),
   /** Make and tend a room: its members, its archive. */
   room: z.strictObject({ roomId: z.int() }),
+  /** Handle a message that was set aside, as an operator asks. */
+  again: z.strictObject({ reference: z.string() }),
   /** Have a document's content scanned by the antivirus. */
   scan: z.strictObject({ sha256: z.string() }),
   /** Mail the code that links this chat address. The code is made then: no job holds it. */

@@ -14,12 +14,18 @@ export function wordTooLong({ length, most }: { length: number; most: number }):
   }
 }
 
-/** Something broke: the id is in the log. */
+/** Something broke: what was said is set aside, and an operator can have it heard again. */
 export function wordSurprise({ id }: { id: string }): Worded {
-  return {
-    text: `Une erreur de mon côté m’a arrêtée. Réessayez dans un instant ; si cela continue, donnez ce code à l’exploitant : ${code(id)}.`,
-  }
+  return { text: `Je n’ai pas pu traiter ce message (référence ${code(id)}) : ${aside}` }
 }
+
+/** The same without any Markdown, when nothing is left that could fail. */
+export function wordAside({ reference }: { reference: string }): string {
+  return `Je n’ai pas pu traiter ce message (référence ${reference})\u00a0: ${aside}`
+}
+
+const aside =
+  'je l’ai mis de côté, et rien n’a été fait. Dites-le autrement, ou donnez cette référence à l’exploitant, qui peut me le faire reprendre.'
 
 /** `modifier` without any pair that can be read. */
 export function wordNothingToSet({ number, seen }: { number: string; seen: string }): Worded {

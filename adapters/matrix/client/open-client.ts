@@ -16,7 +16,7 @@ import { type Patience, patientFetch } from './patient-fetch.ts'
 import type { Report } from './problem.ts'
 import { react } from './react.ts'
 import { readBacklog } from './read-backlog.ts'
-import { readEvent } from './read-event.ts'
+import { readEvent, readIncoming } from './read-event.ts'
 import { redact } from './redact.ts'
 import { forgetRatchets, isRestored } from './restore.ts'
 import { makeRooms, type Rooms } from './rooms.ts'
@@ -75,6 +75,8 @@ export interface Matrix extends Rooms {
   createRoom(wanted: RoomToMake): Promise<string>
   /** Decrypted if it can be; undefined when it is gone or not ours to read. */
   event(room: string, id: string): Promise<MatrixEvent | undefined>
+  /** The same as it was handed over when it came. */
+  incoming(room: string, id: string): Promise<Incoming | undefined>
   /** At most 25 MB. `encrypted` for a room that is. */
   upload(bytes: Uint8Array, mediaType: string, encrypted: boolean): Promise<Uploaded>
   /** Decrypted and verified, at most 25 MB. */
@@ -174,6 +176,7 @@ export async function openMatrix(options: MatrixOptions): Promise<Matrix> {
       (wanted) => createRoom(link, wanted),
     ),
     event: (room, id) => readEvent(link, room, id),
+    incoming: (room, id) => readIncoming(link, room, id),
     upload: (bytes, mediaType, encrypted) => upload(link, bytes, mediaType, encrypted),
     download: (file) => download(link, file),
     health: () =>

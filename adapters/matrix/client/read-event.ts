@@ -1,5 +1,7 @@
 import { MatrixError, type MatrixEvent } from 'matrix-js-sdk'
-import { eventFor, readable } from './decrypt.ts'
+import { decideIncoming } from './decide-incoming.ts'
+import { eventFor, plainEvent, readable } from './decrypt.ts'
+import type { Incoming } from './incoming-event.ts'
 import type { Link } from './link.ts'
 
 /** ms that reading one message may wait for its key. */
@@ -17,4 +19,10 @@ export async function readEvent(link: Link, room: string, id: string): Promise<M
       return undefined
     throw error
   }
+}
+
+/** What it means for the bot. */
+export async function readIncoming(link: Link, room: string, id: string): Promise<Incoming | undefined> {
+  const event = await readEvent(link, room, id)
+  return event === undefined ? undefined : decideIncoming(plainEvent(room, event), link.me)
 }

@@ -4,6 +4,7 @@ import { DocumentScan } from './document-scan.ts'
 import { First } from './first.ts'
 import { KeptAnswers } from './kept-answers.ts'
 import { OutsideTold } from './outside-told.ts'
+import { SetAside } from './set-aside.ts'
 import { TakenBack } from './taken-back.ts'
 import { TokenScopes } from './token-scopes.ts'
 
@@ -14,6 +15,7 @@ export const migrations = [
   { name: '0003-outside-told', class: OutsideTold },
   { name: '0004-careful', class: Careful },
   { name: '0005-taken-back', class: TakenBack },
+  { name: '0006-set-aside', class: SetAside },
   { name: '0007-token-scopes', class: TokenScopes },
   { name: '0008-kept-answers', class: KeptAnswers },
   { name: '0011-document-scan', class: DocumentScan },
