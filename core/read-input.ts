@@ -1,18 +1,16 @@
 import { z } from 'zod'
 import { cleanLine } from './clean-text.ts'
 import { nearestName } from './nearest-name.ts'
+import { plainRule } from './plain-rule.ts'
 import { pointer, shortened } from './pointer.ts'
 import { type Issue, Refusal } from './refusal.ts'
-
-/** zod's own rules in French, for this parse only: nothing global is set. */
-const { localeError } = z.locales.fr()
 
 /** Unknown names that are told one by one. */
 const mostUnknown = 10
 
 /** What a schema makes of `data`. @throws Refusal input-invalid that names each field that is wrong */
 export function readInput<T>(schema: z.ZodType<T>, data: unknown): T {
-  const read = schema.safeParse(data, { error: localeError })
+  const read = schema.safeParse(data, { error: plainRule })
   if (read.success) return read.data
   throw new Refusal('input-invalid', {
     issues: read.error.issues.flatMap((issue) => issuesOf(schema, issue, data)),

@@ -53,7 +53,7 @@ const words = {
   'too-many': ({ what, limit }) =>
     `La limite est atteinte : ${limit} ${what} au plus. Supprimez-en avant d’en ajouter.`,
   'too-hasty': ({ acts, minutes, seconds }) =>
-    `Vous avez averti des destinataires ${acts} fois en ${minutes} minutes : c’est trop pour un agent, et je n’ai rien envoyé de plus. Réessayez dans ${count(seconds, 'seconde')} ; si un programme écrit pour vous, arrêtez-le d’abord.`,
+    `Vous avez averti des destinataires ${acts} fois en ${count(minutes, 'minute')} : c’est trop pour un agent, et je n’ai rien envoyé de plus. Réessayez dans ${count(seconds, 'seconde')} ; si un programme écrit pour vous, arrêtez-le d’abord.`,
   'room-taken': ({ type, structure }) => `${takenBy(type, structure)} Rien n’a été changé.`,
   'room-unbound': () =>
     'Ce salon n’est rattaché à aucune structure. Un agent qui administre le salon peut le rattacher à la sienne : « rattacher ».',

@@ -90,6 +90,11 @@ export function count(n: number, singular: string, plural = `${singular}s`): str
   return `${n.toLocaleString('fr-FR')} ${n >= 2 ? plural : singular}`
 }
 
+/** `le dernier`, `les 3 derniers`. */
+export function lastOnes(n: number): string {
+  return n >= 2 ? `les ${n.toLocaleString('fr-FR')} derniers` : 'le dernier'
+}
+
 /** What somebody did, without a full stop: `Claire Vidal (DDPP 34) a modifié la fiche (Lots, Danger)`. */
 export function entrySentence(entry: EntryBrief): string {
   const { withdrawn } = entry

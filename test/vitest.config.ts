@@ -37,7 +37,14 @@ export default defineConfig({
       {
         extends: true,
         // Minutes each: `npm run simulate -- matrix`.
-        test: { name: 'long', include: ['test/**/*.long.test.ts'], fileParallelism: false, ...withSynapse },
+        test: {
+          name: 'long',
+          include: ['test/**/*.long.test.ts'],
+          fileParallelism: false,
+          ...withSynapse,
+          // One file at a time: projects that run so differently may not share an order.
+          sequence: { groupOrder: 2 },
+        },
       },
     ],
   },

@@ -1,6 +1,7 @@
 import type { Issue } from '#core/refusal.ts'
 import type { ImportChange } from '#core/tables/import-change.ts'
 import type { FileText } from '#core/tables/read-file.ts'
+import { count } from '#templates/words.ts'
 
 /** French words for the counts that imports report; a count without a word here is not shown. */
 const labels: Readonly<Record<string, string>> = {
@@ -27,7 +28,7 @@ export function sayReport(say: (line: string) => void, report: object, refused: 
   say(`refusés : ${refused.length.toLocaleString('fr-FR')}`)
   for (const { at, seen, rule } of refused.slice(0, shownIssues))
     say(`  – ${at} : ${seen === '' ? '' : `« ${seen} », `}${rule}`)
-  if (refused.length > shownIssues) say(`  … et ${refused.length - shownIssues} autres.`)
+  if (refused.length > shownIssues) say(`  … et ${count(refused.length - shownIssues, 'autre')}.`)
 }
 
 const signs = { created: '+', updated: '~', deactivated: '–' } as const satisfies Record<
@@ -42,8 +43,7 @@ export function sayTrial(say: (line: string) => void, changes: readonly ImportCh
     const words = values.map(({ label, before, after }) => `${label} : ${quoted(before)} → ${quoted(after)}`)
     say(`  ${signs[what]} ${name}${words.length === 0 ? '' : ` (${words.join(' ; ')})`}`)
   }
-  if (changes.length > shownIssues)
-    say(`  … et ${(changes.length - shownIssues).toLocaleString('fr-FR')} autres.`)
+  if (changes.length > shownIssues) say(`  … et ${count(changes.length - shownIssues, 'autre')}.`)
 }
 
 /** What the operator must know of how his file was read; nothing of a CSV in UTF-8. */
@@ -52,7 +52,7 @@ export function* wordReading({ encoding, strayLines, otherSheets }: FileText): G
     yield `Le fichier n’est pas en UTF-8 : il a été lu comme ${encoding}.`
   if (strayLines.length > 0) {
     const shown = strayLines.slice(0, 20).join(', ')
-    const rest = strayLines.length > 20 ? ` et ${strayLines.length - 20} autres` : ''
+    const rest = strayLines.length > 20 ? ` et ${count(strayLines.length - 20, 'autre')}` : ''
     yield `Des octets ne sont pas en UTF-8 : ils ont été lus comme windows-1252, à la ligne ${shown}${rest}. Vérifiez-les.`
   }
   if (otherSheets > 0) yield `Seule la première des ${otherSheets + 1} feuilles du classeur est lue.`

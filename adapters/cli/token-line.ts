@@ -1,3 +1,4 @@
+import { count } from '#templates/words.ts'
 /** What a line says of a token. */
 export interface TokenFacts {
   readonly scopes: readonly string[]
@@ -19,7 +20,7 @@ export function tokenLine(token: TokenFacts, now?: Temporal.Instant): string {
     ...(createdAt === undefined ? [] : [`créé le ${minuteOf(createdAt)}`]),
     over ? `expiré depuis le ${minuteOf(end)}` : `vaut jusqu’au ${endOf(end)}`,
     addresses ? `depuis ${addresses.join(', ')}` : 'de toute adresse',
-    ...(perMinute ? [`${perMinute} lectures par minute`] : []),
+    ...(perMinute ? [`${count(perMinute, 'lecture')} par minute`] : []),
     ...(now === undefined ? [] : [lastUsedAt ? `servi le ${minuteOf(lastUsedAt)}` : 'jamais servi']),
     ...(revokedAt ? [`révoqué le ${minuteOf(revokedAt)}`] : []),
   ].join(' ; ')

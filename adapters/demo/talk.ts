@@ -1,3 +1,4 @@
+import { count } from '#templates/words.ts'
 import { ConsoleClient } from '../console/client.ts'
 import { renderMarkdown } from '../console/screen.ts'
 import type { Stage } from './stage.ts'
@@ -69,5 +70,5 @@ export function indent(text: string): string {
 function shorten(text: string, most: number): string {
   const lines = text.split('\n')
   if (lines.length <= most) return text
-  return [...lines.slice(0, most), `(… ${lines.length - most} lignes de plus)`].join('\n')
+  return [...lines.slice(0, most), `(… ${count(lines.length - most, 'ligne')} de plus)`].join('\n')
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { formatInstant } from '#templates/words.ts'
+import { count, formatInstant } from '#templates/words.ts'
 import type { Health } from './client/health.ts'
 
 const healthSchema: z.ZodType<Health> = z.object({
@@ -47,8 +47,8 @@ export function wordHealth(report: unknown, at: Date, served: boolean): string[]
       `réception (${states[health.syncing.state] ?? health.syncing.state} depuis le ${formatInstant(health.syncing.since)})`,
       'le serveur ne répond pas',
     ),
-    `  salons : ${health.rooms.joined}, dont ${health.rooms.encrypted} chiffrés ; invitations en attente : ${health.rooms.invited}`,
-    `  messages sans clé : ${health.undecryptable.waiting} en attente, ${health.undecryptable.recovered} lus après coup, ${health.undecryptable.givenUp} jamais lus`,
+    `  salons : ${health.rooms.joined}, dont ${count(health.rooms.encrypted, 'chiffré')} ; invitations en attente : ${health.rooms.invited}`,
+    `  messages sans clé : ${health.undecryptable.waiting} en attente, ${count(health.undecryptable.recovered, 'lu')} après coup, ${count(health.undecryptable.givenUp, 'jamais lu', 'jamais lus')}`,
     `  appels en attente : ${health.queue.waiting}, à refaire : ${health.queue.retrying} ; réceptions non traitées : ${health.queue.unhandled}`,
     ...health.cannotDecrypt.map(({ user, device, why }) =>
       why === 'no-device'
@@ -84,7 +84,7 @@ function account({ tokenRefused, accountExpired }: Health): string[] {
 
 function backup({ backup }: Health): string {
   if (backup === null) return '! Sauvegarde des clés : aucune ; lancez « matrix setup »'
-  const rest = backup.remaining > 0 ? `, ${backup.remaining} clés à y mettre` : ''
+  const rest = backup.remaining > 0 ? `, ${count(backup.remaining, 'clé')} à y mettre` : ''
   return mark(
     backup.trusted,
     `sauvegarde des clés, version ${backup.version}${rest}`,

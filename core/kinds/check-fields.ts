@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein'
 import type { z } from 'zod'
 import { cleanLine } from '../clean-text.ts'
+import { plainRule } from '../plain-rule.ts'
 import { pointer, visible } from '../pointer.ts'
 import { type Issue, Refusal } from '../refusal.ts'
 import { isUnwritable } from '../text-schemas.ts'
@@ -23,7 +24,7 @@ type Given = Readonly<Record<string, unknown>>
  */
 export function checkFields(kind: Kind, fields: Given, stage: 'draft' | 'published', today: string): Fields {
   const schema = stage === 'draft' ? kind.draftSchema : kind.publishedSchema(today)
-  const result = schema.safeParse(fields)
+  const result = schema.safeParse(fields, { error: plainRule })
   if (!result.success) refuseUnwritable(fields, result.error.issues)
   const issues = result.success
     ? draftIssues(kind, result.data, stage, today)

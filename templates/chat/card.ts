@@ -1,5 +1,5 @@
 import type { EntryBrief, EventBrief, LabelledValue } from '#core/diffusion/notice.ts'
-import { count, entrySentence, formatInstant, viewNotes } from '../words.ts'
+import { count, entrySentence, formatInstant, lastOnes, viewNotes } from '../words.ts'
 import { writtenTexts } from '../written-texts.ts'
 import { changeLines, documentLines, eventFacts, eventTitle, fieldLines } from './event-line.ts'
 import { blocks, bold, bullets, code, lines, plain, shorten, type Worded } from './worded.ts'
@@ -26,7 +26,7 @@ export function wordCard(card: CardAnswer): Worded {
       bullets(fieldLines(fields)),
       links.length === 0 ? '' : `Évènements liés : ${links.join(', ')}`,
       lines(
-        `${bold('Fil de suivi')}${earlierEntries > 0 ? ` (les ${entries.length} derniers ; ${count(earlierEntries, 'autre')} avant)` : ''}`,
+        `${bold('Fil de suivi')}${earlierEntries > 0 ? ` (${lastOnes(entries.length)} ; ${count(earlierEntries, 'autre')} avant)` : ''}`,
         ...entries.map(entryLines),
       ),
       `${brief.state === 'draft' ? `${code(`publier ${brief.number}`)}, ` : ''}${code(`suivre ${brief.number}`)}, ${code(`portée ${brief.number}`)}, ${code(`preuve ${brief.number}`)}`,

@@ -1,6 +1,6 @@
 import type { DocumentBrief } from '#core/documents/document.entity.ts'
 import type { Verdict } from '#core/documents/verdict.ts'
-import { count, documentLine, formatInstant, verdictLabels } from '../words.ts'
+import { count, documentLine, formatInstant, lastOnes, verdictLabels } from '../words.ts'
 import { blocks, bold, bullets, code, plain, type Worded } from './worded.ts'
 
 export interface DocumentsAnswer {
@@ -24,7 +24,7 @@ export function wordDocuments({ number, documents, added }: DocumentsAnswer): Wo
       text: `${bold(number)} n’a pas de document. Pour en joindre, envoyez un fichier avec ${code(`documents ${number}`)} en légende.`,
     }
   const shown = documents.slice(-mostShown)
-  const heading = `${bold(`Documents de ${number}`)} : ${count(documents.length, 'document')}${shown.length < documents.length ? `, les ${shown.length} derniers` : ''}`
+  const heading = `${bold(`Documents de ${number}`)} : ${count(documents.length, 'document')}${shown.length < documents.length ? `, ${lastOnes(shown.length)}` : ''}`
   const items = shown.map(
     (document) =>
       `n° ${document.id} ${plain(documentLine(document))}, joint le ${formatInstant(document.at)} par ${plain(document.author)}${verdictWords(document.verdict)}`,

@@ -2,7 +2,7 @@ import type { DeliveryState } from '#core/diffusion/delivery.entity.ts'
 import type { Proof } from '#core/diffusion/prove.ts'
 import { outcomeLabel } from '../outcomes.ts'
 import { reasonOf } from '../reasons.ts'
-import { channelLabels, count, entryTypeLabels, formatInstant, recipientLabel } from '../words.ts'
+import { channelLabels, count, entryTypeLabels, formatInstant, lastOnes, recipientLabel } from '../words.ts'
 import { blocks, bold, bullets, lines, plain, type Worded } from './worded.ts'
 
 export interface ProofAnswer {
@@ -28,7 +28,7 @@ export function wordProof({ proof: { number, chain, lines: told } }: ProofAnswer
       chain.ok
         ? `Fil de suivi intact : ${count(chain.entries, 'entrée vérifiée', 'entrées vérifiées')}.`
         : `${bold('Attention')} : le fil de suivi a été altéré à partir de l’entrée ${chain.brokenAt ?? '?'}. Prévenez l’exploitant de Vigie.`,
-      shown.length < told.length ? `Les ${shown.length} derniers :` : '',
+      shown.length < told.length ? `Seuls sont montrés ${lastOnes(shown.length)} :` : '',
       ...ranks.map((rank) => entryBlock(shown.filter((line) => line.entryRank === rank))),
     ),
   }

@@ -1,5 +1,5 @@
 import type { EventState } from '#core/events/event.entity.ts'
-import { stateLabels } from '../words.ts'
+import { count, stateLabels } from '../words.ts'
 import { code, lines, plain, typeset } from './worded.ts'
 
 /** What only a chat with rooms, encryption and files has to say. */
@@ -29,7 +29,7 @@ export function wordOutside(outsiders: readonly string[]): string {
     outsiders.length === 0
       ? 'Ce salon ne compte plus que des agents de la structure : j’y montre les fiches entières.'
       : lines(
-          `${many ? `${outsiders.length} personnes extérieures` : 'Une personne extérieure'} à la structure ${many ? 'sont' : 'est'} dans ce salon : ${named}${more}. Je n’y montre que le résumé des évènements, et je réponds aux commandes en message privé.`,
+          `${many ? count(outsiders.length, 'personne extérieure', 'personnes extérieures') : 'Une personne extérieure'} à la structure ${many ? 'sont' : 'est'} dans ce salon : ${named}${more}. Je n’y montre que le résumé des évènements, et je réponds aux commandes en message privé.`,
           `Un collègue de la structure se fait reconnaître en m’écrivant ${code('lier')} et son adresse professionnelle, en message privé. Les fiches entières reviennent quand il ne reste que des agents de la structure.`,
         ),
   )

@@ -2,7 +2,7 @@ import type { DeliveryState } from '#core/diffusion/delivery.entity.ts'
 import type { Proof, ProofLine } from '#core/diffusion/prove.ts'
 import { outcomeLabel } from '../outcomes.ts'
 import { reasonOf } from '../reasons.ts'
-import { channelLabels, entryTypeLabels, formatInstant, recipientLabel } from '../words.ts'
+import { channelLabels, count, entryTypeLabels, formatInstant, recipientLabel } from '../words.ts'
 
 const stateWords = {
   waiting: 'en attente',
@@ -35,7 +35,7 @@ const columns: readonly (readonly [title: string, value: (line: ProofLine) => st
 /** A proof for a spreadsheet set in French: byte order mark, semicolons, one delivery a line, then the check of the journal. */
 export function proofCsv(proof: Proof): string {
   const { ok, entries, brokenAt } = proof.chain
-  const check = ok ? `intact, ${entries} lignes` : `altéré à partir de la ligne ${brokenAt ?? '?'}`
+  const check = ok ? `intact, ${count(entries, 'ligne')}` : `altéré à partir de la ligne ${brokenAt ?? '?'}`
   const table = [
     columns.map(([title]) => title),
     ...proof.lines.map((line) => columns.map(([, value]) => value(line))),

@@ -1,6 +1,7 @@
 import { deadLetters, retryDeadLetters } from '#core/diffusion/dead-letters.ts'
 import { failedJobs, retryFailedJobs } from '#core/store/failed-jobs.ts'
 import { outcomeLabel } from '#templates/outcomes.ts'
+import { count } from '#templates/words.ts'
 import type { OperatorCommand } from '../command.ts'
 
 export const deadLettersCommand: OperatorCommand = {
@@ -15,7 +16,7 @@ export const deadLettersCommand: OperatorCommand = {
     if (options.relancer === true) {
       const deliveries = await retryDeadLetters(store, clock)
       const jobs = await retryFailedJobs(store)
-      return say(`Relancés : ${deliveries} remises, ${jobs} travaux.`)
+      return say(`Relancés : ${count(deliveries, 'remise')}, ${count(jobs, 'travail', 'travaux')}.`)
     }
     const dead = await deadLetters(store)
     const failed = await failedJobs(store)

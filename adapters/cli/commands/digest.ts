@@ -1,5 +1,6 @@
 import { wakeDigests } from '#core/digests/wake.ts'
 import { runJobsOnce } from '#core/store/run-once.ts'
+import { count } from '#templates/words.ts'
 import { handlersOf } from '../../work.ts'
 import type { OperatorCommand } from '../command.ts'
 
@@ -13,6 +14,10 @@ export const digestCommand: OperatorCommand = {
   async run(parts, { say }) {
     const due = await wakeDigests(parts.store, parts.clock)
     await runJobsOnce(parts.store, handlersOf(parts), ['digest'])
-    say(due === 0 ? 'Aucun récapitulatif n’attendait.' : `${due} récapitulatifs traités.`)
+    say(
+      due === 0
+        ? 'Aucun récapitulatif n’attendait.'
+        : `${count(due, 'récapitulatif traité', 'récapitulatifs traités')}.`,
+    )
   },
 }

@@ -1,4 +1,5 @@
 import { reindex } from '#search/reindex.ts'
+import { count } from '#templates/words.ts'
 import type { OperatorCommand } from '../command.ts'
 
 export const reindexCommand: OperatorCommand = {
@@ -14,6 +15,6 @@ export const reindexCommand: OperatorCommand = {
     const bar = progress('Évènements')
     const indexed = await reindex(parts.store, parts.engine, bar.update)
     bar.stop()
-    say(`${indexed.toLocaleString('fr-FR')} évènements indexés.`)
+    say(`${count(indexed, 'évènement indexé', 'évènements indexés')}.`)
   },
 }

@@ -2,6 +2,7 @@ import { EventSchema } from '#core/events/event.entity.ts'
 import { readNumber } from '#core/events/number.ts'
 import { verifyChain } from '#core/events/verify-chain.ts'
 import { Refusal } from '#core/refusal.ts'
+import { count } from '#templates/words.ts'
 import type { OperatorCommand } from '../command.ts'
 
 const page = 500
@@ -45,7 +46,7 @@ export const verifyCommand: OperatorCommand = {
     }
     bar.stop()
     say(
-      `${total.toLocaleString('fr-FR')} évènements, ${entries.toLocaleString('fr-FR')} lignes de journal, ${broken} chaînes rompues.`,
+      `${count(total, 'évènement')}, ${count(entries, 'ligne de journal', 'lignes de journal')}, ${count(broken, 'chaîne rompue', 'chaînes rompues')}.`,
     )
     if (broken > 0) process.exitCode = 1
   },

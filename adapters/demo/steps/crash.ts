@@ -8,6 +8,7 @@ import { importDirectory } from '#core/directory/import-directory.ts'
 import { openEvent } from '#core/events/open.ts'
 import { postEntry } from '#core/events/post.ts'
 import { publishEvent } from '#core/events/publish.ts'
+import { count as counted } from '#templates/words.ts'
 import { directoryCsv } from '../people.ts'
 import type { Stage } from '../stage.ts'
 
@@ -33,7 +34,7 @@ export async function killWorker(stage: Stage): Promise<void> {
   await new Promise((resolve) => worker.once('exit', resolve))
   const atDeath = await done()
   say(
-    `${await count('from delivery where entry_id = ?', [entry.id])} remises à faire. Processus ${worker.pid} tué (SIGKILL) après ${atDeath} remises.`,
+    `${counted(await count('from delivery where entry_id = ?', [entry.id]), 'remise')} à faire. Processus ${worker.pid} tué (SIGKILL) après ${counted(atDeath, 'remise')}.`,
   )
   say(
     `Travaux restés verrouillés par le mort : ${await count('from graphile_worker.jobs where locked_by is not null')}.`,
@@ -52,7 +53,7 @@ export async function killWorker(stage: Stage): Promise<void> {
   const lost = expected.filter(({ address }) => !reached.has(address)).length
   const mails = arrived.filter((one) => one.channel === 'email').length
   say(
-    `Redémarré. Arrivés : ${mails} courriels et ${arrived.length - mails} messages de console, chez ${reached.size} destinataires sur ${expected.length}.`,
+    `Redémarré. Arrivés : ${counted(mails, 'courriel')} et ${counted(arrived.length - mails, 'message de console', 'messages de console')}, chez ${counted(reached.size, 'destinataire')} sur ${expected.length}.`,
   )
   say(
     `Reprises après la coupure : ${expected.filter(({ attempts }) => attempts > 1).length}. Perdues : ${lost}. En double : ${arrived.length - reached.size}.`,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { importDirectory } from '#core/directory/import-directory.ts'
 import { importMailboxes } from '#core/directory/import-mailboxes.ts'
 import { importRules } from '#core/directory/import-rules.ts'
+import { count as counted } from '#templates/words.ts'
 import { directoryCsv } from '../people.ts'
 import type { Stage } from '../stage.ts'
 
@@ -13,13 +14,13 @@ export async function importPeople({ parts, say, count }: Stage): Promise<void> 
   await importRules(ctx, { csv: data('rules.csv') })
   const again = await importDirectory(ctx, { csv: directoryCsv })
   say(
-    `${await count('from agent where active')} agents dans ${await count('from structure')} structures, dont`,
+    `${counted(await count('from agent where active'), 'agent')} dans ${counted(await count('from structure'), 'structure')}, dont`,
   )
   say(
-    `${await count("from structure where level = 'central'")} centrales, ${await count("from structure where level = 'region'")} régionales et ${await count("from structure where level = 'dept'")} départementales ;`,
+    `${counted(await count("from structure where level = 'central'"), 'centrale')}, ${counted(await count("from structure where level = 'region'"), 'régionale')} et ${counted(await count("from structure where level = 'dept'"), 'départementale')} ;`,
   )
   say(
-    `${await count('from rule')} règles de diffusion. Le même fichier importé une seconde fois : ${again.created} créé, ${again.updated} modifié.`,
+    `${counted(await count('from rule'), 'règle')} de diffusion. Le même fichier importé une seconde fois : ${counted(again.created, 'créé')}, ${counted(again.updated, 'modifié')}.`,
   )
 }
 

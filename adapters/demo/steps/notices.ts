@@ -12,7 +12,7 @@ export async function showNotices(stage: Stage, story: Story): Promise<void> {
   const proof = await proveDiffusion(central, { number: story.number })
   for (const line of proof.lines) {
     const outcome =
-      line.state === 'waiting' ? `attend le récapitulatif du ${paris(line.at)}` : `remis à ${paris(line.at)}`
+      line.state === 'waiting' ? `attend le récapitulatif du ${paris(line.at)}` : `remis le ${paris(line.at)}`
     stage.say(
       `- ${line.name} (${line.structure}), ${line.channel === 'email' ? 'courriel' : 'console'}, ${outcome}`,
     )
@@ -34,5 +34,5 @@ export async function showNotices(stage: Stage, story: Story): Promise<void> {
 
 function paris(instant: string): string {
   const at = Temporal.Instant.from(instant).toZonedDateTimeISO('Europe/Paris')
-  return `${String(at.day).padStart(2, '0')}/${String(at.month).padStart(2, '0')} ${at.hour} h ${String(at.minute).padStart(2, '0')}`
+  return `${String(at.day).padStart(2, '0')}/${String(at.month).padStart(2, '0')} à ${at.hour} h ${String(at.minute).padStart(2, '0')}`
 }

@@ -1,5 +1,6 @@
 import { todayOf } from '#core/clock.ts'
 import { loadEvents } from '#core/events/load-events.ts'
+import { count as counted } from '#templates/words.ts'
 import { pastEvents } from '../past-events.ts'
 import type { Stage } from '../stage.ts'
 
@@ -16,11 +17,7 @@ export async function loadPast({ parts, clock, say, count, settled }: Stage): Pr
     await count('from search_event'),
   ]
   say(
-    `${french(events)} évènements (${report.refused.length} refusé), ${french(entries)} lignes de journal, ${french(indexed)} évènements indexés, en ${seconds.toFixed(1).replace('.', ',')} s.`,
+    `${counted(events, 'évènement')} (${counted(report.refused.length, 'refusé')}), ${counted(entries, 'ligne de journal', 'lignes de journal')}, ${counted(indexed, 'évènement indexé', 'évènements indexés')}, en ${seconds.toFixed(1).replace('.', ',')} s.`,
   )
   say(`Avis envoyés pour ce passé : ${await count('from delivery')}.`)
-}
-
-function french(n: number): string {
-  return n.toLocaleString('fr-FR')
 }

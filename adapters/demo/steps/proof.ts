@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { proveDiffusion } from '#core/diffusion/prove.ts'
 import { proofCsv } from '#templates/web/proof-csv.ts'
+import { count } from '#templates/words.ts'
 import type { Stage, Story } from '../stage.ts'
 import { talkAs } from '../talk.ts'
 
@@ -17,6 +18,6 @@ export async function printProof(stage: Stage, story: Story): Promise<void> {
   await writeFile(file, proofCsv(proof))
   stage.say()
   stage.say(
-    `Chaîne du journal : ${proof.chain.ok ? 'intacte' : 'ROMPUE'}, ${proof.chain.entries} lignes. La preuve entière : ${relative(process.cwd(), file)}`,
+    `Chaîne du journal : ${proof.chain.ok ? 'intacte' : 'ROMPUE'}, ${count(proof.chain.entries, 'ligne')}. La preuve entière : ${relative(process.cwd(), file)}`,
   )
 }

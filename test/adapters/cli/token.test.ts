@@ -68,7 +68,7 @@ describe('token lister', () => {
 
   it('says everything of a token but the token: what it opens, until when, from where, and its last use', () => {
     expect(tokenLine(token, now)).toBe(
-      'droits : events:read ; créé le 22/11/2026 à 09:00 ; vaut jusqu’au 22/11/2027 à 09:00 ; depuis 10.0.0.0/8 ; 1200 lectures par minute ; servi le 23/11/2026 à 10:30',
+      'droits : events:read ; créé le 22/11/2026 à 09:00 ; vaut jusqu’au 22/11/2027 à 09:00 ; depuis 10.0.0.0/8 ; 1 200 lectures par minute ; servi le 23/11/2026 à 10:30',
     )
   })
 
