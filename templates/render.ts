@@ -1,21 +1,24 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Eta } from 'eta'
-import type { DigestNotice } from '#core/diffusion/channel.ts'
+import type { BareEvent, DigestNotice } from '#core/diffusion/channel.ts'
 import type { Notice } from '#core/diffusion/notice.ts'
 import type { LinkCodeLetter, LinkedLetter } from '#core/directory/link-post.ts'
+import { wordBare } from './chat/bare.ts'
 import { digestMail, digestSizes, digestText } from './email/digest.ts'
 import { type LinkMail, linkText } from './email/link.ts'
 import { linkCodeMail } from './email/link-code.ts'
 import { linkedMail } from './email/linked.ts'
 import type { Mail, MailLinks } from './email/mail.ts'
-import { noticeMail, noticeText } from './email/notice.ts'
+import { noticeMail, noticeText, oneLine } from './email/notice.ts'
 
 /** The mails of Vigie, compiled and ready to be filled. */
 export interface MailTemplates {
   notice(notice: Notice, links: MailLinks): Mail
   /** Under 100 000 bytes of HTML, which is where mail readers start to clip: long digests show less of each event. */
   digest(digest: DigestNotice, links: MailLinks): Mail
+  /** Events of which nothing else can be put in form: by no template, which might fail as well. */
+  bare(events: readonly BareEvent[]): Mail
   linkCode(letter: LinkCodeLetter): Mail
   linked(letter: LinkedLetter): Mail
 }
@@ -51,6 +54,11 @@ export async function createMailTemplates(): Promise<MailTemplates> {
           return { subject: mail.subject, html, text: digestText(mail) }
       }
       throw new Error('digestSizes is empty')
+    },
+    bare: (events) => {
+      const text = wordBare(events)
+      const numbers = events.map(({ number }) => number).join(', ')
+      return { subject: oneLine(`[Vigie] ${numbers}`), html: `<p>${escapeHtml(text)}</p>`, text }
     },
     linkCode: (letter) => aboutLink(linkCodeMail(letter)),
     linked: (letter) => aboutLink(linkedMail(letter)),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Channel, Message } from '#core/diffusion/channel.ts'
 import { findAgent } from '#core/directory/find-agent.ts'
 import type { Store } from '#core/store/store.ts'
+import { wordBare } from '#templates/chat/bare.ts'
 import { wordDigest } from '#templates/chat/digest.ts'
 import { wordNotice } from '#templates/chat/notice.ts'
 
@@ -12,6 +13,9 @@ export const consoleSignal = 'vigie_console'
 export function consoleChannel(store: Store): Channel {
   return {
     name: 'console',
+    word: (message) => {
+      textOf(message)
+    },
     send: async (key, address, message) => {
       const agent = await findAgent(store.read(), 'console', address)
       if (agent === undefined) return { state: 'refused', why: 'agent-not-found' }
@@ -31,7 +35,14 @@ export async function leaveForConsole(store: Store, key: string, email: string, 
 }
 
 function textOf(message: Message): string {
-  return message.type === 'notice' ? wordNotice(message.notice).text : wordDigest(message.digest).text
+  switch (message.type) {
+    case 'notice':
+      return wordNotice(message.notice).text
+    case 'digest':
+      return wordDigest(message.digest).text
+    case 'bare':
+      return wordBare(message.events)
+  }
 }
 
 export interface WaitingMessage {

@@ -94,6 +94,9 @@ export function createEmailChannel(
     name: 'email',
     check: () => post.check(),
     close: () => post.close(),
+    word: (message) => {
+      write(message, templates, config.links)
+    },
     send: (key, address, message) =>
       put(key, address, {
         mail: write(message, templates, config.links),
@@ -130,11 +133,17 @@ function readSender(written: string): Letter['from'] {
 }
 
 function write(message: Message, templates: MailTemplates, links: MailLinks): Mail {
-  return message.type === 'notice'
-    ? templates.notice(message.notice, links)
-    : templates.digest(message.digest, links)
+  switch (message.type) {
+    case 'notice':
+      return templates.notice(message.notice, links)
+    case 'digest':
+      return templates.digest(message.digest, links)
+    case 'bare':
+      return templates.bare(message.events)
+  }
 }
 
 function readerOf(message: Message): string {
+  if (message.type === 'bare') return message.reader.name
   return (message.type === 'notice' ? message.notice : message.digest).reader.name
 }

@@ -7,6 +7,7 @@ import type { Reason } from '#core/diffusion/reason.ts'
  * `X-Vigie-Event: A-2026.12`, `X-Vigie-Entry: published`, and how to stop it when one link stops all of it.
  */
 export function headersOf(message: Message): Record<string, string> {
+  if (message.type === 'bare') return { 'Auto-Submitted': 'auto-generated', 'X-Vigie-Entry': 'bare' }
   const notices = message.type === 'notice' ? [message.notice] : message.digest.notices
   const headers: Record<string, string> = {
     // Absence replies must not answer (RFC 3834).

@@ -3,12 +3,13 @@ import type { Channel, Message, Outcome } from '#core/diffusion/channel.ts'
 import type { Notice } from '#core/diffusion/notice.ts'
 import { findAgent } from '#core/directory/find-agent.ts'
 import { EventSchema } from '#core/events/event.entity.ts'
+import { wordBare } from '#templates/chat/bare.ts'
 import { wordDigest } from '#templates/chat/digest.ts'
 import { wordNotice, wordWhy } from '#templates/chat/notice.ts'
 import { type Bot, provider } from './bot.ts'
 import { showCard } from './cards/show-card.ts'
 import { refusedForGood } from './client/refused.ts'
-import { formatMessage, splitMessage, threadRelation } from './format.ts'
+import { formatMessage, mentions, splitMessage, threadRelation } from './format.ts'
 import { markCommands } from './mark-commands.ts'
 import { directRoomWith } from './rooms/direct-room.ts'
 
@@ -16,6 +17,7 @@ import { directRoomWith } from './rooms/direct-room.ts'
 export function matrixChannel(bot: Bot): Channel {
   return {
     name: provider,
+    word,
     send: async (key, address, message) => {
       try {
         const inRoom = address.startsWith('!')
@@ -32,6 +34,11 @@ export function matrixChannel(bot: Bot): Channel {
   }
 }
 
+function word(message: Message): void {
+  if (message.type === 'digest')
+    for (const part of splitMessage(markCommands(wordDigest(message.digest).text))) formatMessage(part)
+}
+
 async function roomOf(bot: Bot, address: string): Promise<string | undefined> {
   const agent = await findAgent(bot.store.read(), provider, address)
   return agent === undefined ? undefined : directRoomWith(bot, agent, address)
@@ -41,9 +48,16 @@ type Marked = (markdown: string) => string
 const asIs: Marked = (markdown) => markdown
 
 function tell(bot: Bot, room: string, key: string, message: Message, marked: Marked): Promise<string> {
-  return message.type === 'notice'
-    ? tellNotice(bot, room, key, message.notice, marked)
-    : tellText(bot, room, key, marked(wordDigest(message.digest).text))
+  switch (message.type) {
+    case 'notice':
+      return tellNotice(bot, room, key, message.notice, marked)
+    case 'digest':
+      return tellText(bot, room, key, marked(wordDigest(message.digest).text))
+    case 'bare': {
+      const content = { msgtype: 'm.text', body: wordBare(message.events), ...mentions([]) }
+      return bot.matrix.send({ room, content, key, priority: 'notice' })
+    }
+  }
 }
 
 /** The first notice of an event in a room is its live card; the next ones stand in its thread. */

@@ -30,11 +30,20 @@ export interface Channel {
    * @param key idempotency key: the id of the delivery or of the digest
    */
   send(key: string, address: string, message: Message): Promise<Outcome>
+  /** Puts it in form without sending it: throws what `send` would throw for the message's own sake. Absent: unknown. */
+  word?(message: Message): void
 }
 
 export type Message =
   | { readonly type: 'notice'; readonly notice: Notice }
   | { readonly type: 'digest'; readonly digest: DigestNotice }
+  /** What is left to say when a notice or a digest cannot be put in form. */
+  | { readonly type: 'bare'; readonly reader: Reader; readonly events: readonly BareEvent[] }
+
+export interface BareEvent {
+  readonly number: string
+  readonly title: string
+}
 
 export type Outcome =
   | { readonly state: 'delivered'; readonly receipt: string }
@@ -46,4 +55,6 @@ export interface DigestNotice {
   readonly from: string
   readonly to: string
   readonly notices: readonly Notice[]
+  /** Events with news that could not be put in form: they are named. */
+  readonly leftOut?: readonly BareEvent[]
 }

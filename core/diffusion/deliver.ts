@@ -5,6 +5,7 @@ import { addDeliverJobs } from './deliver-jobs.ts'
 import { type Delivery, DeliverySchema } from './delivery.entity.ts'
 import type { Notice } from './notice.ts'
 import { type Prepared, prepareNotices } from './prepare.ts'
+import { type ReportUnworded, sendNotice } from './send-safely.ts'
 import type { StopLinks } from './stop-link.ts'
 
 /** What sending needs: no actor, for rights are the recipient's. */
@@ -13,6 +14,12 @@ export interface DeliverDeps {
   readonly clock: Clock
   readonly channels: Readonly<Record<ChannelName, Channel>>
   readonly links: StopLinks
+  /** Told what could not be put in form. */
+  readonly log?: { error(what: object, message: string): void }
+}
+
+export function reporter({ log }: Pick<DeliverDeps, 'log'>): ReportUnworded {
+  return (key, error) => log?.error({ key, err: error }, 'a notice cannot be put in form')
 }
 
 /**
@@ -58,10 +65,7 @@ async function deliverOne(
   const { notice } = one
   let outcome: Outcome
   try {
-    outcome = await deps.channels[delivery.channel].send(delivery.id, notice.reader.address, {
-      type: 'notice',
-      notice,
-    })
+    outcome = await sendNotice(deps.channels[delivery.channel], delivery.id, notice, reporter(deps))
   } catch (error) {
     await save(failed(error, lastAttempt, now()))
     return error instanceof Error ? error : new Error(String(error))

@@ -1,10 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { dateOf } from '../clock.ts'
 import type { ChannelName } from '../diffusion/channel.ts'
-import { attempted, type DeliverDeps, ended, failed, tellByMail } from '../diffusion/deliver.ts'
+import { attempted, type DeliverDeps, ended, failed, reporter, tellByMail } from '../diffusion/deliver.ts'
 import { type Delivery, DeliverySchema } from '../diffusion/delivery.entity.ts'
 import { stableId } from '../diffusion/delivery-id.ts'
 import { prepareNotices } from '../diffusion/prepare.ts'
+import { sendDigestOf } from '../diffusion/send-safely.ts'
 import { type Digest, DigestSchema } from './digest.entity.ts'
 import { gatherDigest } from './gather.ts'
 
@@ -51,8 +52,7 @@ export async function sendDigest(deps: DeliverDeps, input: DigestInput): Promise
     await em.flush()
   }
   try {
-    const message = { type: 'digest', digest: content } as const
-    const outcome = await deps.channels[input.channel].send(id, content.reader.address, message)
+    const outcome = await sendDigestOf(deps.channels[input.channel], id, content, reporter(deps))
     if (outcome.state === 'delivered') {
       Object.assign(digest, { sentAt: at(), receipt: outcome.receipt, items: kept.length })
     }

@@ -74,7 +74,7 @@ function cellsOf(sheet: string): number {
     rows = Math.max(rows, Number(row))
     columns = Math.max(columns, columnOf(letters))
   }
-  for (const [, row = ''] of sheet.matchAll(/<(?:\w+:)?row\s[^>]*?\br="(\d{1,8})"/g))
+  for (const [, row = ''] of sheet.matchAll(/<(?:\w+:)?row\s[^<>]*?\br="(\d{1,8})"/g))
     rows = Math.max(rows, Number(row))
   return rows * columns
 }

@@ -1,12 +1,13 @@
 import type { DigestNotice } from '#core/diffusion/channel.ts'
 import type { Notice } from '#core/diffusion/notice.ts'
 import { count, formatInstant } from '../words.ts'
+import { leftOutSentence } from './bare.ts'
 import { eventFacts, eventTitle } from './event-line.ts'
 import { reasonLine, whatHappened } from './notice.ts'
-import { blocks, bold, bullets, lines, typeset, type Worded } from './worded.ts'
+import { blocks, bold, bullets, lines, plain, typeset, type Worded } from './worded.ts'
 
 /** A digest in a chat: event by event, then every reason once, with what stops it. */
-export function wordDigest({ from, to, notices }: DigestNotice): Worded {
+export function wordDigest({ from, to, notices, leftOut = [] }: DigestNotice): Worded {
   const numbers = [...new Set(notices.map(({ event }) => event.number))]
   const byEvent = numbers.map((number) => notices.filter(({ event }) => event.number === number))
   const reasons = [
@@ -15,6 +16,7 @@ export function wordDigest({ from, to, notices }: DigestNotice): Worded {
   const text = blocks(
     `${bold('Récapitulatif')} du ${formatInstant(from)} au ${formatInstant(to)} : ${count(notices.length, 'nouveauté')} sur ${count(numbers.length, 'évènement')}.`,
     ...byEvent.map(eventBlock),
+    leftOut.length === 0 ? '' : plain(leftOutSentence(leftOut)),
     lines('Pourquoi ce récapitulatif :', bullets(reasons)),
   )
   return { text: typeset(text), choices: numbers.slice(0, 5).map((number) => `voir ${number}`) }

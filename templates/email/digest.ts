@@ -1,5 +1,6 @@
 import type { DigestNotice } from '#core/diffusion/channel.ts'
 import type { Notice } from '#core/diffusion/notice.ts'
+import { leftOutSentence } from '../chat/bare.ts'
 import { count, formatDay, stateLabels } from '../words.ts'
 import { type EventBlock, eventBlock } from './blocks.ts'
 import { type MailLinks, moment } from './mail.ts'
@@ -47,11 +48,12 @@ export function digestMail(digest: DigestNotice, links: MailLinks, size: DigestS
   const lines = events.slice(size.events, size.events + size.lines)
   const left = events.length - full.length - lines.length
   const day = Temporal.Instant.from(digest.to).toZonedDateTimeISO('Europe/Paris').toPlainDate().toString()
+  const unshown = digest.leftOut === undefined ? [] : [leftOutSentence(digest.leftOut)]
   const counted = `${count(events.length, 'évènement')}, ${count(notices.length, 'nouvelle')}`
   return {
     subject: oneLine(`[Vigie] Récapitulatif du ${formatDay(day)} : ${counted}`),
     brand: 'récapitulatif',
-    first: `${counted}, du ${moment(digest.from)} au ${moment(digest.to)}.`,
+    first: [`${counted}, du ${moment(digest.from)} au ${moment(digest.to)}.`, ...unshown].join(' '),
     title: `Récapitulatif du ${formatDay(day)}`,
     events: full.map((group) => ({
       ...eventBlock(group, links, { text: size.text, entries: 6 }),

@@ -33,6 +33,14 @@ export function channelContract(name: string, make: () => Promise<ChannelUnderTe
       return (await under.shown()).slice(before.length)
     }
 
+    it('tells of an event by number and title when nothing else can be put in form, in plain words', async () => {
+      const events = [{ number: 'A-2026.3', title: '1. '.repeat(3000) }]
+      const { reader } = wholeNotice
+      const [shown] = await newlyShown(() => send('bare', { type: 'bare', reader, events }))
+      expect(shown).toContain('A-2026.3 – 1. 1.')
+      expect(shown).toContain('voir A-2026.3')
+    })
+
     it('delivers a notice with a receipt, and shows the whole record and why it came', async () => {
       const shown = await newlyShown(async () => {
         const outcome = await send('whole', { type: 'notice', notice: wholeNotice })
