@@ -1,14 +1,15 @@
+import { acknowledgeByLink, describeAcknowledgement } from '#core/diffusion/acknowledge.ts'
 import { describeStop, stopReason } from '#core/diffusion/stop.ts'
 import type { HttpDeps, ReadinessPart } from '#core/http/deps.ts'
 import { createServer } from '#core/http/server.ts'
 import type { Worker } from '#core/store/worker.ts'
 import { findEvents } from '#search/find.ts'
-import { stopSentence } from '#templates/reasons.ts'
+import { acknowledgeSentence, stopSentence } from '#templates/reasons.ts'
 import { wordRefusal } from '#templates/refusals.ts'
 import { style } from '#templates/web/page.ts'
 import { problemTitles, wordFault } from '#templates/web/problems.ts'
 import { proofCsv } from '#templates/web/proof-csv.ts'
-import { failedPage, stopPage, stoppedPage, unknownPage } from '#templates/web/stop.ts'
+import { askPage, donePage, failedPage, unknownPage } from '#templates/web/stop.ts'
 import type { Parts } from './parts.ts'
 import { version } from './version.ts'
 
@@ -25,8 +26,8 @@ export async function startHttp(
     words: { titles: problemTitles, refusal: wordRefusal, fault: wordFault },
     pages: {
       style,
-      stop: stopPage,
-      stopped: stoppedPage,
+      ask: askPage,
+      done: donePage,
       unknown: unknownPage,
       failed: failedPage,
       proofCsv,
@@ -48,12 +49,17 @@ function stopOf({ links, store, clock }: Parts): HttpDeps['stop'] {
     isOurs: (token) => links.read(token) !== undefined,
     async describe(token) {
       const target = links.read(token)
+      if (target?.type === 'acknowledge') {
+        const found = await describeAcknowledgement(store, target)
+        return found && { asks: 'acknowledge', sentence: acknowledgeSentence(found.number) }
+      }
       const found = target === undefined ? undefined : await describeStop(store, target)
-      return found === undefined ? undefined : { sentence: stopSentence(found.reason, found.number) }
+      return found && { asks: 'stop', sentence: stopSentence(found.reason, found.number) }
     },
     async confirm(token) {
       const target = links.read(token)
       if (target === undefined) return false
+      if (target.type === 'acknowledge') return acknowledgeByLink(store, clock, target)
       await stopReason(store, clock, target)
       return true
     },

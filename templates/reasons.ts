@@ -45,6 +45,11 @@ export function reasonOf(reason: ShownReason, own: boolean): string {
   }
 }
 
+/** What the link of a mail acknowledges: stands on the page that asks, and on the one that says it is done. */
+export function acknowledgeSentence(number: string): string {
+  return `L’avis que vous avez reçu sur l’évènement ${number}.`
+}
+
 /** What a stop link ends: stands on the page that asks to confirm, and on the one that says it is done. */
 export function stopSentence(reason: Reason, number: string | undefined): string {
   switch (reason.type) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Channel, Message } from '#core/diffusion/channel.ts'
+import { noteShown } from '#core/diffusion/note-shown.ts'
 import { findAgent } from '#core/directory/find-agent.ts'
 import type { Store } from '#core/store/store.ts'
 import { wordBare } from '#templates/chat/bare.ts'
@@ -67,10 +68,18 @@ export async function waitingMessages(
   return waiting.parse(rows)
 }
 
+const rows = z.array(z.object({ at: z.string() }))
+
 /** The agent's terminal has shown this one: it is not sent again. */
 export async function markShown(store: Store, email: string, key: string): Promise<void> {
-  await store.pool.query(
-    'update console_message set shown_at = now() where key = $1 and agent_email = $2 and shown_at is null',
-    [key, email],
-  )
+  await store.transaction(async (em) => {
+    const shown = rows.parse(
+      await em.execute(
+        `update console_message set shown_at = now() where key = ? and agent_email = ? and shown_at is null
+         returning shown_at::text as at`,
+        [key, email],
+      ),
+    )
+    for (const { at } of shown) await noteShown(em, { key, at })
+  })
 }

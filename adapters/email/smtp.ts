@@ -73,7 +73,7 @@ function refusalOf(error: unknown): Outcome | undefined {
   const { responseCode, response, command } = parsed.data
   const final = responseCode >= 500 && responseCode < 600 && !sessionReplies.includes(responseCode)
   if (!final || !['RCPT TO', 'DATA'].includes(command)) return undefined
-  return { state: 'refused', why: response.replace(/[\s\p{Cc}]+/gu, ' ').slice(0, 200) }
+  return { state: 'refused', why: 'rejected', detail: response.replace(/[\s\p{Cc}]+/gu, ' ').slice(0, 200) }
 }
 
 function describe(error: unknown): string {

@@ -1,18 +1,25 @@
-import { acknowledgeNotice } from '#core/diffusion/acknowledge.ts'
+import { acknowledgeEvent, acknowledgeNotice } from '#core/diffusion/acknowledge.ts'
 import { command } from '../command.ts'
+import { eventNumber } from '../grammar/argument.ts'
 
-/** Says that the notice that it answers was received. */
+/** Says that a notice was received: the one that it answers, or those about an event. */
 export const acknowledge = command({
   words: ['reçu', 'bien reçu', 'accuser réception', 'ack', 'acknowledge', 'received'],
-  arguments: {},
-  summary: 'en réponse à un avis Tchap : en accuser réception',
-  details: ['La réaction 👍 sur l’avis fait de même. « preuve » montre qui a accusé réception, et quand.'],
-  examples: ['reçu'],
-  run: async ({ ctx, message: { provider, about } }) => {
-    const nothing = { answer: { type: 'nothing-to-acknowledge', data: {} } } as const
-    if (about === undefined) return nothing
-    const data = await acknowledgeNotice(ctx, { channel: provider, receipt: about })
-    if (data === undefined) return nothing
+  arguments: { number: eventNumber({ required: false, example: 'A-2026.12' }) },
+  summary: 'accuser réception d’un avis : en réponse à lui sur Tchap, ou avec le numéro de l’évènement',
+  details: [
+    'Sur Tchap, la réaction 👍 sur l’avis fait de même ; dans un courriel, son lien.',
+    '« preuve » montre qui a accusé réception, et quand.',
+  ],
+  examples: ['reçu', 'reçu A-2026.12'],
+  run: async ({ ctx, message: { provider, about } }, { number: given }) => {
+    const data =
+      given !== undefined
+        ? await acknowledgeEvent(ctx, { number: given })
+        : about === undefined
+          ? undefined
+          : await acknowledgeNotice(ctx, { channel: provider, receipt: about })
+    if (data === undefined) return { answer: { type: 'nothing-to-acknowledge', data: {} } }
     const [number] = data.numbers
     return {
       answer: { type: 'acknowledged', data },

@@ -1,10 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { dateOf } from '../clock.ts'
+import { type Clock, dateOf } from '../clock.ts'
 import type { Context } from '../context.ts'
 import type { Agent } from '../directory/agent.entity.ts'
 import { EventSchema } from '../events/event.entity.ts'
-import { actingAgent } from '../events/load.ts'
+import { actingAgent, loadEvent } from '../events/load.ts'
 import { RoomSchema } from '../rooms/room.entity.ts'
+import type { Store } from '../store/store.ts'
 import type { ChannelName } from './channel.ts'
 import { type Delivery, DeliverySchema } from './delivery.entity.ts'
 import { asksAcknowledgement } from './reason.ts'
@@ -30,21 +31,75 @@ export async function acknowledgeNotice(
 ): Promise<Acknowledgement | undefined> {
   const agent = actingAgent(ctx, 'acknowledge')
   const { channel, receipt } = input
-  const now = dateOf(ctx.clock.now())
   return ctx.store.transaction(async (em) => {
-    const sent = await em.find(DeliverySchema, { channel, receipt, state: 'delivered' })
-    const own = await ownAmong(em, agent, sent)
-    if (own.length === 0) return undefined
-    const asking = own.filter((delivery) => asksAcknowledgement(delivery.reasons))
-    const open = asking.filter((delivery) => !delivery.acknowledgedAt)
-    for (const delivery of open) {
-      delivery.acknowledgedAt = now
-      delivery.readAt ??= now
-    }
-    const asked = asking.length > 0
-    const about = asked ? asking : own
-    return { asked, already: asked && open.length === 0, numbers: await numbersOf(em, about) }
+    const own = await ownAmong(
+      em,
+      agent,
+      await em.find(DeliverySchema, { channel, receipt, state: 'delivered' }),
+    )
+    return own.length === 0 ? undefined : acknowledgeThose(em, ctx, own)
   })
+}
+
+/**
+ * The agent says that he took note of all that he, or his structure's room, was told of an event and asked about.
+ * Undefined when he was told nothing of it.
+ * @throws Refusal event-not-found
+ */
+export async function acknowledgeEvent(
+  ctx: Context,
+  input: { readonly number: string },
+): Promise<Acknowledgement | undefined> {
+  const agent = actingAgent(ctx, 'acknowledge')
+  return ctx.store.transaction(async (em) => {
+    const event = await loadEvent(em, ctx, input.number)
+    const sent = await em.find(DeliverySchema, { eventId: event.id, state: 'delivered' })
+    const own = await ownAmong(em, agent, sent)
+    return own.length === 0 ? undefined : acknowledgeThose(em, ctx, own)
+  })
+}
+
+/** Number of the event that the link of a mail is about; undefined when there is no such delivery. */
+export async function describeAcknowledgement(
+  store: Store,
+  input: { readonly delivery: string },
+): Promise<{ readonly number: string } | undefined> {
+  const em = store.read()
+  const sent = await em.findOne(DeliverySchema, { id: input.delivery, state: 'delivered' })
+  if (sent === null) return undefined
+  const [number] = await numbersOf(em, [sent])
+  return number === undefined ? undefined : { number }
+}
+
+/** Who follows the link of a mail acknowledges that one delivery; twice is once. False when there is no such thing. */
+export async function acknowledgeByLink(
+  store: Store,
+  clock: Clock,
+  input: { readonly delivery: string },
+): Promise<boolean> {
+  return store.transaction(async (em) => {
+    const [sent] = await em.find(DeliverySchema, { id: input.delivery, state: 'delivered' })
+    if (sent === undefined) return false
+    await acknowledgeThose(em, { clock }, [sent])
+    return true
+  })
+}
+
+async function acknowledgeThose(
+  em: EntityManager,
+  { clock }: Pick<Context, 'clock'>,
+  own: readonly Delivery[],
+): Promise<Acknowledgement> {
+  const now = dateOf(clock.now())
+  const asking = own.filter((delivery) => asksAcknowledgement(delivery.reasons))
+  const open = asking.filter((delivery) => !delivery.acknowledgedAt)
+  for (const delivery of open) {
+    delivery.acknowledgedAt = now
+    delivery.readAt ??= now
+  }
+  const asked = asking.length > 0
+  const about = asked ? asking : own
+  return { asked, already: asked && open.length === 0, numbers: await numbersOf(em, about) }
 }
 
 async function ownAmong(em: EntityManager, agent: Agent, deliveries: readonly Delivery[]) {

@@ -1,4 +1,5 @@
 import type { Notice, Reader } from './notice.ts'
+import type { OutcomeCode } from './outcome.ts'
 
 export const channelNames = ['console', 'email', 'matrix'] as const
 export type ChannelName = (typeof channelNames)[number]
@@ -47,7 +48,7 @@ export interface BareEvent {
 
 export type Outcome =
   | { readonly state: 'delivered'; readonly receipt: string }
-  | { readonly state: 'refused'; readonly why: string }
+  | { readonly state: 'refused'; readonly why: OutcomeCode; readonly detail?: string }
 
 /** Notices gathered for one person; the notices of one event stand together, oldest first. */
 export interface DigestNotice {

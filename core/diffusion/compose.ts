@@ -38,8 +38,7 @@ export function decideNotice(links: StopLinks, facts: NoticeFacts): Notice {
     entry: entryIn(kindOf(event.kind), shown, view, by),
     telling: decideTelling(facts, view),
     reasons: reasons.map((reason) => stoppable(links, delivery, event, reason)),
-    // A mailbox is nobody: there is no one to say it.
-    acknowledge: !delivery.structureId && asksAcknowledgement(reasons),
+    ...acknowledgement(links, delivery, reasons),
   }
 }
 
@@ -70,6 +69,18 @@ export function mergeChanges(changes: readonly FieldChange[]): FieldChange[] {
     merged.set(change.field, before === undefined ? change : { ...change, before: before.before })
   }
   return [...merged.values()].filter((change) => change.before !== change.after)
+}
+
+/** In a room, somebody of its structure says it there; a mailbox, which is nobody, has a link or cannot say it. */
+function acknowledgement(
+  links: StopLinks,
+  { id, roomId, structureId }: Delivery,
+  reasons: readonly Reason[],
+): Pick<Notice, 'acknowledge' | 'acknowledgeLink'> {
+  if (!asksAcknowledgement(reasons)) return { acknowledge: false }
+  const link = roomId ? undefined : links.write({ type: 'acknowledge', delivery: id })
+  if (link === undefined) return { acknowledge: !structureId }
+  return { acknowledge: true, acknowledgeLink: link }
 }
 
 function stoppable(links: StopLinks, delivery: Delivery, event: Event, reason: Reason): StoppableReason {

@@ -100,12 +100,17 @@ export function attempted(delivery: Delivery, { event, reader }: Notice): Partia
 }
 
 export function ended(outcome: Outcome, at: Date): Partial<Delivery> {
-  if (outcome.state === 'refused')
-    return { state: 'refused', endedAt: at, outcome: outcome.why.slice(0, 250) }
-  return { state: 'delivered', endedAt: at, outcome: null, receipt: outcome.receipt }
+  if (outcome.state === 'refused') {
+    const detail = outcome.detail?.slice(0, 250) ?? null
+    return { state: 'refused', endedAt: at, outcome: outcome.why, detail }
+  }
+  return { state: 'delivered', endedAt: at, outcome: null, detail: null, receipt: outcome.receipt }
 }
 
 export function failed(error: unknown, lastAttempt: boolean, at: Date): Partial<Delivery> {
-  const outcome = error instanceof Error ? error.message.slice(0, 250) : 'error'
-  return lastAttempt ? { outcome, state: 'dead', endedAt: at } : { outcome }
+  const why = {
+    outcome: 'failed',
+    detail: error instanceof Error ? error.message.slice(0, 250) : null,
+  } as const
+  return lastAttempt ? { ...why, state: 'dead', endedAt: at } : why
 }

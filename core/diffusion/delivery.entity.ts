@@ -1,6 +1,7 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core'
 import type { View } from '../kinds/kind.ts'
 import type { ChannelName } from './channel.ts'
+import type { OutcomeCode } from './outcome.ts'
 import type { Pace } from './pace.ts'
 import type { Reason } from './reason.ts'
 
@@ -40,9 +41,13 @@ export const DeliverySchema = defineEntity({
     version: p.integer().nullable(),
     /** The channel's own name for what was sent: Message-ID, Matrix event id. */
     receipt: p.string().nullable(),
-    /** Code of a refusal, or the last error. */
-    outcome: p.string().nullable(),
+    /** Why it was not made, or the last attempt was not. */
+    outcome: p.string().$type<OutcomeCode>().nullable(),
+    /** What the provider or the error said. */
+    detail: p.string().nullable(),
     digestId: p.uuid().nullable(),
+    /** When a screen showed it, where the channel tells. */
+    shownAt: p.datetime().nullable(),
     /** When it was read, as far as the channel tells; in a room, by the first who did. */
     readAt: p.datetime().nullable(),
     /** When it was acknowledged, by a notice that asks for it. */

@@ -19,6 +19,8 @@ export interface Notice {
   readonly reasons: readonly StoppableReason[]
   /** The reader is asked to say that he took note. */
   readonly acknowledge: boolean
+  /** Page that does it, for a channel that has links; signed, without expiry. */
+  readonly acknowledgeLink?: string
 }
 
 export interface EventBrief {

@@ -14,6 +14,7 @@ import { decideNotice } from './compose.ts'
 import type { Delivery } from './delivery.entity.ts'
 import { liveReasons } from './live-reasons.ts'
 import type { Notice } from './notice.ts'
+import type { OutcomeCode } from './outcome.ts'
 import { isClosed, type Recipient } from './plan.ts'
 import { byId, nameOf, recipientsOf } from './recipients.ts'
 import type { StopLinks } from './stop-link.ts'
@@ -21,7 +22,10 @@ import { versionsTold } from './versions-told.ts'
 import { rightsOf } from './wishes.ts'
 
 /** Why a delivery is not sent after all. */
-export type RefusalReason = 'inactive' | 'no-right' | 'stopped' | 'unknown' | 'closed' | 'withdrawn'
+export type RefusalReason = Extract<
+  OutcomeCode,
+  'inactive' | 'no-right' | 'stopped' | 'unknown' | 'closed' | 'withdrawn'
+>
 
 export type Prepared =
   | { readonly type: 'notice'; readonly delivery: Delivery; readonly notice: Notice }

@@ -2,14 +2,20 @@ import type { Context } from '../context.ts'
 import { EntrySchema, type EntryType } from '../events/entry.entity.ts'
 import { loadEvent } from '../events/load.ts'
 import { type ChainCheck, verifyChain } from '../events/verify-chain.ts'
+import { alone, briefOf, viewFor } from '../events/view.ts'
 import type { ChannelName } from './channel.ts'
 import { DeliverySchema, type DeliveryState } from './delivery.entity.ts'
+import { type OutcomeCode, type Reception, receptionOf } from './outcome.ts'
 import { nameOf, type RecipientName, recipientsOf } from './recipients.ts'
 import { isOwn, type ShownReason, shownAddress, shownReasons } from './shown-reason.ts'
 
 /** Who was told what version, when, on which channel, with what outcome and why; with the check of the journal's chain. */
 export interface Proof {
   readonly number: string
+  /** Of the event, as the actor may see it. */
+  readonly title: string
+  /** When it was drawn from the database; ISO 8601 instant. */
+  readonly extractedAt: string
   readonly chain: ChainCheck
   readonly lines: readonly ProofLine[]
 }
@@ -24,8 +30,14 @@ export interface ProofLine extends RecipientName {
   /** When it ended; for a waiting one, when it is due. ISO 8601. */
   readonly at: string
   readonly state: DeliveryState
-  readonly outcome: string | null
+  readonly outcome: OutcomeCode | null
+  /** What the provider or the last error said. */
+  readonly detail: string | null
+  /** How far it came to its reader; null when it was not delivered. */
+  readonly reception: Reception | null
   readonly receipt: string | null
+  /** ISO 8601; null when no screen showed it, or the channel does not tell. */
+  readonly shownAt: string | null
   /** ISO 8601; null when it was not read, or the channel does not tell. In a room, by the first who did. */
   readonly readAt: string | null
   /** ISO 8601; null when it was not acknowledged. */
@@ -65,6 +77,9 @@ export async function proveDiffusion(ctx: Context, input: { number: string }): P
       at: (one.endedAt ?? one.dueAt).toISOString(),
       state: one.state,
       outcome: one.outcome ?? null,
+      detail: shownAddress(ctx.actor, recipient, one.detail ?? null),
+      reception: receptionOf(one),
+      shownAt: one.shownAt?.toISOString() ?? null,
       receipt: one.receipt ?? null,
       readAt: one.readAt?.toISOString() ?? null,
       acknowledgedAt: one.acknowledgedAt?.toISOString() ?? null,
@@ -73,5 +88,11 @@ export async function proveDiffusion(ctx: Context, input: { number: string }): P
       digest: one.digestId !== null && one.digestId !== undefined,
     }
   })
-  return { number: event.number, chain: await verifyChain(em, event), lines }
+  return {
+    number: event.number,
+    title: briefOf(event, viewFor(event, alone)).title,
+    extractedAt: ctx.clock.now().toString(),
+    chain: await verifyChain(em, event),
+    lines,
+  }
 }

@@ -8,12 +8,23 @@ export const stopTargetSchema = z.discriminatedUnion('type', [
 ])
 export type StopTarget = z.infer<typeof stopTargetSchema>
 
-/** Signed links that stop exactly one reason, without signing in; they do not expire, as RFC 8058 wants. */
+/** The link of a mail that says that its reader took note of one delivery. */
+const acknowledgeTargetSchema = z.strictObject({ type: z.literal('acknowledge'), delivery: z.uuid() })
+const linkTargetSchema = z.union([stopTargetSchema, acknowledgeTargetSchema])
+export type LinkTarget = z.infer<typeof linkTargetSchema>
+
+const paths = {
+  follow: '/arret',
+  subscription: '/arret',
+  acknowledge: '/accuse',
+} as const satisfies Record<LinkTarget['type'], string>
+
+/** Signed links that stop exactly one reason or acknowledge one delivery, without signing in; they do not expire, as RFC 8058 wants. */
 export interface StopLinks {
   /** Undefined when the installation has no public address. */
-  write(target: StopTarget): string | undefined
+  write(target: LinkTarget): string | undefined
   /** Undefined when the token is not one of ours. */
-  read(token: string): StopTarget | undefined
+  read(token: string): LinkTarget | undefined
 }
 
 /** @param key derived from the secret of the installation (core/derive-key.ts), which is not in the database; a link signed with another key is refused */
@@ -24,7 +35,7 @@ export function stopLinks(key: string, publicUrl: string | undefined): StopLinks
     write(target) {
       if (publicUrl === undefined) return undefined
       const payload = Buffer.from(JSON.stringify(target)).toString('base64url')
-      return new URL(`/arret/${payload}.${sign(payload)}`, publicUrl).href
+      return new URL(`${paths[target.type]}/${payload}.${sign(payload)}`, publicUrl).href
     },
     read(token) {
       const [payload = '', signature = ''] = token.split('.')
@@ -36,9 +47,9 @@ export function stopLinks(key: string, publicUrl: string | undefined): StopLinks
   }
 }
 
-function parseTarget(payload: string): StopTarget | undefined {
+function parseTarget(payload: string): LinkTarget | undefined {
   try {
-    return stopTargetSchema.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))).data
+    return linkTargetSchema.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))).data
   } catch {
     return undefined
   }

@@ -78,18 +78,25 @@ export interface ReadinessPart {
 export interface StopLinks {
   /** True when we made this link; asks nothing of the database. */
   isOurs(token: string): boolean
-  /** What the link would stop, as a sentence; undefined when the token says nothing. */
-  describe(token: string): Promise<{ readonly sentence: string } | undefined>
-  /** Stops it; twice is once. False when the token says nothing. */
+  /** What the link would do; undefined when the token says nothing. */
+  describe(token: string): Promise<LinkPage | undefined>
+  /** Does it; twice is once. False when the token says nothing. */
   confirm(token: string): Promise<boolean>
+}
+
+/** What a link asks for: to stop something, or to say that one took note. */
+export interface LinkPage {
+  readonly asks: 'stop' | 'acknowledge'
+  readonly sentence: string
 }
 
 /** What is shown to people rather than programs (templates/web). */
 export interface Pages {
   /** The style sheet within every page, for the security policy to allow it by its hash. */
   readonly style: string
-  stop(page: { readonly sentence: string }): string
-  stopped(page: { readonly sentence: string }): string
+  /** Asks before anything is done. */
+  ask(page: LinkPage): string
+  done(page: LinkPage): string
   unknown(): string
   /** Something else went wrong; `detail` says what, in words. */
   failed(page: { readonly detail: string }): string

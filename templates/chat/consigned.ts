@@ -45,9 +45,9 @@ export function wordAcknowledged({ numbers, already, asked }: AcknowledgedAnswer
   }
 }
 
-/** `reçu` that answers no notice. */
+/** `reçu` that answers no notice of his. */
 export function wordNothingToAcknowledge(): Worded {
   return {
-    text: `Je ne sais pas quel avis vous avez reçu : sur Tchap, répondez à l’avis avec ${code('reçu')}, ou réagissez-y par 👍.`,
+    text: `Je ne sais pas de quel avis vous parlez : donnez le numéro de son évènement, par exemple ${code('reçu A-2026.12')}. Sur Tchap, répondez à l’avis, ou réagissez-y par 👍.`,
   }
 }

@@ -18,10 +18,12 @@ export function wordWhy(notice: Notice): string {
   return typeset(why(notice))
 }
 
-function why({ reasons, acknowledge }: Notice): string {
+function why({ event, reasons, acknowledge }: Notice): string {
   return blocks(
     lines('Pourquoi cet avis :', bullets(reasons.map(reasonLine))),
-    acknowledge ? `${bold('Accusez réception')} : réagissez par 👍, ou répondez : ${code('reçu')}.` : '',
+    acknowledge
+      ? `${bold('Accusez réception')} : écrivez ${code(`reçu ${event.number}`)} ; sur Tchap, un 👍 suffit.`
+      : '',
   )
 }
 

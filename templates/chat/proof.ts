@@ -1,4 +1,6 @@
+import type { ChannelName } from '#core/diffusion/channel.ts'
 import type { DeliveryState } from '#core/diffusion/delivery.entity.ts'
+import type { Reception } from '#core/diffusion/outcome.ts'
 import type { Proof } from '#core/diffusion/prove.ts'
 import { outcomeLabel } from '../outcomes.ts'
 import { reasonOf } from '../reasons.ts'
@@ -11,10 +13,9 @@ export interface ProofAnswer {
 
 const deliveryLabels = {
   waiting: 'en attente, prévu le',
-  delivered: 'remis le',
   refused: 'non envoyé le',
   dead: 'abandonné le',
-} as const satisfies Record<DeliveryState, string>
+} as const satisfies Record<Exclude<DeliveryState, 'delivered'>, string>
 
 const mostShown = 40
 
@@ -34,26 +35,39 @@ export function wordProof({ proof: { number, chain, lines: told } }: ProofAnswer
   }
 }
 
+/** `1 lu, 2 sans lecture connue, 1 en attente`: what was delivered, by how far it came to its reader. */
 function summary(told: Proof['lines']): string {
-  const states = Object.keys(deliveryCounts)
-  return states
-    .flatMap((state) => (isState(state) ? [state] : []))
-    .map((state) => ({ state, n: told.filter((line) => line.state === state).length }))
+  const counted = Map.groupBy(told, ({ state, reception }) => reception ?? state)
+  return [...stages]
+    .map((stage) => ({ stage, n: counted.get(stage)?.length ?? 0 }))
     .filter(({ n }) => n > 0)
-    .map(({ state, n }) => count(n, deliveryCounts[state][0], deliveryCounts[state][1]))
+    .map(({ stage, n }) => count(n, stageCounts[stage][0], stageCounts[stage][1]))
     .join(', ')
 }
 
-const deliveryCounts = {
+type Stage = Reception | DeliveryState
+
+const stages: readonly Stage[] = [
+  'acknowledged',
+  'read',
+  'shown',
+  'unseen',
+  'delivered',
+  'waiting',
+  'refused',
+  'dead',
+]
+
+const stageCounts = {
+  acknowledged: ['accusé', 'accusés'],
+  read: ['lu', 'lus'],
+  shown: ['affiché', 'affichés'],
+  unseen: ['sans lecture connue', 'sans lecture connue'],
   delivered: ['remis', 'remis'],
   waiting: ['en attente', 'en attente'],
   refused: ['non envoyé', 'non envoyés'],
   dead: ['abandonné', 'abandonnés'],
-} as const satisfies Record<DeliveryState, readonly [string, string]>
-
-function isState(state: string): state is DeliveryState {
-  return state in deliveryCounts
-}
+} as const satisfies Record<Stage, readonly [string, string]>
 
 function entryBlock(told: Proof['lines']): string {
   const [first] = told
@@ -65,20 +79,49 @@ function entryBlock(told: Proof['lines']): string {
 }
 
 function proofLine(line: Proof['lines'][number]): string {
-  const { name, structure, room, channel, address, state, at, outcome, reasons, version, digest, own } = line
+  const {
+    name,
+    structure,
+    room,
+    channel,
+    address,
+    state,
+    at,
+    outcome,
+    detail,
+    reasons,
+    version,
+    digest,
+    own,
+  } = line
   const who = name === structure ? bold(recipientLabel(line)) : `${bold(name)} (${plain(structure)})`
   // The address of a room tells people nothing.
   const to = address === null || room ? '' : ` ${plain(address)}`
   const where = `${channelLabels[channel]}${to}${digest ? ', récapitulatif' : ''}`
-  const when = `${deliveryLabels[state]} ${formatInstant(at)}`
+  const when = `${state === 'delivered' ? handedOver[channel] : deliveryLabels[state]} ${formatInstant(at)}`
   const what = version === null ? '' : `, version ${version}`
-  const failed = outcome === null || state === 'delivered' ? '' : ` (${plain(outcomeLabel(outcome))})`
+  const failed = outcome === null || state === 'delivered' ? '' : ` (${plain(outcomeLabel(outcome, detail))})`
   return `${who}, ${where} : ${when}${what}${failed}${seenBy(line)}. Pourquoi : ${reasons.map((one) => plain(reasonOf(one, own))).join(' ; ')}`
 }
 
+const handedOver = {
+  console: 'déposé le',
+  email: 'remis au serveur de courriel le',
+  matrix: 'déposé sur Tchap le',
+} as const satisfies Record<ChannelName, string>
+
 /** `, lu le 22 novembre 2026 à 8 h 05, accusé le…`: as far as the channel tells. */
-function seenBy({ room, readAt, acknowledgedAt }: Proof['lines'][number]): string {
+function seenBy({
+  room,
+  channel,
+  reception,
+  shownAt,
+  readAt,
+  acknowledgedAt,
+}: Proof['lines'][number]): string {
+  if (reception === 'unseen') return channel === 'email' ? '' : ', pas encore lu'
+  const shown = shownAt === null || readAt !== null ? '' : `, affiché le ${formatInstant(shownAt)}`
   const read =
     readAt === null ? '' : `, lu le ${formatInstant(readAt)}${room ? ' par un premier lecteur' : ''}`
-  return `${read}${acknowledgedAt === null ? '' : `, accusé le ${formatInstant(acknowledgedAt)}`}`
+  return `${shown}${read}${acknowledgedAt === null ? '' : `, accusé le ${formatInstant(acknowledgedAt)}`}`
 }

@@ -16,6 +16,8 @@ export interface EventBlock {
   readonly entries: readonly EntryBlock[]
   readonly fieldsTitle: string
   readonly fields: readonly LabelledValue[]
+  /** Where the reader says that he took note; undefined when he is not asked to. */
+  readonly acknowledge: Link | undefined
   /** The reasons in one line, for a digest. */
   readonly why: string
 }
@@ -69,8 +71,17 @@ export function eventBlock(notices: readonly Notice[], links: MailLinks, limits:
       label,
       value: shorten(value, limits.text, event.number),
     })),
+    acknowledge: acknowledgeLink(notices, event.number),
     why: '',
   }
+}
+
+/** One link does for the event: it is the last notice that is acknowledged, and who read it read those before. */
+function acknowledgeLink(notices: readonly Notice[], number: string): Link | undefined {
+  const url = notices.findLast((notice) => notice.acknowledgeLink !== undefined)?.acknowledgeLink
+  return url === undefined || !/^https?:\/\//.test(url)
+    ? undefined
+    : { url, text: `Dire que j’ai pris connaissance de l’avis sur ${number}` }
 }
 
 function entryBlock({ event, entry, telling }: Notice, links: MailLinks, limits: BlockLimits): EntryBlock {

@@ -6,7 +6,7 @@ import { type EventBlock, eventBlock } from './blocks.ts'
 import { type MailLinks, moment } from './mail.ts'
 import { oneLine } from './notice.ts'
 import { type ReasonsBlock, reasonLines, whyLine } from './reasons.ts'
-import { entryText, eventText, joinText, reasonsText } from './text.ts'
+import { acknowledgeText, entryText, eventText, joinText, reasonsText } from './text.ts'
 
 /** Everything that the mail of a digest says, in words. */
 export interface DigestMail {
@@ -124,6 +124,7 @@ function digestEventText(event: EventBlock): string[] {
     event.fields.length === 0
       ? ''
       : [event.fieldsTitle, ...event.fields.map(({ label, value }) => `- ${label} : ${value}`)].join('\n'),
+    acknowledgeText(event),
     event.why,
   ]
 }

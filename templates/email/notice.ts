@@ -3,7 +3,7 @@ import { entryTypeLabels } from '../words.ts'
 import { type EventBlock, eventBlock } from './blocks.ts'
 import type { MailLinks } from './mail.ts'
 import { type ReasonsBlock, reasonLines } from './reasons.ts'
-import { entryText, eventText, joinText, reasonsText } from './text.ts'
+import { acknowledgeText, entryText, eventText, joinText, reasonsText } from './text.ts'
 
 /** Everything that the mail of one notice says, in words. */
 export interface NoticeMail {
@@ -43,6 +43,7 @@ export function noticeText({ brand, event, reasons, footer }: NoticeMail): strin
     ...event.entries.map(({ what }) => what),
     eventText(event),
     ...event.entries.map(entryText),
+    acknowledgeText(event),
     event.fields.length === 0
       ? ''
       : [event.fieldsTitle, ...event.fields.map(({ label, value }) => `- ${label} : ${value}`)].join('\n'),

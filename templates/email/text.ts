@@ -11,6 +11,13 @@ export function eventText({ title, state, note, link, earlier }: EventBlock): st
   return [title, state, note, page, earlier].filter((line) => line !== '').join('\n')
 }
 
+/** What the reader is asked to do; empty when nothing is. */
+export function acknowledgeText({ acknowledge }: EventBlock): string {
+  return acknowledge === undefined
+    ? ''
+    : `Ce qui est attendu de vous : ${acknowledge.text} : ${acknowledge.url}`
+}
+
 /** What was written and what changed; empty when the entry's sentence says it all. */
 export function entryText(entry: EntryBlock): string {
   const { heading, text, documentsTitle, documents, changesTitle, changes } = entry

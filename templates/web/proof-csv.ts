@@ -1,6 +1,6 @@
 import type { DeliveryState } from '#core/diffusion/delivery.entity.ts'
 import type { Proof, ProofLine } from '#core/diffusion/prove.ts'
-import { outcomeLabel } from '../outcomes.ts'
+import { outcomeLabel, receptionLabel } from '../outcomes.ts'
 import { reasonOf } from '../reasons.ts'
 import { channelLabels, count, entryTypeLabels, formatInstant, recipientLabel } from '../words.ts'
 
@@ -10,6 +10,10 @@ const stateWords = {
   refused: 'non remis',
   dead: 'abandonné',
 } as const satisfies Record<DeliveryState, string>
+
+function result({ state, reception, channel }: ProofLine): string {
+  return reception === null ? stateWords[state] : receptionLabel(reception, channel)
+}
 
 const columns: readonly (readonly [title: string, value: (line: ProofLine) => string])[] = [
   ['Destinataire', recipientLabel],
@@ -21,9 +25,10 @@ const columns: readonly (readonly [title: string, value: (line: ProofLine) => st
   ['Version annoncée', (line) => String(line.version ?? '')],
   ['Date (ISO 8601)', (line) => line.at],
   ['Date (Paris)', (line) => formatInstant(line.at)],
-  ['Résultat', (line) => stateWords[line.state]],
-  ['Précision', (line) => (line.outcome === null ? '' : outcomeLabel(line.outcome))],
+  ['Résultat', result],
+  ['Précision', (line) => (line.outcome === null ? '' : outcomeLabel(line.outcome, line.detail))],
   ['Reçu du canal', (line) => line.receipt ?? ''],
+  ['Affiché (ISO 8601)', (line) => line.shownAt ?? ''],
   ['Lu (ISO 8601)', (line) => line.readAt ?? ''],
   ['Lu (Paris)', (line) => (line.readAt === null ? '' : formatInstant(line.readAt))],
   ['Accusé (ISO 8601)', (line) => line.acknowledgedAt ?? ''],
@@ -32,7 +37,7 @@ const columns: readonly (readonly [title: string, value: (line: ProofLine) => st
   ['Raisons', (line) => line.reasons.map((one) => reasonOf(one, line.own)).join(' ; ')],
 ]
 
-/** A proof for a spreadsheet set in French: byte order mark, semicolons, one delivery a line, then the check of the journal. */
+/** A proof for a spreadsheet set in French: byte order mark, semicolons, one delivery a line, then the check of the journal, the event and when this was drawn. */
 export function proofCsv(proof: Proof): string {
   const { ok, entries, brokenAt } = proof.chain
   const check = ok ? `intact, ${count(entries, 'ligne')}` : `altéré à partir de la ligne ${brokenAt ?? '?'}`
@@ -40,6 +45,8 @@ export function proofCsv(proof: Proof): string {
     columns.map(([title]) => title),
     ...proof.lines.map((line) => columns.map(([, value]) => value(line))),
     ['Fil de suivi', check],
+    ['Évènement', proof.number, proof.title],
+    ['Preuve établie le', proof.extractedAt, formatInstant(proof.extractedAt)],
   ]
   return `\uFEFF${table.map((cells) => `${cells.map(cell).join(';')}\r\n`).join('')}`
 }

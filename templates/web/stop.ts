@@ -1,7 +1,16 @@
+import type { LinkPage } from '#core/http/deps.ts'
 import { page, paragraph } from './page.ts'
 
-/** Asks before stopping: the form posts to the address of the page itself. */
-export function stopPage({ sentence }: { readonly sentence: string }): string {
+/** Asks before anything is done: the form posts to the address of the page itself. @param page.sentence what the link is about */
+export function askPage({ asks, sentence }: LinkPage): string {
+  return asks === 'stop' ? stopPage(sentence) : acknowledgePage(sentence)
+}
+
+export function donePage({ asks, sentence }: LinkPage): string {
+  return asks === 'stop' ? stoppedPage(sentence) : acknowledgedPage(sentence)
+}
+
+function stopPage(sentence: string): string {
   return page(
     'Ne plus recevoir ces avis ?',
     `${paragraph(sentence)}
@@ -12,7 +21,7 @@ ${paragraph('Vos autres suivis et abonnements ne changent pas.')}
   )
 }
 
-export function stoppedPage({ sentence }: { readonly sentence: string }): string {
+function stoppedPage(sentence: string): string {
   return page(
     'C’est arrêté',
     `${paragraph(sentence)}
@@ -20,10 +29,29 @@ ${paragraph('Vous ne recevrez plus d’avis à ce titre. Vous pouvez fermer cett
   )
 }
 
+function acknowledgePage(sentence: string): string {
+  return page(
+    'Avez-vous pris connaissance de cet avis ?',
+    `${paragraph(sentence)}
+${paragraph('Votre réponse figurera, avec sa date, dans la preuve de diffusion de l’évènement.')}
+<form method="post">
+<button type="submit">J’en ai pris connaissance</button>
+</form>`,
+  )
+}
+
+function acknowledgedPage(sentence: string): string {
+  return page(
+    'C’est noté, merci',
+    `${paragraph(sentence)}
+${paragraph('La preuve de diffusion dit que vous en avez pris connaissance. Vous pouvez fermer cette page.')}`,
+  )
+}
+
 export function unknownPage(): string {
   return page(
-    'Il n’y a rien à arrêter',
-    `${paragraph('Ce lien n’arrête plus rien : soit c’est déjà fait, soit son adresse a été coupée en chemin.')}
+    'Ce lien ne désigne rien',
+    `${paragraph('Soit ce qu’il arrêtait l’est déjà, soit son adresse a été coupée en chemin.')}
 ${paragraph('Si vous recevez encore ces avis, utilisez le lien du plus récent, ou écrivez « mes abonnements » au robot.')}`,
   )
 }

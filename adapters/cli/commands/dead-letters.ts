@@ -21,9 +21,9 @@ export const deadLettersCommand: OperatorCommand = {
     const dead = await deadLetters(store)
     const failed = await failedJobs(store)
     if (dead.length + failed.length === 0) return say('Aucune remise ni aucun travail abandonné.')
-    for (const { id, channel, address, endedAt, outcome } of dead) {
+    for (const { id, channel, address, endedAt, outcome, detail } of dead) {
       say(
-        `${endedAt?.toISOString() ?? ''}  ${channel}  ${address ?? ''}  ${outcomeLabel(outcome ?? '')}  (${id})`,
+        `${endedAt?.toISOString() ?? ''}  ${channel}  ${address ?? ''}  ${outcomeLabel(outcome ?? 'failed', detail ?? null)}  (${id})`,
       )
     }
     for (const { id, task, error, at } of failed)

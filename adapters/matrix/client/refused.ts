@@ -1,7 +1,8 @@
 import { MatrixError } from 'matrix-js-sdk'
+import type { OutcomeCode } from '#core/diffusion/outcome.ts'
 
 /** Answers of a server that another attempt will not change, by errcode, with the outcome that the proof shows. */
-const forGood: Readonly<Record<string, string>> = {
+const forGood: Readonly<Record<string, OutcomeCode>> = {
   M_FORBIDDEN: 'room-forbidden',
   M_NOT_FOUND: 'address-unknown',
   M_INVALID_PARAM: 'address-invalid',
@@ -18,7 +19,7 @@ export class NotInRoom extends Error {
 }
 
 /** Why the server will never take it; undefined for what is worth another attempt. */
-export function refusedForGood(error: unknown): string | undefined {
+export function refusedForGood(error: unknown): OutcomeCode | undefined {
   if (error instanceof NotInRoom) return 'room-forbidden'
   return error instanceof MatrixError ? forGood[error.errcode ?? ''] : undefined
 }

@@ -57,38 +57,49 @@ export function stopRoutes(app: App, { stop, pages, words }: HttpDeps, limiter: 
     const { status, detail } = problemOf(failure, request.id, words)
     return show(reply.headers(headersOf(failure)), status, pages.failed({ detail }))
   })
-  app.get(
-    '/arret/:token',
-    {
-      schema: {
-        ...schema,
-        operationId: 'askStop',
-        summary: 'Page qui demande s’il faut arrêter',
-        description: 'Ne change rien.',
+  for (const { path, asked, done } of linkPaths) {
+    app.get(
+      path,
+      {
+        schema: {
+          ...schema,
+          ...asked,
+          description: 'Ne change rien : les antivirus de messagerie ouvrent chaque lien.',
+        },
       },
-    },
-    async (request, reply) => {
-      const described = await stop.describe(request.params.token)
-      return described === undefined
-        ? show(reply, 404, pages.unknown())
-        : show(reply, 200, pages.stop(described))
-    },
-  )
-  app.post(
-    '/arret/:token',
-    {
-      schema: {
-        ...schema,
-        operationId: 'stop',
-        summary: 'Arrêter ce que le lien désigne',
-        description: 'Depuis la page, ou en un clic depuis la messagerie (RFC 8058).',
+      async (request, reply) => {
+        const described = await stop.describe(request.params.token)
+        return described === undefined
+          ? show(reply, 404, pages.unknown())
+          : show(reply, 200, pages.ask(described))
       },
-    },
-    async (request, reply) => {
+    )
+    app.post(path, { schema: { ...schema, ...done } }, async (request, reply) => {
       const { token } = request.params
       const described = await stop.describe(token)
-      const done = described !== undefined && (await stop.confirm(token))
-      return done ? show(reply, 200, pages.stopped(described)) : show(reply, 404, pages.unknown())
-    },
-  )
+      const did = described !== undefined && (await stop.confirm(token))
+      return did ? show(reply, 200, pages.done(described)) : show(reply, 404, pages.unknown())
+    })
+  }
 }
+
+const linkPaths = [
+  {
+    path: '/arret/:token',
+    asked: { operationId: 'askStop', summary: 'Page qui demande s’il faut arrêter' },
+    done: {
+      operationId: 'stop',
+      summary: 'Arrêter ce que le lien désigne',
+      description: 'Depuis la page, ou en un clic depuis la messagerie (RFC 8058).',
+    },
+  },
+  {
+    path: '/accuse/:token',
+    asked: { operationId: 'askAcknowledge', summary: 'Page qui demande si l’avis a été lu' },
+    done: {
+      operationId: 'acknowledge',
+      summary: 'Accuser réception de l’avis que le lien désigne',
+      description: 'Depuis la page. Répété, ne change rien.',
+    },
+  },
+] as const

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { channelNames } from '../../diffusion/channel.ts'
 import { deliveryStates } from '../../diffusion/delivery.entity.ts'
+import { outcomeCodes, receptions } from '../../diffusion/outcome.ts'
 import type { Proof } from '../../diffusion/prove.ts'
 import { entryTypes } from '../../events/entry.entity.ts'
 import { reasonSchema } from './reason.ts'
@@ -8,6 +9,8 @@ import { reasonSchema } from './reason.ts'
 export const proofSchema = z
   .object({
     number: z.string().meta({ example: 'A-2026.12' }),
+    title: z.string().meta({ example: 'Listeria monocytogenes, Brie de Meaux' }),
+    extractedAt: z.iso.datetime().meta({ description: 'Quand la preuve a été établie' }),
     chain: z
       .object({
         ok: z.boolean().meta({ description: 'Le fil de suivi est entier : rien n’y a été changé ni retiré' }),
@@ -32,7 +35,15 @@ export const proofSchema = z
           .datetime()
           .meta({ description: 'Quand elle s’est terminée ; en attente : quand elle est prévue' }),
         state: z.enum(deliveryStates),
-        outcome: z.string().nullable().meta({ description: 'Pourquoi elle n’a pas été faite' }),
+        outcome: z.enum(outcomeCodes).nullable().meta({ description: 'Pourquoi elle n’a pas été faite' }),
+        detail: z.string().nullable().meta({
+          description: 'Ce qu’a dit le canal ou la dernière erreur ; null pour celle d’un autre',
+        }),
+        reception: z.enum(receptions).nullable().meta({
+          description:
+            'Ce qu’on sait d’une remise faite : attend son lecteur, montrée à l’écran, lue, accusée. null : non faite',
+        }),
+        shownAt: z.iso.datetime().nullable().meta({ description: 'Quand un écran l’a montrée' }),
         receipt: z
           .string()
           .nullable()
@@ -55,6 +66,8 @@ export const proofSchema = z
 export function describeProof(proof: Proof): z.infer<typeof proofSchema> {
   return {
     number: proof.number,
+    title: proof.title,
+    extractedAt: proof.extractedAt,
     chain: { ...proof.chain },
     lines: proof.lines.map((line) => ({ ...line, reasons: [...line.reasons] })),
   }

@@ -3,6 +3,7 @@ import { ChatRooms } from './chat-rooms.ts'
 import { DocumentScan } from './document-scan.ts'
 import { First } from './first.ts'
 import { KeptAnswers } from './kept-answers.ts'
+import { Outcomes } from './outcomes.ts'
 import { OutsideTold } from './outside-told.ts'
 import { SetAside } from './set-aside.ts'
 import { TakenBack } from './taken-back.ts'
@@ -19,4 +20,5 @@ export const migrations = [
   { name: '0007-token-scopes', class: TokenScopes },
   { name: '0008-kept-answers', class: KeptAnswers },
   { name: '0011-document-scan', class: DocumentScan },
+  { name: '0012-outcomes', class: Outcomes },
 ]

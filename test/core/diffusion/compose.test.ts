@@ -34,6 +34,8 @@ const delivery: Delivery = {
   version: null,
   receipt: null,
   outcome: null,
+  detail: null,
+  shownAt: null,
   digestId: null,
   readAt: null,
   acknowledgedAt: null,

@@ -165,7 +165,7 @@ describe('a channel that fails', () => {
       (await proveDiffusion(world.as(claire), { number: event.number })).lines.find(
         (one) => one.name === 'Marc Odin',
       )
-    expect(await line()).toMatchObject({ state: 'waiting', outcome: 'connexion perdue' })
+    expect(await line()).toMatchObject({ state: 'waiting', outcome: 'failed', detail: 'connexion perdue' })
     scene.fail = () => undefined
     await tell(event.id)
     expect(await line()).toMatchObject({ state: 'delivered', outcome: null })
@@ -191,7 +191,8 @@ describe('a channel that fails', () => {
     const proof = await proveDiffusion(world.system, { number: event.number })
     expect(proof.lines.find((line) => line.address === 'mus@agri.example')).toMatchObject({
       state: 'refused',
-      outcome: 'adresse inconnue',
+      outcome: 'rejected',
+      detail: 'adresse inconnue',
     })
   })
 })

@@ -45,7 +45,7 @@ export async function makeScene(): Promise<Scene> {
     async send(key, address, message) {
       const fate = scene.fail(address)
       if (fate === 'throw') throw new Error('connexion perdue')
-      if (fate === 'refuse') return { state: 'refused', why: 'adresse inconnue' }
+      if (fate === 'refuse') return { state: 'refused', why: 'rejected' as const, detail: 'adresse inconnue' }
       scene.sent.push({ key, address, message })
       return { state: 'delivered', receipt: `<${key}@essai>` }
     },

@@ -12,7 +12,7 @@ import { wordRefusal } from '#templates/refusals.ts'
 import { style } from '#templates/web/page.ts'
 import { problemTitles, wordFault } from '#templates/web/problems.ts'
 import { proofCsv } from '#templates/web/proof-csv.ts'
-import { failedPage, stopPage, stoppedPage, unknownPage } from '#templates/web/stop.ts'
+import { askPage, donePage, failedPage, unknownPage } from '#templates/web/stop.ts'
 import { freshStore } from '../../database.ts'
 import { expectDocumented } from './documented.ts'
 import { addPeople, type People } from './people.ts'
@@ -116,8 +116,8 @@ function depsOf(
     words: { titles: problemTitles, refusal: wordRefusal, fault: wordFault },
     pages: {
       style,
-      stop: stopPage,
-      stopped: stoppedPage,
+      ask: askPage,
+      done: donePage,
       unknown: unknownPage,
       failed: failedPage,
       proofCsv,
@@ -125,7 +125,7 @@ function depsOf(
     stop: {
       isOurs: (token) => stops.has(token),
       async describe(token) {
-        return stops.has(token) ? { sentence: 'Vous suivez A-2026.1.' } : undefined
+        return stops.has(token) ? { asks: 'stop', sentence: 'Vous suivez A-2026.1.' } : undefined
       },
       async confirm(token) {
         if (!stops.has(token)) return false

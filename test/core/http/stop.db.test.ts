@@ -27,7 +27,7 @@ describe('GET /arret/:token', () => {
   it('says that a link stops nothing when it is not one of ours, or is cut', async () => {
     const response = await here.app.inject('/arret/viva')
     expect(response.statusCode).toBe(404)
-    expect(response.body).toContain('<h1>Il n’y a rien à arrêter</h1>')
+    expect(response.body).toContain('<h1>Ce lien ne désigne rien</h1>')
   })
 
   it('allows its own style by its hash, and nothing else', async () => {

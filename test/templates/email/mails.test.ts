@@ -64,7 +64,8 @@ describe('the mail of a notice', () => {
 
   it('shows the command alone when there is no link, and no link that is not http', () => {
     const bare = { ...follow, link: 'javascript:alert(1)' }
-    const { html, text } = templates.notice({ ...wholeNotice, reasons: [bare] }, {})
+    const hostile = { ...wholeNotice, reasons: [bare], acknowledgeLink: 'javascript:alert(2)' }
+    const { html, text } = templates.notice(hostile, {})
     expect(html).not.toContain('<a href')
     expect(html + text).not.toContain('javascript:')
     expect(text).toContain(

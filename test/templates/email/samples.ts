@@ -55,6 +55,7 @@ export const wholeNotice: Notice = {
   },
   reasons: [follow, subscription, rule],
   acknowledge: true,
+  acknowledgeLink: 'https://vigie.exemple.fr/accuse/mno.pqr',
 }
 
 export const changesNotice: Notice = {

@@ -17,6 +17,9 @@ const line: ProofLine = {
   at: '2026-11-22T08:05:00.000Z',
   state: 'delivered',
   outcome: null,
+  detail: null,
+  reception: 'unseen',
+  shownAt: null,
   receipt: '<x@vigie>',
   readAt: null,
   acknowledgedAt: null,
@@ -25,10 +28,11 @@ const line: ProofLine = {
   own: true,
 }
 const chain = { ok: true, entries: 2 }
+const drawn = { number: 'A-2026.1', title: 'Brie de Meaux', extractedAt: '2026-11-23T08:00:00Z' }
 
 describe('proofCsv', () => {
   it('opens in a French spreadsheet: byte order mark, semicolons, one delivery a line, then the check of the journal', () => {
-    const csv = proofCsv({ number: 'A-2026.1', chain, lines: [line] })
+    const csv = proofCsv({ ...drawn, chain, lines: [line] })
     expect(csv.startsWith('\uFEFFDestinataire;Structure;')).toBe(true)
     const [, first, last] = read(csv)
     expect(first?.slice(0, 4)).toEqual([
@@ -38,17 +42,17 @@ describe('proofCsv', () => {
       'claire.vidal@herault.example',
     ])
     expect(first).toContain('22 novembre 2026 à 9 h 05')
-    expect(first).toContain('remis')
+    expect(first).toContain('remis au serveur de courriel, lecture inconnue')
     expect(last).toEqual(['Fil de suivi', 'intact, 2 lignes'])
   })
 
   it('says where the journal was altered', () => {
-    const csv = proofCsv({ number: 'A-2026.1', chain: { ok: false, entries: 2, brokenAt: 2 }, lines: [] })
-    expect(read(csv).at(-1)).toEqual(['Fil de suivi', 'altéré à partir de la ligne 2'])
+    const csv = proofCsv({ ...drawn, chain: { ok: false, entries: 2, brokenAt: 2 }, lines: [] })
+    expect(read(csv).at(-3)).toEqual(['Fil de suivi', 'altéré à partir de la ligne 2'])
   })
 
   it('disarms a value that a spreadsheet would run', () => {
-    const csv = proofCsv({ number: 'A-2026.1', chain, lines: [{ ...line, name: '=HYPERLINK("http://x")' }] })
+    const csv = proofCsv({ ...drawn, chain, lines: [{ ...line, name: '=HYPERLINK("http://x")' }] })
     expect(read(csv)[1]?.[0]).toBe(`'=HYPERLINK("http://x")`)
   })
 
@@ -56,7 +60,7 @@ describe('proofCsv', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1 }), (text) => {
         const name = `x${text}`
-        expect(read(proofCsv({ number: 'A-2026.1', chain, lines: [{ ...line, name }] }))[1]?.[0]).toBe(name)
+        expect(read(proofCsv({ ...drawn, chain, lines: [{ ...line, name }] }))[1]?.[0]).toBe(name)
       }),
     )
   })

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { failedPage, stopPage, stoppedPage, unknownPage } from '#templates/web/stop.ts'
+import { askPage, donePage, failedPage, unknownPage } from '#templates/web/stop.ts'
 
 const hostile = `<script>alert("1")</script> & l'abonnement`
 const pages = {
-  stop: stopPage({ sentence: hostile }),
-  stopped: stoppedPage({ sentence: hostile }),
+  stop: askPage({ asks: 'stop', sentence: hostile }),
+  stopped: donePage({ asks: 'stop', sentence: hostile }),
+  acknowledge: askPage({ asks: 'acknowledge', sentence: hostile }),
+  acknowledged: donePage({ asks: 'acknowledge', sentence: hostile }),
   unknown: unknownPage(),
   failed: failedPage({ detail: hostile }),
 }
