@@ -32,8 +32,8 @@ const complete = {
   brand: 'Ferme des Causses',
 }
 const page = {
-  name: 'page « été ».html',
-  mediaType: 'text/html',
+  name: 'page « été ».xml',
+  mediaType: 'application/xml',
   bytes: Buffer.from('<script>alert(1)</script>'),
 }
 const photo = {
@@ -69,7 +69,7 @@ describe('GET /v1/events/:number/documents', () => {
         rank: 3,
         author: expect.stringContaining('Vidal'),
       },
-      { id: 2, name: 'page « été ».html', mediaType: 'application/octet-stream' },
+      { id: 2, name: 'page « été ».xml', mediaType: 'application/octet-stream' },
     ])
   })
 
@@ -95,7 +95,7 @@ describe('GET /v1/events/:number/documents/:id', () => {
     expect(html.headers).toMatchObject({
       'content-type': 'application/octet-stream',
       'content-disposition':
-        'attachment; filename="page _ ete _.html"; filename*=UTF-8\'\'page%20%C2%AB%20%C3%A9t%C3%A9%20%C2%BB.html',
+        'attachment; filename="page _ ete _.xml"; filename*=UTF-8\'\'page%20%C2%AB%20%C3%A9t%C3%A9%20%C2%BB.xml',
       'x-content-type-options': 'nosniff',
       'content-security-policy': expect.stringMatching(/^sandbox;/),
       'cache-control': 'private, no-cache',
