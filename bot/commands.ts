@@ -23,6 +23,7 @@ import { show } from './commands/show.ts'
 import { situationReport } from './commands/situation-report.ts'
 import { subscribe } from './commands/subscribe.ts'
 import { subscriptions } from './commands/subscriptions.ts'
+import { thanks } from './commands/thanks.ts'
 import { unbind } from './commands/unbind.ts'
 import { unfollow } from './commands/unfollow.ts'
 import { unlink } from './commands/unlink.ts'
@@ -62,4 +63,5 @@ export const commands: readonly Command[] = [
   cancel,
   help,
   hello,
+  thanks,
 ]

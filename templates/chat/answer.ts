@@ -123,6 +123,7 @@ export interface AnswerData {
   extra: ExtraAnswer
   missing: MissingAnswer
   empty: Record<never, never>
+  thanked: Record<never, never>
   'nothing-open': { seen: string }
   stranger: { address: string }
   'stranger-help': Record<never, never>
@@ -194,6 +195,7 @@ const words: { readonly [K in keyof AnswerData]: (data: AnswerData[K]) => Worded
   extra: wordExtra,
   missing: wordMissing,
   empty: wordEmpty,
+  thanked: () => ({ text: 'Avec plaisir.' }),
   'nothing-open': wordNothingOpen,
   stranger: wordStranger,
   'stranger-help': wordStrangerHelp,
