@@ -1,7 +1,7 @@
-import { connect, createServer as listenTcp, type Server, type Socket } from 'node:net'
+import { createServer as listenTcp, type Server, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openStore } from '#core/store/store.ts'
-import { freshDatabase } from '../../database.ts'
+import { dial, freshDatabase } from '../../database.ts'
 import { answerOf, type Harness, startHarness } from './harness.ts'
 
 let here: Harness
@@ -62,7 +62,7 @@ describe('the database going away', () => {
     const direct = new URL(await freshDatabase())
     const gate = await openGate(direct)
     const through = new URL(direct)
-    through.port = String(gate.port)
+    through.host = `127.0.0.1:${gate.port}`
     const store = await openStore(through.href, { connections: 2 })
     await using far = await startHarness({ store })
     expect((await far.as('claire', 'GET', '/v1/me')).status).toBe(200)
@@ -99,7 +99,7 @@ async function openGate(database: URL): Promise<{ port: number; shut(): void; op
       inner.destroy()
       return
     }
-    const outer = connect(Number(database.port), database.hostname)
+    const outer = dial(database.href)
     for (const [one, other] of [
       [inner, outer],
       [outer, inner],

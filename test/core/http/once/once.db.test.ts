@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EntrySchema } from '#core/events/entry.entity.ts'
 import { EventSchema } from '#core/events/event.entity.ts'
 import { forgetAnswers } from '#core/http/once/kept-answer.ts'
+import { asOwner } from '../../../database.ts'
 import { type Answer, type Harness, startHarness } from '../harness.ts'
 
 let here: Harness
@@ -236,11 +237,12 @@ describe('a crash between the act and its record', () => {
   ])('leaves nothing, and the next try does it once: %s', async (_name, fault) => {
     const before = await eventCount()
     const key = newKey()
-    await here.store.pool.query(`
+    const owned = (sql: string) => asOwner(here.store.url, (owner) => owner.query(sql))
+    await owned(`
       create function break_record() returns trigger language plpgsql as $$ begin ${fault}; return new; end $$;
       create trigger break_record before insert on kept_answer for each row execute function break_record()`)
     const broken = await post('/v1/events', opening, key)
-    await here.store.pool.query('drop trigger break_record on kept_answer; drop function break_record')
+    await owned('drop trigger break_record on kept_answer; drop function break_record')
     expect(broken.status).toBeGreaterThanOrEqual(500)
     expect(await eventCount()).toBe(before)
     const made = await post('/v1/events', opening, key)
