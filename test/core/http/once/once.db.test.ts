@@ -222,7 +222,13 @@ describe('demands of one key at once', () => {
     await holder.query('begin')
     await holder.query('lock table number_series in exclusive mode')
     const first = post('/v1/events', opening, key)
-    await expect.poll(async () => (await post('/v1/events', opening, key)).status).toBe(409)
+    // Asked before the first has taken the key, this one would be the first, and wait as well.
+    const waiting = async () => {
+      const { rows } = await holder.query('select 1 from pg_locks where not granted and relation is not null')
+      return rows.length
+    }
+    await expect.poll(waiting, { timeout: 20_000 }).toBe(1)
+    expect((await post('/v1/events', opening, key)).status).toBe(409)
     await holder.query('commit')
     holder.release()
     const { body } = await first
