@@ -162,7 +162,7 @@ describe('a channel that fails', () => {
     scene.fail = (address) => (address === marc.email ? 'throw' : undefined)
     await tell(event.id)
     const line = async () =>
-      (await proveDiffusion(world.as(claire), { number: event.number })).lines.find(
+      (await proveDiffusion(world.system, { number: event.number })).lines.find(
         (one) => one.name === 'Marc Odin',
       )
     expect(await line()).toMatchObject({ state: 'waiting', outcome: 'failed', detail: 'connexion perdue' })
