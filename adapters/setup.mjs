@@ -11,7 +11,7 @@ const wanted = join(top, 'package-lock.json')
 
 if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(wanted).mtimeMs) {
   console.log('Installation des dépendances (npm ci)…')
-  const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+  const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: top,
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
