@@ -7,11 +7,16 @@ import { Fault } from './fault.ts'
 import { bodyLimit } from './limits.ts'
 import { headersOf, type ProblemWords, problemOf } from './problem.ts'
 
+/** Answers what no route does. */
+export type Miss = (request: FastifyRequest, reply: FastifyReply) => FastifyReply
+
 /** Everything that goes wrong in a route leaves as a problem; what was not expected is logged here, once. */
-export function handleErrors(app: App, words: ProblemWords): void {
-  app.setErrorHandler((error, request, reply) =>
-    sendProblem(failureOf(error, request), request, reply, words),
-  )
+export function handleErrors(app: App, words: ProblemWords, miss: Miss): void {
+  app.setErrorHandler((error, request, reply) => {
+    // Whatever is wrong with a request to an address that is none, that it is none is what there is to say.
+    if (request.is404) return miss(request, reply)
+    return sendProblem(failureOf(error, request), request, reply, words)
+  })
 }
 
 export function sendProblem(

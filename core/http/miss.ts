@@ -1,17 +1,17 @@
 import type { App } from './deps.ts'
 import { Fault } from './fault.ts'
-import { sendProblem } from './handle-errors.ts'
+import { type Miss, sendProblem } from './handle-errors.ts'
 import type { ProblemWords } from './problem.ts'
 
 /** What no route answers: OPTIONS with what the path answers to; else 404, or 405 with what is allowed when the path answers to other methods. Called before any route is added. */
-export function missRoutes(app: App, words: ProblemWords): void {
+export function missRoutes(app: App, words: ProblemWords): Miss {
   const methods = new Map<string, Set<string>>()
   app.addHook('onRoute', ({ url, method }) => {
     const known = methods.get(url) ?? new Set()
     for (const one of [method].flat()) known.add(one)
     methods.set(url, known)
   })
-  app.setNotFoundHandler((request, reply) => {
+  const miss: Miss = (request, reply) => {
     const { method } = request
     const path = request.url.split('?')[0] ?? ''
     const allowed = [...methods]
@@ -26,7 +26,9 @@ export function missRoutes(app: App, words: ProblemWords): void {
         ? new Fault('method-refused', { method, allowed: all })
         : new Fault('route-not-found', { method, path })
     return sendProblem(fault, request, reply, words)
-  })
+  }
+  app.setNotFoundHandler(miss)
+  return miss
 }
 
 /** `/v1/events/:number` matches `/v1/events/A-2026.12`. */

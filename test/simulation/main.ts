@@ -1,7 +1,11 @@
 import { spawn } from 'node:child_process'
 import { parseArgs } from 'node:util'
+import { simulateApi } from './api.ts'
 
-/** The long simulations; each prints its counts. `matrix` also takes --kills, and --seed for one seed alone. */
+/**
+ * The long simulations; each prints its counts. `matrix` also takes --kills, and --seed for one seed alone; `api` takes
+ * --seconds, and --seed to invent the same again.
+ */
 const simulations: Readonly<Record<string, readonly string[]>> = {
   matrix: ['--project', 'long'],
   workers: ['--project', 'db', 'test/simulation/kill.db.test.ts'],
@@ -15,13 +19,16 @@ async function main(): Promise<number> {
       seeds: { type: 'string', default: '100' },
       kills: { type: 'string', default: '50' },
       seed: { type: 'string', default: '' },
+      seconds: { type: 'string', default: '300' },
     },
   })
   const [what = ''] = positionals
   const args = simulations[what]
+  if (what === 'api' && positionals.length === 1)
+    return simulateApi({ seconds: Number(values.seconds), seed: values.seed })
   if (args === undefined || positionals.length > 1) {
     console.error(
-      'What is simulated: `matrix`, `workers` or `audience`. For example: npm run simulate -- matrix --seeds 100 --kills 50',
+      'What is simulated: `api`, `audience`, `matrix` or `workers`. For example: npm run simulate -- matrix --seeds 100 --kills 50',
     )
     return 2
   }

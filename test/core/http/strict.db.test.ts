@@ -1,5 +1,7 @@
 import { once } from 'node:events'
+import { request } from 'node:http'
 import { connect } from 'node:net'
+import { json } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { answerOf, type Harness, startHarness } from './harness.ts'
@@ -169,11 +171,27 @@ describe('a method', () => {
   })
 
   it('that no address has is answered 405 with those that it has', async () => {
-    for (const method of ['TRACE', 'PROPFIND', 'PUT'] as const) {
-      const answer = answerOf(await here.app.inject({ method: method as 'PUT', url: '/v1/events' }))
-      expect([answer.status, answer.headers.allow]).toEqual([405, 'GET, HEAD, OPTIONS, POST'])
-      expect(answer.body.type).toBe('urn:vigie:problem:method-refused')
+    const url = new URL('/v1/events', await here.app.listen({ host: '127.0.0.1', port: 0 }))
+    for (const method of ['TRACE', 'PROPFIND', 'QUERY', 'PUT']) {
+      const [response] = await once(request(url, { method }).end(), 'response')
+      expect([method, response.statusCode, response.headers.allow]).toEqual([
+        method,
+        405,
+        'GET, HEAD, OPTIONS, POST',
+      ])
+      expect(await json(response)).toMatchObject({ type: 'urn:vigie:problem:method-refused' })
     }
+  })
+
+  it('with a body that cannot be read is not found where there is nothing', async () => {
+    const headers = { 'content-type': 'text/xml' }
+    const nowhere = answerOf(
+      await here.app.inject({ method: 'POST', url: '/v1/rien', headers, payload: '<x/>' }),
+    )
+    expect([nowhere.status, nowhere.body.type]).toEqual([404, 'urn:vigie:problem:route-not-found'])
+    const headers2 = { 'content-type': 'application/json' }
+    const other = await here.app.inject({ method: 'PUT', url: '/v1/events', headers: headers2, payload: '{' })
+    expect([other.statusCode, other.headers.allow]).toEqual([405, 'GET, HEAD, OPTIONS, POST'])
   })
 
   it('HEAD is answered as GET, without the body', async () => {
@@ -216,7 +234,6 @@ describe('what is no HTTP that Node reads', () => {
     ['no HTTP at all', 'bonjour\r\n\r\n', 400, 'request-refused'],
     ['a header that is none', 'GET / HTTP/1.1\r\nHost: x\r\nB\u0000d: 1\r\n\r\n', 400, 'request-refused'],
   ])('is answered as a problem: %s', async (_name, sent, status, code) => {
-    if (here.app.server.address() === null) await here.app.listen({ host: '127.0.0.1', port: 0 })
     const address = here.app.server.address()
     const port = typeof address === 'object' && address !== null ? address.port : 0
     const socket = connect(port, '127.0.0.1')

@@ -1,4 +1,4 @@
-"""Makes a virtual environment of the pinned Synapse under a cache folder, once; prints its folder as the last line."""
+"""Makes a virtual environment of a pinned package under a cache folder, once; prints its folder as the last line."""
 
 import fcntl
 import os
@@ -7,11 +7,12 @@ import shutil
 import subprocess
 import sys
 
-cache, requirements = sys.argv[1:3]
+cache, requirements, package, name = sys.argv[1:5]
 with open(requirements, encoding="utf-8") as pins:
-    version = re.search(r"^matrix-synapse==(\S+)$", pins.read(), re.MULTILINE).group(1)
+    version = re.search(rf"^{re.escape(package)}==(\S+)$", pins.read(), re.MULTILINE).group(1)
 # A virtual environment belongs to one Python.
-target = os.path.join(cache, f"synapse-{version}-python{sys.version_info[0]}.{sys.version_info[1]}")
+python = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+target = os.path.join(cache, f"{name.lower()}-{version}-{python}")
 
 
 def run(what: str, command: list[str], lock: int) -> None:
@@ -40,7 +41,7 @@ def run(what: str, command: list[str], lock: int) -> None:
 def install(lock: int) -> None:
     building = f"{target}.building"
     shutil.rmtree(building, ignore_errors=True)
-    print(f"installing Synapse {version} from PyPI into {target}, once", flush=True)
+    print(f"installing {name} {version} from PyPI into {target}, once", flush=True)
     run("python3 -m venv", [sys.executable, "-m", "venv", building], lock)
     pip = [os.path.join(building, "bin", "python"), "-m", "pip", "install", "--disable-pip-version-check"]
     # Wheels only: nobody should need a compiler for a test.
@@ -55,7 +56,7 @@ with open(f"{target}.lock", "w", encoding="utf-8") as held:
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        print("another run is installing Synapse: waiting for it", flush=True)
+        print(f"another run is installing {name}: waiting for it", flush=True)
         fcntl.flock(held, fcntl.LOCK_EX)
     if not os.path.isdir(target):
         install(held.fileno())
