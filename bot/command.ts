@@ -1,12 +1,13 @@
 import type { Context } from '#core/context.ts'
+import type { Told } from '#core/diffusion/told.ts'
 import type { SearchEngine } from '#search/engine.ts'
 import type { Answer } from '#templates/chat/answer.ts'
 import type { ChatMessage, FetchMessage } from './chat.ts'
 import type { Argument, Given } from './grammar/argument.ts'
 import type { Helpful } from './grammar/help.ts'
 import type { Place } from './place.ts'
-import type { TalkCommand } from './talk/dialogue.ts'
 import type { Page, State, Talk } from './talk/state.ts'
+import type { TalkCommand } from './talk/turn.ts'
 
 /** All that a command is given, besides its arguments. */
 export interface CommandContext {
@@ -23,16 +24,28 @@ export interface CommandContext {
   readonly fetchMessage?: FetchMessage
 }
 
+/** An act that tells people, as it is asked about before it is done. */
+export interface Telling {
+  readonly number: string
+  readonly told: Told
+  /** The words that leave, where a person wrote them for others to read. */
+  readonly text?: string
+  /** What was typed after the number, where that is no text: it may end in a second thought as well. */
+  readonly typed?: string
+  /** The message that the act puts before others, when it is not the one that was answered. */
+  readonly about?: string
+}
+
 /** What a command answers, and what it changes in the conversation. */
 export interface Reply {
   readonly answer: Answer
   /** The event it was about; the version, when the whole record was shown or made. */
   readonly touched?: { readonly number: string; readonly version?: number }
+  /** Others learn of what was done. */
+  readonly tells?: Telling
   /** Opens a dialogue, or closes it with null. */
   readonly talk?: Talk | null
   readonly page?: Page | null
-  /** The draft of this number waits for no answer any more. */
-  readonly settles?: string
   /** It shows nothing of any event: said where it was asked, whoever reads. */
   readonly anywhere?: boolean
   /** A sign is enough where the chat has one. */

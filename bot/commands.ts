@@ -19,6 +19,7 @@ import { publish } from './commands/publish.ts'
 import { reach } from './commands/reach.ts'
 import { reopen } from './commands/reopen.ts'
 import { room } from './commands/room.ts'
+import { settings } from './commands/settings.ts'
 import { show } from './commands/show.ts'
 import { situationReport } from './commands/situation-report.ts'
 import { subscribe } from './commands/subscribe.ts'
@@ -51,6 +52,7 @@ export const commands: readonly Command[] = [
   unsubscribe,
   reach,
   proof,
+  settings,
   acknowledge,
   link,
   close,

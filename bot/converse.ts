@@ -3,16 +3,19 @@ import type { Agent } from '#core/directory/agent.entity.ts'
 import { type Answer, wordAnswer } from '#templates/chat/answer.ts'
 import { carryOut } from './carry-out.ts'
 import type { ChatAnswer, ChatMessage } from './chat.ts'
-import type { Command, CommandContext } from './command.ts'
+import type { Command, CommandContext, Reply } from './command.ts'
 import { commands } from './commands.ts'
 import { fillTools } from './fill-tools.ts'
+import type { Given } from './grammar/argument.ts'
 import { match } from './grammar/match.ts'
 import type { HearDeps } from './hear.ts'
 import { storedMemory } from './memory.ts'
 import { type Place, placeOf, privately } from './place.ts'
+import { about } from './talk/about.ts'
 import { isCancel } from './talk/choose.ts'
-import { about, decideTurn, type TalkTools, type Turn } from './talk/dialogue.ts'
+import { decideTurn } from './talk/dialogue.ts'
 import { emptyState, forgetOld, type State, type Talk } from './talk/state.ts'
+import type { TalkTools, Turn } from './talk/turn.ts'
 import { turnId, wasAsked } from './talk/turn-id.ts'
 
 /** Where the conversation stands, and what is answered. */
@@ -21,19 +24,31 @@ interface Step {
   readonly answers: readonly ChatAnswer[]
 }
 
-/** One step of an agent's conversation: what is open, what he said, what is done, what is answered and remembered. */
-export async function converse(deps: HearDeps, agent: Agent, message: ChatMessage): Promise<ChatAnswer[]> {
+/** What somebody does by no sentence: an answer to a card, a sign. */
+export interface Deed {
+  readonly command: Command
+  readonly given: Given
+}
+
+/** One step of an agent's conversation: what is open, what he said or did, what is done, what is answered and remembered. */
+export async function converse(
+  deps: HearDeps,
+  agent: Agent,
+  message: ChatMessage,
+  deed?: Deed,
+): Promise<ChatAnswer[]> {
   const { store, clock } = deps
   const now = clock.now().toString()
   const memory = storedMemory(store, clock)
   const keyOf = ({ conversation }: Place): string => `${message.provider}:${conversation}:${agent.id}`
   const said = await placeOf(store.read(), message)
   const here = await memory.load(keyOf(said))
-  const place = leavesRoom(said, here?.talk ?? null, message.text) ? privately(said) : said
+  const leaves = deed === undefined && leavesRoom(said, here?.talk ?? null, message.text)
+  const place = leaves ? privately(said) : said
 
   const before = (place === said ? here : await memory.load(keyOf(place))) ?? emptyState(now)
   const { state, forgotten } = forgetOld(before, now)
-  const step = await stepOf(deps, agent, message, place, state, forgotten)
+  const step = await stepOf(deps, agent, message, place, state, forgotten, deed)
   if (JSON.stringify(step.after) !== JSON.stringify(before))
     await memory.save(keyOf(place), { ...step.after, at: now })
   return place.where === 'private'
@@ -55,9 +70,10 @@ async function stepOf(
   place: Place,
   state: State,
   forgotten: Talk | null,
+  deed: Deed | undefined,
 ): Promise<Step> {
   const { within, event } = place
-  const text = heardText(state, agent, message, event)
+  const text = deed === undefined ? heardText(state, agent, message, event) : message.text
   if (text === undefined) return { after: state, answers: [tooLate(agent, message)] }
 
   const { store, clock, interests, engine, fetchMessage, undoSeconds = 0 } = deps
@@ -77,14 +93,18 @@ async function stepOf(
     place,
     ...(fetchMessage === undefined ? {} : { fetchMessage }),
   }
-  const turn = decideTurn(tools, state, text)
-  const { answer, after, reply } = await carryOut(context, turn, text)
+  const turn: Turn<Command> =
+    deed === undefined
+      ? decideTurn(tools, state, text)
+      : { do: 'run', ...deed, talk: state.talk, aside: false }
+  const { answer, after, reply, lapsed } = await carryOut(context, turn, text)
 
   // What was an answer to a forgotten question makes no sense as a command.
   const senseless = answer.type === 'unknown' || answer.type === 'nothing-open'
   if (forgotten !== null && senseless)
     return { after, answers: said('forgotten', forgotten, tools).map(wordAnswer) }
-  const waits = isAside(turn, answer) && after.talk !== null && after.talk === turn.talk
+  const kept = isAside(turn, answer) ? turn.talk : turn.do === 'run' ? turn.lapsed : undefined
+  const waits = after.talk !== null && after.talk === kept
   const asked = questionOf(state, after, agent, message)
   const main: ChatAnswer = {
     ...wordAnswer(answer),
@@ -92,7 +112,8 @@ async function stepOf(
     ...(answer.type === 'card' ? { card: true } : {}),
     ...(leftUndone.has(answer.type) ? { undone: true } : {}),
     ...(reply?.anywhere === true ? { where: 'here' } : {}),
-    ...(reply?.sign === true ? { sign: 'done', text: '' } : {}),
+    ...(reply?.sign === true ? signOf(reply) : {}),
+    ...(deed !== undefined && answer.type === 'refused' ? { where: 'private' } : {}),
     ...(asked === undefined || waits ? {} : { turn: asked }),
   }
   const reminder = waits ? said('still-open', after.talk, tools).map(wordAnswer) : []
@@ -102,9 +123,15 @@ async function stepOf(
     answers: [
       ...said('forgotten', forgotten, tools).map(wordAnswer),
       main,
+      ...said('lapsed', lapsed ?? null, tools).map(wordAnswer),
       ...reminder.map((one) => (asked === undefined ? one : { ...one, turn: asked })),
     ],
   }
+}
+
+/** A sign is enough, unless others are told: then it is said whom. */
+function signOf({ tells }: Reply): Pick<ChatAnswer, 'sign'> & { text?: '' } {
+  return tells === undefined || tells.told.total === 0 ? { sign: 'done', text: '' } : { sign: 'done' }
 }
 
 /** Answers that say that nothing was done, and what to write instead. */
@@ -114,6 +141,7 @@ const leftUndone: ReadonlySet<Answer['type']> = new Set([
   'missing',
   'empty',
   'nothing-open',
+  'confirm',
   'refused',
   'unread-fields',
   'unread-pace',
@@ -158,6 +186,10 @@ function questionOf(before: State, after: State, agent: Agent, message: ChatMess
   return (same ? before.turn : undefined) ?? turnId(agent.id, message.id)
 }
 
-function said(type: 'forgotten' | 'still-open', talk: Talk | null, tools: TalkTools<Command>): Answer[] {
+function said(
+  type: 'forgotten' | 'still-open' | 'lapsed',
+  talk: Talk | null,
+  tools: TalkTools<Command>,
+): Answer[] {
   return talk === null || talk.type === 'offering' ? [] : [{ type, data: { about: about(tools, talk) } }]
 }

@@ -13,7 +13,5 @@ export function correctionOf(refusal: Refusal, sent: string): string | undefined
   if (isRefusal(refusal, 'version-conflict')) return sent.trim().includes('\n') ? undefined : sent.trim()
   if (isRefusal(refusal, 'nothing-to-change')) return `voir ${refusal.facts.number}`
   if (isRefusal(refusal, 'subscription-not-found')) return 'mes abonnements'
-  if (isRefusal(refusal, 'state-refused') && refusal.facts.state === 'draft')
-    return `publier ${refusal.facts.number}`
   return undefined
 }

@@ -73,7 +73,7 @@ export async function answersTo(deps: HearDeps, heard: ChatMessage): Promise<Cha
   if (tooLong) return [wordAnswer({ type: 'too-long', data: { length, most: longestText } })]
   const { event } = message
   if (event !== undefined && (await isForJournal(store.read(), message)))
-    return replyToCard(deps, { ...message, event })
+    return replyToCard(deps, agent, { ...message, event })
   return converse(deps, agent, message)
 }
 

@@ -75,7 +75,16 @@ async function showDraft(
       },
     },
     touched: { number, version },
-    talk: { type: 'confirming', number },
+    talk: {
+      type: 'confirming',
+      command: 'publier',
+      given: { number },
+      number,
+      draft: true,
+      told: reach.total,
+      version,
+      resumes: null,
+    },
   }
 }
 

@@ -1,9 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { cardByMessage } from '#core/diffusion/cards.ts'
-import { consignMessage } from '#core/events/consign.ts'
-import { act, done } from './actor.ts'
+import type { Agent } from '#core/directory/agent.entity.ts'
 import type { ChatAnswer, ChatMessage } from './chat.ts'
 import { commands } from './commands.ts'
+import { consigning } from './consign.ts'
+import { converse } from './converse.ts'
 import { isMarked, match } from './grammar/match.ts'
 import type { HearDeps } from './hear.ts'
 
@@ -30,15 +31,13 @@ function isBareCommand(text: string): boolean {
   return said.seen === undefined && missing.length === 1 && missing[0]?.[1].proposesRecent === true
 }
 
-/** Writes the answer to a card in the event's journal, with its files; a sign says that it is there. */
+/** Writes the answer to a card in the event's journal, with its files; a sign says that it is there, and words whom it tells. */
 export async function replyToCard(
   deps: HearDeps,
+  agent: Agent,
   message: ChatMessage & { readonly event: string },
 ): Promise<ChatAnswer[]> {
-  const { provider, id, text, files = [], event: number } = message
-  return act(deps, message, async (ctx) => {
-    const at = deps.clock.now().toString()
-    await consignMessage(ctx, { number, text, at, files, source: { provider, messageId: id } })
-    return [done(number)]
-  })
+  const { id, from, text, files = [], event: number } = message
+  const own = { id, from, name: '', text, at: deps.clock.now().toString(), files }
+  return converse(deps, agent, message, { command: consigning(own), given: { number } })
 }

@@ -13,7 +13,8 @@ export async function withFiles(context: CommandContext, command: Command, given
     const ctx: Context = { ...context.ctx, store: joinedStore(context.ctx.store, em) }
     const reply = await command.answer({ ...context, ctx }, given)
     if (reply.touched === undefined) return leavingFiles(context, reply)
-    await attachDocuments(ctx, { number: reply.touched.number, files })
+    // What comes with a note is told to nobody, as the note.
+    await attachDocuments(ctx, { number: reply.touched.number, files, tell: reply.tells !== undefined })
     return {
       ...reply,
       answer: { type: 'files-kept', data: { answer: reply.answer, names: namesOf(context) } },

@@ -5,6 +5,7 @@ import { eventNumber } from '../grammar/argument.ts'
 /** Says that a notice was received: the one that it answers, or those about an event. */
 export const acknowledge = command({
   words: ['reçu', 'bien reçu', 'accuser réception', 'ack', 'acknowledge', 'received'],
+  effect: 'changes',
   arguments: { number: eventNumber({ required: false, example: 'A-2026.12' }) },
   summary: 'accuser réception d’un avis : en réponse à lui sur Tchap, ou avec le numéro de l’évènement',
   details: [

@@ -4,6 +4,7 @@ import { command } from '../command.ts'
 /** Makes the room where it is said that of the person's structure. */
 export const bind = command({
   words: ['rattacher', 'rattacher ce salon', 'rattacher le salon', 'lier ce salon', 'bind', 'bind room'],
+  effect: 'changes',
   arguments: {},
   summary: 'faire de ce salon Tchap celui de votre structure (si vous l’administrez)',
   details: [

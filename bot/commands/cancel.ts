@@ -4,6 +4,7 @@ import { command } from '../command.ts'
 /** Leaves a dialogue (which hears it first); with none open, takes back what was just done, while nobody was told. */
 export const cancel = command({
   words: ['annuler', 'annule', 'abandonner', 'cancel', 'stop', 'undo'],
+  effect: 'changes',
   arguments: {},
   summary: 'abandonner la question en cours, ou reprendre ce qui vient d’être fait',
   details: [

@@ -1,10 +1,11 @@
 import { command } from '../command.ts'
-import { consignQuoted } from '../consign.ts'
+import { consignQuoted } from '../consign-quoted.ts'
 import { eventNumber } from '../grammar/argument.ts'
 
 /** Puts the message that it answers into an event's journal. */
 export const consign = command({
   words: ['consigner', 'consigne', 'verser au fil', 'log', 'record'],
+  effect: 'tells',
   arguments: { number: eventNumber({ required: false, example: 'A-2026.12' }) },
   summary: 'en réponse à un message Tchap : l’inscrire au fil de suivi, avec son auteur et ses fichiers',
   details: [
@@ -19,11 +20,6 @@ export const consign = command({
     if (number === undefined) return { answer: { type: 'not-consigned', data: { why: 'no-number' } } }
     const quoted = await fetchMessage(room, about)
     if (quoted === undefined) return { answer: { type: 'not-consigned', data: { why: 'unreadable' } } }
-    const { already } = await consignQuoted(ctx, { provider, number, quoted })
-    return {
-      answer: { type: 'consigned', data: { number, already } },
-      touched: { number },
-      sign: !already,
-    }
+    return consignQuoted(ctx, { provider, number, quoted })
   },
 })

@@ -1,3 +1,4 @@
+import { toldOf } from '#core/diffusion/told.ts'
 import { attachDocuments } from '#core/documents/attach.ts'
 import { listDocuments } from '#core/documents/list.ts'
 import { command } from '../command.ts'
@@ -6,6 +7,7 @@ import { eventNumber } from '../grammar/argument.ts'
 /** The documents of an event; files that come with it become some. */
 export const documents = command({
   words: ['documents', 'document', 'pièces jointes', 'joindre', 'documents joints', 'files', 'attach'],
+  effect: 'reads',
   arguments: { number: eventNumber({ required: true, example: 'A-2026.12' }) },
   takesFiles: 'itself',
   summary: 'les documents d’une fiche ; envoyé en légende d’un fichier, le joint à la fiche',
@@ -16,9 +18,14 @@ export const documents = command({
   run: async ({ ctx, message: { files = [] } }, { number }) => {
     if (files.length > 0) await attachDocuments(ctx, { number, files })
     const added = files.map(({ name }) => name)
+    const documents = await listDocuments(ctx, { number })
+    if (added.length === 0)
+      return { answer: { type: 'documents', data: { number, documents, added } }, touched: { number } }
+    const told = await toldOf(ctx, { numbers: [number] })
     return {
-      answer: { type: 'documents', data: { number, documents: await listDocuments(ctx, { number }), added } },
+      answer: { type: 'documents', data: { number, documents, added, told } },
       touched: { number },
+      tells: { number, told },
     }
   },
 })

@@ -5,6 +5,7 @@ import { restOfText } from '../grammar/argument.ts'
 /** Searches the events that the person may see. */
 export const find = command({
   words: ['chercher', 'cherche', 'rechercher', 'recherche', 'trouver', 'find', 'search'],
+  effect: 'reads',
   arguments: { text: restOfText({ label: 'recherche', required: true, example: 'brie listeria' }) },
   summary: 'retrouver des évènements, même avec une faute de frappe',
   details: [

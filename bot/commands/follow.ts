@@ -5,6 +5,7 @@ import { eventNumber } from '../grammar/argument.ts'
 /** Receives what happens on one event. */
 export const follow = command({
   words: ['suivre', 'suis', 'follow', 'watch'],
+  effect: 'changes',
   arguments: { number: eventNumber({ required: true, example: 'A-2026.12' }) },
   summary: 'recevoir ce qui arrive à un évènement',
   details: ['Qui crée une fiche la suit sans rien demander.'],

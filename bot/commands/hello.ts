@@ -4,6 +4,7 @@ import { restOfText } from '../grammar/argument.ts'
 /** A greeting is answered with a few first sentences to try. */
 export const hello = command({
   words: ['bonjour', 'bonsoir', 'salut', 'hello', 'hi', 'start'],
+  effect: 'reads',
   arguments: { rest: restOfText({ label: 'texte', required: false, example: 'Vigie' }) },
   summary: 'quelques exemples pour commencer',
   details: [],

@@ -1,3 +1,4 @@
+import { toldOf } from '#core/diffusion/told.ts'
 import { linkEvents } from '#core/events/link.ts'
 import { command } from '../command.ts'
 import { eventNumber } from '../grammar/argument.ts'
@@ -5,6 +6,7 @@ import { eventNumber } from '../grammar/argument.ts'
 /** Links two events. */
 export const link = command({
   words: ['lier', 'relier', 'link'],
+  effect: 'tells',
   arguments: {
     number: eventNumber({ required: true, example: 'A-2026.12' }),
     other: eventNumber({ required: true, example: 'A-2026.15' }),
@@ -14,6 +16,11 @@ export const link = command({
   examples: ['lier A-2026.12 A-2026.15', 'lier A-2026.12 et A-2026.15'],
   run: async ({ ctx }, { number, other }) => {
     await linkEvents(ctx, { number, other })
-    return { answer: { type: 'linked', data: { number, other } }, touched: { number } }
+    const told = await toldOf(ctx, { numbers: [number, other] })
+    return {
+      answer: { type: 'linked', data: { number, other, told } },
+      touched: { number },
+      tells: { number, told },
+    }
   },
 })

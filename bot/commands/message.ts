@@ -5,6 +5,7 @@ import { write } from '../write.ts'
 /** Writes a message. */
 export const message = command({
   words: ['message', 'écrire', 'répondre', 'write'],
+  effect: 'tells',
   arguments: {
     number: eventNumber({ required: true, example: 'A-2026.12' }),
     text: restOfText({ label: 'texte', required: true, example: 'Merci, bien reçu.', unquote: true }),

@@ -4,6 +4,7 @@ import { pageOf } from '../find-page.ts'
 /** The next page of the last search. */
 export const next = command({
   words: ['suite', 'la suite', 'page suivante', 'suivants', 'next', 'more'],
+  effect: 'reads',
   arguments: {},
   summary: 'la page suivante de la dernière recherche',
   details: [],

@@ -5,6 +5,7 @@ import { write } from '../write.ts'
 /** Writes a note: nobody is told. */
 export const note = command({
   words: ['note', 'noter', 'ajouter une note'],
+  effect: 'changes',
   arguments: {
     number: eventNumber({ required: true, example: 'A-2026.12' }),
     text: restOfText({ label: 'texte', required: true, example: 'Attente du rapport.', unquote: true }),

@@ -28,6 +28,7 @@ export const open = command({
     'open',
     'new',
   ],
+  effect: 'changes',
   arguments: {
     kind: oneOf({ label: 'type de fiche', required: false, example: 'produit', words: kindWords }),
     rest: restOfText({

@@ -5,6 +5,7 @@ import { eventNumber } from '../grammar/argument.ts'
 /** Who was told what, when, with what outcome. */
 export const proof = command({
   words: ['preuve', 'preuve de diffusion', 'qui a reçu', 'proof'],
+  effect: 'reads',
   arguments: { number: eventNumber({ required: true, example: 'A-2026.12' }) },
   summary: 'qui a été averti de quoi, quand, par quel canal, avec quel résultat',
   details: ['Le fil de suivi est vérifié à cette occasion : une ligne changée après coup se verrait.'],

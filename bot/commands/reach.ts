@@ -5,6 +5,7 @@ import { eventNumber } from '../grammar/argument.ts'
 /** Who would be told of what is said next, and why. */
 export const reach = command({
   words: ['portée', 'qui reçoit', 'destinataires', 'reach', 'who'],
+  effect: 'reads',
   arguments: { number: eventNumber({ required: true, example: 'A-2026.12' }) },
   summary: 'qui serait averti, et pourquoi, avant d’envoyer',
   details: [],

@@ -1,3 +1,4 @@
+import { toldOf } from '#core/diffusion/told.ts'
 import { reopenEvent } from '#core/events/reopen.ts'
 import { kindOf } from '#core/kinds/kinds.ts'
 import { command } from '../command.ts'
@@ -6,6 +7,7 @@ import { eventNumber } from '../grammar/argument.ts'
 /** Opens a closed event again. */
 export const reopen = command({
   words: ['rouvrir', 'réouvrir', 'reopen'],
+  effect: 'tells',
   arguments: { number: eventNumber({ required: true, example: 'A-2026.12' }) },
   summary: 'rouvrir un évènement clos (administration centrale)',
   details: [],
@@ -13,9 +15,11 @@ export const reopen = command({
   run: async ({ ctx }, { number }) => {
     const event = await reopenEvent(ctx, { number })
     const title = kindOf(event.kind).title(event.fields)
+    const told = await toldOf(ctx, { numbers: [event.number] })
     return {
-      answer: { type: 'state-changed', data: { number: event.number, title, to: 'open' } },
+      answer: { type: 'state-changed', data: { number: event.number, title, to: 'open', told } },
       touched: { number: event.number, version: event.version },
+      tells: { number: event.number, told },
     }
   },
 })

@@ -5,6 +5,7 @@ import { eventNumber } from '../grammar/argument.ts'
 /** A room about one event, made by the chat that has rooms. */
 export const room = command({
   words: ['salle', 'ouvrir une salle', 'ouvrir un salon', 'créer un salon', 'room', 'open room'],
+  effect: 'changes',
   arguments: { number: eventNumber({ required: true, example: 'A-2026.12' }) },
   summary: 'ouvrir sur Tchap un salon chiffré consacré à un évènement',
   details: [

@@ -7,6 +7,7 @@ const entriesShown = 5
 /** An event and the end of its journal. */
 export const show = command({
   words: ['voir', 'montrer', 'afficher', 'fiche', 'show', 'view'],
+  effect: 'reads',
   arguments: { number: eventNumber({ required: true, example: 'A-2026.12' }) },
   readsLoneNumber: true,
   summary: 'la fiche et les dernières lignes de son fil de suivi',

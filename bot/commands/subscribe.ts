@@ -8,6 +8,7 @@ import { readSubscription } from '../grammar/subscription.ts'
 /** Receives what comes to match a search, on a channel and at a pace. */
 export const subscribe = command({
   words: ['abonner', "m'abonner", "s'abonner", 'abonne-moi', 'abonnement', 'subscribe'],
+  effect: 'changes',
   arguments: {
     query: restOfText({
       label: 'recherche',

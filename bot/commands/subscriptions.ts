@@ -6,6 +6,7 @@ import { command } from '../command.ts'
 /** The person's subscriptions, each with what stops it; in the room of his structure, those of the room as well. */
 export const subscriptions = command({
   words: ['mes abonnements', 'abonnements', 'liste des abonnements', 'my subscriptions', 'subscriptions'],
+  effect: 'reads',
   arguments: {},
   summary: 'vos abonnements, et comment arrêter chacun',
   details: ['Dans le salon de votre structure, ceux du salon aussi.'],

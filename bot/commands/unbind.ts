@@ -4,6 +4,7 @@ import { command } from '../command.ts'
 /** The room where it is said is nobody's any more. */
 export const unbind = command({
   words: ['détacher', 'détacher ce salon', 'détacher le salon', 'unbind', 'unbind room'],
+  effect: 'changes',
   arguments: {},
   summary: 'détacher ce salon Tchap de votre structure, et arrêter ses abonnements',
   details: [],

@@ -5,6 +5,7 @@ import { eventNumber } from '../grammar/argument.ts'
 /** No longer receives what happens on one event. */
 export const unfollow = command({
   words: ['ne plus suivre', 'arrêter de suivre', 'ne pas suivre', 'unfollow', 'unwatch'],
+  effect: 'changes',
   arguments: { number: eventNumber({ required: true, example: 'A-2026.12' }) },
   summary: 'ne plus recevoir ce qui arrive à un évènement',
   details: ['Un abonnement peut encore vous en avertir : « mes abonnements » les montre.'],

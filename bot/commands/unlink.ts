@@ -4,6 +4,7 @@ import { command } from '../command.ts'
 /** Ends the link of the person's chat account, wherever he says it: a lost telephone is unlinked from elsewhere. */
 export const unlink = command({
   words: ['délier', 'délier mon compte', 'dissocier', 'unlink'],
+  effect: 'changes',
   arguments: {},
   summary: 'ne plus parler à Vigie depuis votre compte Tchap',
   details: [

@@ -13,6 +13,7 @@ export const unsubscribe = command({
     'arrêter abonnement',
     'unsubscribe',
   ],
+  effect: 'changes',
   arguments: { id: rank({ required: true, example: '12' }) },
   summary: 'arrêter un abonnement',
   details: ['« mes abonnements » donne leurs numéros.'],

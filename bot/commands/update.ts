@@ -1,4 +1,4 @@
-import { reachOf } from '#core/diffusion/reach.ts'
+import { toldOf } from '#core/diffusion/told.ts'
 import { loadEvent } from '#core/events/load.ts'
 import { updateEvent } from '#core/events/update.ts'
 import { command } from '../command.ts'
@@ -10,6 +10,7 @@ import { seenVersion } from '../talk/state.ts'
 /** Changes fields of an event, unless somebody changed the same ones since the person saw it. */
 export const update = command({
   words: ['modifier', 'modifie', 'corriger', 'compléter', 'update', 'edit'],
+  effect: 'tells',
   arguments: {
     number: eventNumber({ required: true, example: 'A-2026.12' }),
     changes: restOfText({ label: 'champ:valeur', required: true, example: 'lots:L2382' }),
@@ -35,10 +36,15 @@ export const update = command({
       fields: read.fields,
       ...(version === undefined ? {} : { version }),
     })
-    const told = done.event.state === 'draft' ? undefined : (await reachOf(ctx, { number })).total
+    const touched = { number, version: done.event.version }
+    const { changes: changed, meanwhile } = done
+    if (done.event.state === 'draft')
+      return { answer: { type: 'updated', data: { number, changes: changed, meanwhile } }, touched }
+    const told = await toldOf(ctx, { numbers: [done.event.number] })
     return {
-      answer: { type: 'updated', data: { number, changes: done.changes, meanwhile: done.meanwhile, told } },
-      touched: { number, version: done.event.version },
+      answer: { type: 'updated', data: { number, changes: changed, meanwhile, told } },
+      touched,
+      tells: { number: done.event.number, told, typed: changes },
     }
   },
 })

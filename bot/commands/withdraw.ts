@@ -1,5 +1,5 @@
 import { audienceOf } from '#core/diffusion/plan.ts'
-import { reachOf } from '#core/diffusion/reach.ts'
+import { toldByNext } from '#core/diffusion/told.ts'
 import { loadEvent } from '#core/events/load.ts'
 import { withdrawEvent } from '#core/events/withdraw-event.ts'
 import { kindOf } from '#core/kinds/kinds.ts'
@@ -24,6 +24,7 @@ export const withdraw = command({
     'delete',
     'unpublish',
   ],
+  effect: 'tells',
   arguments: {
     number: eventNumber({ required: true, example: 'A-2026.12', said: true }),
     reason: restOfText({
@@ -44,7 +45,7 @@ export const withdraw = command({
   ],
   run: async ({ ctx }, { number, reason }) => {
     // Counted before: afterwards, those whose digest had not left yet are not told any more.
-    const { total: told } = await reachOf(ctx, { number, type: 'withdrawn' })
+    const told = await toldByNext(ctx, { number, type: 'withdrawn' })
     const before = await loadEvent(ctx.store.read(), ctx, number)
     const draft = audienceOf(before, 'withdrawn') === 'nobody'
     const event = await withdrawEvent(ctx, { number, reason })
@@ -52,7 +53,7 @@ export const withdraw = command({
     return {
       answer: { type: 'withdrawn', data: { number: event.number, title, reason, told, draft } },
       touched: { number: event.number, version: event.version },
-      settles: event.number,
+      tells: { number: event.number, told, text: reason },
     }
   },
 })

@@ -44,6 +44,13 @@ const fillers = new Set(
     .map((word) => fold(word)),
 )
 
+const courtesies = new Set('svp stp merci please thanks . , ; ! … :'.split(' '))
+
+/** A word of politeness, or a sign by itself; a question mark may doubt what it ends. */
+export function isCourtesy(word: string): boolean {
+  return courtesies.has(plainWord(word))
+}
+
 /** An event number: `A-2026.12`. */
 export function eventNumber<const Required extends boolean>(
   options: Options<Required> & { readonly said?: boolean },
@@ -61,8 +68,12 @@ export function eventNumber<const Required extends boolean>(
       return undefined
     },
     alone(written) {
-      const numbers = read(written).filter((token) => token.type === 'number')
-      return numbers.length === 1 ? numbers[0]?.text : undefined
+      const tokens = read(written).filter(
+        (token) => token.type !== 'word' || !(fillers.has(plainWord(token.text)) || isCourtesy(token.text)),
+      )
+      // « pas A-2026.7 » is no answer.
+      const [only] = tokens
+      return tokens.length === 1 && only?.type === 'number' ? only.text : undefined
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { CommandHelp, Help } from '#templates/chat/help.ts'
-import { plainWord } from './argument.ts'
+import { type Given, plainWord } from './argument.ts'
 import type { Description } from './match.ts'
 import { nearest } from './suggest.ts'
 
@@ -37,4 +37,12 @@ export function usageOf(command: Description): string {
     required ? `<${label}>` : `[${label}]`,
   )
   return [command.name, ...places].join(' ')
+}
+
+/** The sentence that says a command with these arguments; what is missing and wanted stands as `<label>`. */
+export function sentenceOf(command: Description, given: Given): string {
+  const said = Object.entries(command.arguments).map(([name, { label, required }]) =>
+    given[name] !== undefined ? given[name] : required ? `<${label}>` : '',
+  )
+  return [command.name, ...said.filter((word) => word !== '')].join(' ')
 }

@@ -1,5 +1,5 @@
 import type { Argument, Given, Sentence } from './argument.ts'
-import { plainWord } from './argument.ts'
+import { isCourtesy, plainWord } from './argument.ts'
 import { read } from './read.ts'
 import { suggestCommands } from './suggest.ts'
 
@@ -11,6 +11,8 @@ export interface Description {
   readonly words: readonly string[]
   /** By name, in the order in which they are written. */
   readonly arguments: Readonly<Record<string, Argument>>
+  /** `tells`: others learn of it. `changes`: something is other than before. `reads`: nothing is. */
+  readonly effect: 'reads' | 'changes' | 'tells'
   /** A lone event number means this command. */
   readonly readsLoneNumber?: boolean
 }
@@ -27,11 +29,17 @@ export type Match<C extends Description> =
     }
   /** Something is left over that the command has no place for. */
   | { readonly type: 'extra'; readonly command: C; readonly seen: string; readonly understood: string }
-  /** No such command; `suggestions` are whole sentences with the command corrected. */
-  | { readonly type: 'unknown'; readonly seen: string; readonly suggestions: readonly string[] }
+  /**
+   * No such command; `suggestions` are whole sentences with the command corrected, which yes may run; those of `retype`
+   * would tell people, and are only run when somebody writes them.
+   */
+  | {
+      readonly type: 'unknown'
+      readonly seen: string
+      readonly suggestions: readonly string[]
+      readonly retype: readonly string[]
+    }
   | { readonly type: 'empty' }
-
-const courtesies = new Set('svp stp merci please thanks . , ; ! ? … :'.split(' '))
 
 /** Finds the command that a text says, and its arguments. Never throws: whatever is wrong is a result. */
 export function match<C extends Description>(commands: readonly C[], text: string): Match<C> {
@@ -43,7 +51,7 @@ export function match<C extends Description>(commands: readonly C[], text: strin
   const lone = commands.find((command) => command.readsLoneNumber === true)
   if (first.type === 'number' && sentence.tokens.length === 1 && lone !== undefined)
     return readArguments(lone, sentence, 0)
-  return { type: 'unknown', seen: firstWords(sentence), suggestions: suggestCommands(commands, sentence) }
+  return { type: 'unknown', seen: firstWords(sentence), ...suggestCommands(commands, sentence) }
 }
 
 /** Whether the text is marked as a command: `!aide`, `/aide`. */
@@ -89,9 +97,7 @@ function readArguments<C extends Description>(command: C, sentence: Sentence, st
       at = taken.next
     }
   }
-  const left = tokens
-    .slice(at)
-    .filter((token) => token.type !== 'word' || !courtesies.has(plainWord(token.text)))
+  const left = tokens.slice(at).filter((token) => token.type !== 'word' || !isIdle(command, token.text))
   const [stray] = left
   const seen = stray === undefined ? undefined : text.slice(stray.start, left.at(-1)?.end)
   if (missing !== undefined)
@@ -99,6 +105,11 @@ function readArguments<C extends Description>(command: C, sentence: Sentence, st
   if (stray !== undefined && seen !== undefined)
     return { type: 'extra', command, seen, understood: text.slice(0, stray.start).trim() }
   return { type: 'ready', command, given }
+}
+
+/** `clore A-2026.1 ?` asks whether to, and closes nothing. */
+function isIdle({ effect }: Description, word: string): boolean {
+  return isCourtesy(word) || (effect === 'reads' && plainWord(word) === '?')
 }
 
 function firstWords({ text, tokens }: Sentence): string {

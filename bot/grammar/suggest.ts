@@ -7,13 +7,16 @@ const longestWord = 24
 /** What is longer is no word that was mistyped. */
 const longestMistyped = 64
 
-/** What the person may have meant, best first: the sentence with its first words replaced by a command's. At most three. */
-export function suggestCommands(
-  commands: readonly Description[],
-  { text, tokens }: Sentence,
-): readonly string[] {
-  const candidates = commands.flatMap((command) =>
-    command.words.flatMap((words) => {
+export interface Suggestions {
+  /** At most three, best first. */
+  readonly suggestions: readonly string[]
+  readonly retype: readonly string[]
+}
+
+/** What the person may have meant: the sentence with its first words replaced by a command's. */
+export function suggestCommands(commands: readonly Description[], { text, tokens }: Sentence): Suggestions {
+  const candidates = commands.flatMap(({ name, words: all, effect }) =>
+    all.flatMap((words) => {
       const length = words.split(' ').length
       const start = tokens[0]?.start ?? 0
       const end = tokens[length - 1]?.end
@@ -21,14 +24,26 @@ export function suggestCommands(
       const said = plainWord(text.slice(start, end)).slice(0, longestWord)
       const meant = plainWord(words)
       const errors = errorsBetween(said, meant)
+      const opposite = undoes(said) !== undoes(meant)
       return errors <= allowed(meant)
-        ? [{ name: command.name, errors, text: `${words}${text.slice(end)}`.trim() }]
+        ? [{ name, effect, errors, opposite, text: `${words}${text.slice(end)}`.trim() }]
         : []
     }),
   )
-  const best = candidates.sort((a, b) => a.errors - b.errors)
-  const once = best.filter((one, at) => best.findIndex((other) => other.name === one.name) === at)
-  return once.slice(0, 3).map((one) => one.text)
+  // What may as well have meant the opposite is no guess to make.
+  const doubt = Math.min(...candidates.flatMap(({ opposite, errors }) => (opposite ? [errors] : [])))
+  const best = candidates
+    .filter(({ opposite, errors }) => !opposite && errors < doubt)
+    .sort((a, b) => a.errors - b.errors)
+  const once = best.filter((one, at) => best.findIndex((other) => other.name === one.name) === at).slice(0, 3)
+  const textsOf = (tells: boolean) =>
+    once.filter(({ effect }) => (effect === 'tells') === tells).map((one) => one.text)
+  return { suggestions: textsOf(false), retype: textsOf(true) }
+}
+
+/** Words that begin so take back what the others do: `dépublier` is no misspelt `publier`. */
+function undoes(word: string): boolean {
+  return /^(?:de|di|non|un|in|ne )/.test(word)
 }
 
 /** The known words nearest to what was written, best first. @param limit at most so many */

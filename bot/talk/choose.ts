@@ -1,4 +1,5 @@
 import { plainWord } from '../grammar/argument.ts'
+import { withoutCourtesies } from './yes-no.ts'
 
 /** The choice that an answer names: its number, its text, or a part of it that no other has. */
 export function chosen(answer: string, choices: readonly string[]): string | undefined {
@@ -13,24 +14,12 @@ export function chosen(answer: string, choices: readonly string[]): string | und
   return holding.length === 1 ? holding[0] : undefined
 }
 
-export function isYes(text: string): boolean {
-  return ['oui', 'o', 'ok', 'yes', 'y', "d'accord", 'publier', 'publie', 'publish'].includes(
-    plainWord(text.trim()),
-  )
-}
-
-export function isNo(text: string): boolean {
-  return [
-    'non',
-    'n',
-    'no',
-    'garder',
-    'garder le brouillon',
-    'brouillon',
-    'plus tard',
-    'pas maintenant',
-    'keep',
-  ].includes(plainWord(text.trim()))
+/** As `chosen`, where more than a field depends on it: a rank or the whole choice, and no other word. */
+export function ranked(answer: string, choices: readonly string[]): string | undefined {
+  const plain = withoutCourtesies(answer)
+  const rank = /^(?:n[°ºo] ?|numero |le |la )?(\d{1,3})$/.exec(plain)?.[1]
+  if (rank !== undefined) return choices[Number(rank) - 1]
+  return choices.find((choice) => withoutCourtesies(choice) === plain)
 }
 
 /** Stop asking, and keep the record as it is. */

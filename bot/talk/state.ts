@@ -30,8 +30,25 @@ const filling = z.object({
   choices: z.array(z.string()),
 })
 
-/** A draft that waits for "publish it?". */
-const confirming = z.object({ type: z.literal('confirming'), number: z.string() })
+/** An act that waits for yes: what it was shown to be is what yes does. */
+const confirming = z.object({
+  type: z.literal('confirming'),
+  command: z.string(),
+  given: z.record(z.string(), z.string()),
+  /** The event that it is about. */
+  number: z.string(),
+  /** It is a record that was just made or changed: "publish it?". */
+  draft: z.boolean(),
+  /** What the question showed: how many it would tell, and which version of the event. */
+  told: z.number(),
+  version: z.number(),
+  /** The message it was said in, when it is about another one or brought files. */
+  said: z
+    .object({ room: z.string(), id: z.string(), about: z.string().exactOptional(), files: z.boolean() })
+    .exactOptional(),
+  /** The record that was being filled in, and goes on after the answer. */
+  resumes: filling.nullable(),
+})
 
 /** A command that lacks an argument. */
 const asking = z.object({

@@ -1,7 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import type { Context } from '../context.ts'
-import { type Entry, EntrySchema } from '../events/entry.entity.ts'
+import { type Entry, EntrySchema, type EntryType } from '../events/entry.entity.ts'
 import { type Event, EventSchema } from '../events/event.entity.ts'
+import { loadEvent } from '../events/load.ts'
+import { readNumber } from '../events/number.ts'
 import { forEveryone, keyOf, type Plan, type Recipient } from './plan.ts'
 import { nameOf } from './recipients.ts'
 import { planFor } from './wishes.ts'
@@ -9,8 +11,8 @@ import { planFor } from './wishes.ts'
 /** Whom an act tells. */
 export interface Told {
   readonly total: number
-  /** The first of them: first names of agents, labels of structures and rooms. */
-  readonly names: readonly string[]
+  /** The first of them: first names of agents, labels of structures and their rooms. */
+  readonly names: readonly { readonly name: string; readonly room: boolean }[]
 }
 
 export const nobodyTold: Told = { total: 0, names: [] }
@@ -62,7 +64,11 @@ export async function toldOf(ctx: Context, input: { readonly numbers: readonly s
   const em = ctx.store.read()
   const told = new Map<string, Recipient>()
   for (const number of input.numbers) {
-    const event = await em.findOneOrFail(EventSchema, { number }, { populate: ['structure'] })
+    const event = await em.findOneOrFail(
+      EventSchema,
+      { number: readNumber(number) },
+      { populate: ['structure'] },
+    )
     const entry = await em.findOneOrFail(EntrySchema, { eventId: event.id, rank: event.entries })
     for (const { recipient } of (await planOfEntry(em, ctx, event, entry)).deliveries)
       told.set(keyOf(recipient), recipient)
@@ -70,12 +76,24 @@ export async function toldOf(ctx: Context, input: { readonly numbers: readonly s
   return named([...told.values()])
 }
 
+/** Whom an entry of this type would tell, were it written now. @throws Refusal event-not-found */
+export async function toldByNext(
+  ctx: Context,
+  input: { readonly number: string; readonly type: EntryType },
+): Promise<Told> {
+  const em = ctx.store.read()
+  const event = await loadEvent(em, ctx, input.number)
+  const authorId = ctx.actor.type === 'agent' ? ctx.actor.agent.id : undefined
+  const { deliveries } = await planFor(em, ctx, event, { type: input.type, authorId })
+  return named(deliveries.map(({ recipient }) => recipient))
+}
+
 /** A first name that two of them have is no name: those are named in full. */
 export function named(recipients: readonly Recipient[]): Told {
   const shared = Map.groupBy(recipients, shortName)
-  const names = recipients
-    .slice(0, mostNamed)
-    .map((one) => ((shared.get(shortName(one))?.length ?? 0) > 1 ? nameOf(one).name : shortName(one)))
+  const nameIn = (one: Recipient) =>
+    (shared.get(shortName(one)) ?? []).length > 1 ? nameOf(one).name : shortName(one)
+  const names = recipients.slice(0, mostNamed).map((one) => ({ name: nameIn(one), room: one.to === 'room' }))
   return { total: recipients.length, names }
 }
 

@@ -13,17 +13,18 @@ const given = z.object({
 })
 
 /**
- * Adds documents to an event, in one entry of its journal: all of them or none.
+ * Adds documents to an event, in one entry of its journal: all of them or none. They tell people, unless `tell` is false.
  * @throws Refusal event-not-found, state-refused, document-refused, input-invalid
  */
 export async function attachDocuments(
   ctx: Context,
-  input: { number: string; files: readonly GivenFile[]; text?: string },
+  input: { number: string; files: readonly GivenFile[]; text?: string; tell?: boolean },
 ): Promise<Entry> {
   const { text } = readInput(given, { files: input.files, text: input.text ?? '' })
   const files = await checkFiles(input.files)
   return ctx.store.transaction(async (em) => {
     const event = await loadForAction(em, ctx, input.number, 'post')
-    return recordWithFiles(em, ctx, event, { type: 'document', body: text === '' ? {} : { text } }, files)
+    const said = { type: 'document', body: text === '' ? {} : { text } } as const
+    return recordWithFiles(em, ctx, event, said, files, { tell: input.tell ?? true })
   })
 }

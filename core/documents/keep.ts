@@ -22,8 +22,9 @@ export async function recordWithFiles(
   event: Event,
   said: { readonly type: EntryType; readonly body: EntryBody },
   files: readonly GivenFile[],
+  options: { readonly tell: boolean } = { tell: true },
 ): Promise<Entry> {
-  if (files.length === 0) return recordEntry(em, ctx, event, said)
+  if (files.length === 0) return recordEntry(em, ctx, event, said, options)
   await refuseBeyondQuota(em, ctx, event, files)
   const first = await nextId(em, event.id)
   const documents: DocumentBrief[] = []
@@ -32,7 +33,13 @@ export async function recordWithFiles(
     if (verdict === 'infected') throw new Refusal('document-refused', { name, why: 'infected' })
     documents.push({ id: first + at, name, mediaType, size: bytes.length, sha256 })
   }
-  const entry = await recordEntry(em, ctx, event, { type: said.type, body: { ...said.body, documents } })
+  const entry = await recordEntry(
+    em,
+    ctx,
+    event,
+    { type: said.type, body: { ...said.body, documents } },
+    options,
+  )
   for (const document of documents)
     em.create(DocumentSchema, { ...document, eventId: event.id, entryId: entry.id })
   await em.flush()

@@ -1,6 +1,8 @@
 import { type CardAnswer, wordCard } from './card.ts'
+import { type ConfirmAnswer, wordConfirm } from './confirm.ts'
 import {
   type AcknowledgedAnswer,
+  type ConsignedAnswer,
   wordAcknowledged,
   wordConsigned,
   wordNotConsigned,
@@ -13,6 +15,7 @@ import {
   wordConfirmAgain,
   wordForgotten,
   wordKept,
+  wordLapsed,
   wordStaleChoice,
   wordStillOpen,
 } from './dialogue.ts'
@@ -58,6 +61,7 @@ import {
   wordRoomsElsewhere,
   wordRoomUnbound,
 } from './rooms.ts'
+import { type SettingsAnswer, wordSettings } from './settings.ts'
 import {
   type SubscribedAnswer,
   type SubscriptionLine,
@@ -93,9 +97,11 @@ export interface AnswerData {
   welcome: { name: string; examples: readonly string[] }
   question: FieldQuestion
   draft: DraftAnswer
-  'confirm-again': { number: string; seen?: string }
-  kept: { number: string }
-  cancelled: { about: TalkAbout | null }
+  confirm: ConfirmAnswer
+  'confirm-again': Parameters<typeof wordConfirmAgain>[0]
+  kept: Parameters<typeof wordKept>[0]
+  cancelled: { about: TalkAbout | null; seen?: string }
+  lapsed: { about: TalkAbout }
   'still-open': { about: TalkAbout }
   busy: { about: TalkAbout }
   forgotten: { about: TalkAbout }
@@ -110,6 +116,7 @@ export interface AnswerData {
   linked: LinkedAnswer
   followed: FollowedAnswer
   unfollowed: UnfollowedAnswer
+  settings: SettingsAnswer
   subscribed: SubscribedAnswer
   'unread-pace': { seen: string }
   subscriptions: SubscriptionsAnswer
@@ -150,7 +157,7 @@ export interface AnswerData {
   /** Another answer, whose message brought files that were kept. */
   'files-kept': { answer: Answer; names: readonly string[] }
   'files-left': { answer?: Answer; names: readonly string[] }
-  consigned: { number: string; already: boolean }
+  consigned: ConsignedAnswer
   'not-consigned': { why: 'no-message' | 'no-number' | 'unreadable' }
   acknowledged: AcknowledgedAnswer
   'nothing-to-acknowledge': Record<never, never>
@@ -165,9 +172,11 @@ const words: { readonly [K in keyof AnswerData]: (data: AnswerData[K]) => Worded
   welcome: wordWelcome,
   question: wordFieldQuestion,
   draft: wordDraft,
+  confirm: wordConfirm,
   'confirm-again': wordConfirmAgain,
   kept: wordKept,
   cancelled: wordCancelled,
+  lapsed: wordLapsed,
   'still-open': wordStillOpen,
   busy: wordBusy,
   forgotten: wordForgotten,
@@ -182,6 +191,7 @@ const words: { readonly [K in keyof AnswerData]: (data: AnswerData[K]) => Worded
   linked: wordLinked,
   followed: wordFollowed,
   unfollowed: wordUnfollowed,
+  settings: wordSettings,
   subscribed: wordSubscribed,
   'unread-pace': wordUnreadPace,
   subscriptions: wordSubscriptions,

@@ -1,11 +1,28 @@
-import { bold, code, type Worded } from './worded.ts'
+import type { Told } from '#core/diffusion/told.ts'
+import { wordJoined } from './documents.ts'
+import { quoted } from './quoted.ts'
+import { toldSentence } from './told.ts'
+import { bold, code, lines, type Worded } from './worded.ts'
+
+export interface ConsignedAnswer {
+  readonly number: string
+  readonly already: boolean
+  /** What the message says; empty when it is files alone. */
+  readonly text: string
+  readonly files: readonly string[]
+  readonly told: Told
+}
 
 /** A message is in the journal; where a sign is enough, this is not said. */
-export function wordConsigned({ number, already }: { number: string; already: boolean }): Worded {
+export function wordConsigned({ number, already, text, files, told }: ConsignedAnswer): Worded {
+  if (already) return { text: `Ce message est déjà au fil de suivi de ${bold(number)}.` }
+  const what = text === '' ? '' : ` : ${quoted(text)}`
   return {
-    text: already
-      ? `Ce message est déjà au fil de suivi de ${bold(number)}.`
-      : `Message consigné au fil de suivi de ${bold(number)}.`,
+    text: lines(
+      `Message consigné au fil de suivi de ${bold(number)}${what}`,
+      files.length === 0 ? '' : wordJoined(files),
+      toldSentence(told),
+    ),
   }
 }
 

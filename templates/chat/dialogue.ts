@@ -1,11 +1,37 @@
-import { bold, code, plain, type Worded } from './worded.ts'
+import type { LabelledValue } from '#core/diffusion/notice.ts'
+import { verbOf } from './confirm.ts'
+import { fieldLines } from './event-line.ts'
+import { quotedSentence } from './quoted.ts'
+import { blocks, bold, bullets, code, lines, numbered, plain, type Worded } from './worded.ts'
 
-/** What an unfinished conversation is about, in the words of a person. */
+/** What an unfinished conversation is about, in the words of a person, with what he typed. */
 export type TalkAbout =
-  | { readonly type: 'filling'; readonly kind: string; readonly label: string }
-  | { readonly type: 'confirming'; readonly number: string }
-  | { readonly type: 'asking'; readonly command: string; readonly label: string }
+  | {
+      readonly type: 'filling'
+      readonly kind: string
+      readonly label: string
+      readonly received: readonly LabelledValue[]
+    }
+  | {
+      readonly type: 'confirming'
+      readonly number: string
+      /** A record that waits to be published. */
+      readonly draft: boolean
+      readonly command: string
+      /** What yes does. */
+      readonly sentence: string
+    }
+  | {
+      readonly type: 'asking'
+      readonly command: string
+      readonly label: string
+      readonly choices: readonly string[]
+      /** What was said of it so far; absent when that is its word alone. */
+      readonly sentence?: string
+    }
   | { readonly type: 'offering' }
+
+type About<T extends TalkAbout['type']> = Extract<TalkAbout, { type: T }>
 
 /** One line under the answer to something else: the conversation is still open. */
 export function wordStillOpen({ about }: { about: TalkAbout }): Worded {
@@ -15,13 +41,21 @@ export function wordStillOpen({ about }: { about: TalkAbout }): Worded {
         text: `Votre saisie d’une fiche « ${plain(about.kind)} » reste ouverte : j’attends ${bold(about.label)} (\`aide\` pour revoir la question, \`annuler\` pour abandonner).`,
       }
     case 'confirming':
-      return {
-        text: `Le brouillon ${bold(about.number)} attend toujours votre réponse : publier ? \`oui\` ou \`non\`.`,
-        reactions: publishOrKeep(about.number),
-      }
+      return about.draft
+        ? {
+            text: `Le brouillon ${bold(about.number)} attend toujours votre réponse : publier ? \`oui\` ou \`non\`.`,
+            reactions: publishOrKeep(about.number),
+          }
+        : {
+            text: `J’attends toujours votre réponse pour ${quotedSentence(about.sentence)} : \`oui\` ou \`non\` ? Rien n’est encore parti.`,
+            reactions: { confirm: 'oui', cancel: 'annuler' },
+          }
     case 'asking':
       return {
-        text: `J’attends toujours votre réponse pour ${code(about.command)} (${about.label}) ; \`annuler\` pour laisser.`,
+        text: blocks(
+          `J’attends toujours votre réponse pour ${quotedSentence(about.sentence ?? about.command)} (${about.label}) ; \`annuler\` pour laisser.`,
+          numbered(about.choices.map(plain)),
+        ),
       }
     case 'offering':
       return { text: '' }
@@ -32,29 +66,46 @@ export function wordBusy({ about }: { about: TalkAbout }): Worded {
   return { text: `Une saisie à la fois, pour ne rien perdre. ${wordStillOpen({ about }).text}` }
 }
 
-/** `null` when there was nothing to leave. */
-export function wordCancelled({ about }: { about: TalkAbout | null }): Worded {
+/** `null` when there was nothing to leave. @param seen what was read as a refusal, when it said more */
+export function wordCancelled({ about, seen }: { about: TalkAbout | null; seen?: string }): Worded {
   switch (about?.type) {
     case undefined:
-    case 'offering':
       return { text: 'Rien n’était en cours : il n’y a rien à annuler.' }
+    case 'offering':
+      return { text: `${asRefusal(seen)}D’accord, je n’ai rien fait.` }
     case 'filling':
-      return { text: 'Saisie abandonnée, rien n’a été enregistré.' }
+      return { text: blocks('Saisie abandonnée, rien n’a été enregistré.', givenBack(about)) }
     case 'confirming':
-      return wordKept({ number: about.number })
+      return wordKept({ about })
     case 'asking':
-      return { text: `D’accord, je laisse ${code(about.command)}.` }
+      return { text: `D’accord, je laisse ${quotedSentence(about.sentence ?? about.command)}.` }
   }
 }
 
-export function wordKept({ number }: { number: string }): Worded {
+/** No was said. @param seen as of `wordCancelled` */
+export function wordKept({ about, seen }: { about: About<'confirming'>; seen?: string }): Worded {
+  const { number, draft, sentence } = about
   return {
-    text: `Le brouillon ${bold(number)} est gardé ; seule votre structure le voit. Pour le publier : ${code(`publier ${number}`)}. Pour le compléter : ${code(`modifier ${number} champ:valeur`)}.`,
+    text: draft
+      ? `${asRefusal(seen)}Le brouillon ${bold(number)} est gardé ; seule votre structure le voit. Pour le publier : ${code(`publier ${number}`)}. Pour le compléter : ${code(`modifier ${number} champ:valeur`)}.`
+      : `${asRefusal(seen)}D’accord, rien n’est parti : je laisse ${quotedSentence(sentence)}.`,
   }
 }
 
-export function wordConfirmAgain({ number, seen }: { number: string; seen?: string }): Worded {
-  const unread = seen === undefined ? '' : `Je n’ai pas compris « ${plain(seen)} ». `
+function asRefusal(seen: string | undefined): string {
+  return seen === undefined ? '' : `J’ai compris « ${plain(seen)} » comme un non. `
+}
+
+/** Only a yes without another word does it. @param seen the words that were not understood */
+export function wordConfirmAgain({ about, seen }: { about: About<'confirming'>; seen?: string }): Worded {
+  const { number, draft, command, sentence } = about
+  const unread = seen === undefined ? '' : `Je n’ai pas compris « ${plain(seen)} », et je n’ai rien fait. `
+  if (!draft)
+    return {
+      text: `${unread}${quotedSentence(sentence)} : ${verbOf(command).toLocaleLowerCase('fr')} ? \`oui\` ou \`non\`, sans rien d’autre.`,
+      choices: ['oui', 'non'],
+      reactions: { confirm: 'oui', cancel: 'annuler' },
+    }
   return {
     text: `${unread}Publier ${bold(number)} ? \`oui\` : publier et avertir ; \`non\` : garder le brouillon ; ${code('modifier champ:valeur')} : corriger d’abord.`,
     choices: ['oui', 'non'],
@@ -62,9 +113,35 @@ export function wordConfirmAgain({ number, seen }: { number: string; seen?: stri
   }
 }
 
+/** A question that nobody answered and that is not waited for any more: nothing of it was done. */
+export function wordLapsed({ about }: { about: TalkAbout }): Worded {
+  switch (about.type) {
+    case 'confirming':
+      return {
+        text: about.draft
+          ? `Je n’attends plus de réponse pour le brouillon ${bold(about.number)}, qui est gardé : ${code(`publier ${about.number}`)}.`
+          : `Je n’attends plus de réponse pour ${quotedSentence(about.sentence)} : je n’en ai rien fait ni envoyé.`,
+      }
+    case 'asking':
+      return {
+        text:
+          about.sentence === undefined
+            ? `Je laisse ${code(about.command)} : je n’en ai rien fait.`
+            : `Je laisse ${quotedSentence(about.sentence)} : je n’en ai rien fait ni envoyé.`,
+      }
+    case 'filling':
+    case 'offering':
+      return { text: '' }
+  }
+}
+
 /** A thumb up publishes this draft whatever the conversation came to; a cross answers the question only. */
 export function publishOrKeep(number: string): { confirm: string; cancel: string } {
   return { confirm: `publier ${number}`, cancel: 'non' }
+}
+
+function givenBack({ received }: About<'filling'>): string {
+  return received.length === 0 ? '' : lines('Vous aviez donné :', bullets(fieldLines(received)))
 }
 
 /** A reaction to a question that waits for no answer, or that was put to somebody else (`own` is false). */
@@ -82,15 +159,20 @@ export function wordForgotten({ about }: { about: TalkAbout }): Worded {
   switch (about.type) {
     case 'filling':
       return {
-        text: `Votre saisie d’une fiche « ${plain(about.kind)} » datait de plus de sept jours : je l’ai oubliée, rien n’a été enregistré. Recommencez avec \`créer\`.`,
+        text: blocks(
+          `Votre saisie d’une fiche « ${plain(about.kind)} » datait de plus de sept jours : je l’ai oubliée, rien n’a été enregistré. Recommencez avec \`créer\`.`,
+          givenBack(about),
+        ),
       }
     case 'confirming':
       return {
-        text: `Ma question sur le brouillon ${bold(about.number)} datait de plus de sept jours : je ne l’attends plus. Le brouillon est gardé : ${code(`publier ${about.number}`)}.`,
+        text: about.draft
+          ? `Ma question sur le brouillon ${bold(about.number)} datait de plus de sept jours : je ne l’attends plus. Le brouillon est gardé : ${code(`publier ${about.number}`)}.`
+          : `Ma question datait de plus de sept jours : rien n’est parti de ${quotedSentence(about.sentence)}.`,
       }
     case 'asking':
       return {
-        text: `J’ai oublié une commande ${code(about.command)} restée sans suite depuis plus de sept jours.`,
+        text: `J’ai oublié une commande restée sans suite depuis plus de sept jours : ${quotedSentence(about.sentence ?? about.command)}.`,
       }
     case 'offering':
       return { text: '' }

@@ -1,7 +1,9 @@
+import type { Told } from '#core/diffusion/told.ts'
 import type { DocumentBrief } from '#core/documents/document.entity.ts'
 import type { Verdict } from '#core/documents/verdict.ts'
 import { count, documentLine, formatInstant, lastOnes, verdictLabels } from '../words.ts'
-import { blocks, bold, bullets, code, plain, type Worded } from './worded.ts'
+import { toldSentence } from './told.ts'
+import { blocks, bold, bullets, code, lines, plain, type Worded } from './worded.ts'
 
 export interface DocumentsAnswer {
   readonly number: string
@@ -13,12 +15,15 @@ export interface DocumentsAnswer {
   })[]
   /** Names of those that came with the question, and are among them now. */
   readonly added: readonly string[]
+  /** Whom those tell. */
+  readonly told?: Told
 }
 
 const mostShown = 30
 
-export function wordDocuments({ number, documents, added }: DocumentsAnswer): Worded {
-  const joined = added.length === 0 ? '' : wordJoined(added)
+export function wordDocuments({ number, documents, added, told }: DocumentsAnswer): Worded {
+  const joined =
+    added.length === 0 ? '' : lines(wordJoined(added), told === undefined ? '' : toldSentence(told))
   if (documents.length === 0)
     return {
       text: `${bold(number)} n’a pas de document. Pour en joindre, envoyez un fichier avec ${code(`documents ${number}`)} en légende.`,

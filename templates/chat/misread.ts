@@ -1,21 +1,31 @@
+import { quotedSentence } from './quoted.ts'
 import { blocks, bold, code, numbered, oneOf, plain, type Worded } from './worded.ts'
 
 export interface UnknownAnswer {
   readonly seen: string
-  /** Whole sentences. */
+  /** Whole sentences, that yes or a number says. */
   readonly suggestions: readonly string[]
+  /** Whole sentences that would tell people: they are only said by whoever writes them. */
+  readonly retype: readonly string[]
 }
 
-export function wordUnknown({ seen, suggestions }: UnknownAnswer): Worded {
+export function wordUnknown({ seen, suggestions, retype }: UnknownAnswer): Worded {
+  const unread = `Je n’ai pas compris « ${plain(seen)} ».`
+  const careful =
+    retype.length === 0
+      ? ''
+      : `Si vous vouliez dire ${oneOf(retype.map(quotedSentence))}, écrivez-le : je n’avertis personne sur une supposition.`
   const [first] = suggestions
-  if (first === undefined)
-    return { text: `Je n’ai pas compris « ${plain(seen)} ». Écrivez \`aide\` pour la liste des commandes.` }
+  if (first === undefined) {
+    const help = 'Écrivez `aide` pour la liste des commandes.'
+    return { text: `${unread} ${careful === '' ? help : careful}` }
+  }
   const [question, answer] =
     suggestions.length === 1
       ? [`Vouliez-vous dire ${code(first)} ?`, 'Répondez `oui`.']
       : [`Vouliez-vous dire :\n${numbered(suggestions.map(code))}`, 'Répondez par un numéro.']
   return {
-    text: `Je n’ai pas compris « ${plain(seen)} ». ${question} ${answer}`,
+    text: blocks(`${unread} ${question} ${answer}`, careful),
     choices: suggestions,
     ...(suggestions.length === 1 ? { reactions: { confirm: first } } : {}),
   }
@@ -25,13 +35,13 @@ export interface ExtraAnswer {
   readonly seen: string
   readonly understood: string
   readonly usage: string
+  /** Whether what was understood may be proposed: not when it does something that the rest may have taken back. */
+  readonly proposes: boolean
 }
 
-export function wordExtra({ seen, understood, usage }: ExtraAnswer): Worded {
-  return {
-    text: `Je n’ai rien fait : je comprends ${code(understood)}, mais pas « ${plain(seen)} » ensuite. La commande s’écrit ${code(usage)}.`,
-    choices: [understood],
-  }
+export function wordExtra({ seen, understood, usage, proposes }: ExtraAnswer): Worded {
+  const text = `Je n’ai rien fait : je comprends ${code(understood)}, mais pas « ${plain(seen)} » ensuite. La commande s’écrit ${code(usage)}.`
+  return proposes ? { text, choices: [understood] } : { text }
 }
 
 /** An argument that a command lacks. `choices` are values that it may take. */

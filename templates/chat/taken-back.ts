@@ -1,7 +1,9 @@
+import type { Told } from '#core/diffusion/told.ts'
 import type { LastAct, Undone } from '#core/events/undo.ts'
 import type { FieldChange } from '#core/refusal.ts'
 import { count } from '../words.ts'
 import { changeLines } from './event-line.ts'
+import { whoWords } from './told.ts'
 import { blocks, bold, bullets, code, plain, shorten, type Worded } from './worded.ts'
 
 export interface WithdrawnAnswer {
@@ -9,7 +11,7 @@ export interface WithdrawnAnswer {
   readonly title: string
   readonly reason: string
   /** How many were told of it, and learn that it was a mistake. */
-  readonly told: number
+  readonly told: Told
   /** It was never published. */
   readonly draft: boolean
 }
@@ -24,12 +26,13 @@ export function wordWithdrawn({ number, title, reason, told, draft }: WithdrawnA
   }
 }
 
-function toldOf(told: number, draft: boolean): string {
+function toldOf(told: Told, draft: boolean): string {
   if (draft) return 'C’était un brouillon : personne n’en est averti.'
-  if (told === 0) return 'Personne n’en avait été averti : personne ne l’est.'
-  return told === 1
-    ? '1 destinataire en avait été averti : il l’apprend.'
-    : `${count(told, 'destinataire')} en avaient été avertis : ils l’apprennent, et eux seuls.`
+  const { total } = told
+  if (total === 0) return 'Personne n’en avait été averti : personne ne l’est.'
+  return total === 1
+    ? `1 destinataire en avait été averti, et l’apprend : ${whoWords(told)}.`
+    : `${count(total, 'destinataire')} en avaient été avertis, et eux seuls l’apprennent : ${whoWords(told)}.`
 }
 
 export type UndoneAnswer = Exclude<Undone, { type: 'nothing' }>

@@ -42,6 +42,11 @@ export function oneOf(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ou ${items.at(-1)}`
 }
 
+/** With a capital. */
+export function sentenceCase(text: string): string {
+  return `${text.charAt(0).toLocaleUpperCase('fr')}${text.slice(1)}`
+}
+
 /** At most so many characters, cut at a blank and marked. */
 export function shorten(text: string, most: number): string {
   if (text.length <= most) return text

@@ -1,15 +1,18 @@
 import type { EntryBrief } from '#core/diffusion/notice.ts'
+import type { Told } from '#core/diffusion/told.ts'
 import type { PostType } from '#core/events/entry.entity.ts'
 import type { FieldChange } from '#core/refusal.ts'
-import { count, entrySentence, formatInstant } from '../words.ts'
+import { entrySentence, formatInstant } from '../words.ts'
 import { changeLines } from './event-line.ts'
+import { quoted } from './quoted.ts'
+import { toldSentence } from './told.ts'
 import { blocks, bold, bullets, code, lines, plain, type Worded } from './worded.ts'
 
 /** What an act on an event did, and how many are told of it. */
 export interface PublishedAnswer {
   readonly number: string
   readonly title: string
-  readonly told: number
+  readonly told: Told
 }
 
 export function wordPublished({ number, title, told }: PublishedAnswer): Worded {
@@ -27,7 +30,7 @@ export interface UpdatedAnswer {
   /** What others saved since the person saw the event: it stays. */
   readonly meanwhile: readonly EntryBrief[]
   /** Nobody is told of a change of a draft. */
-  readonly told: number | undefined
+  readonly told?: Told
 }
 
 export function wordUpdated({ number, changes, meanwhile, told }: UpdatedAnswer): Worded {
@@ -52,7 +55,8 @@ function meanwhileLines(entry: EntryBrief): string {
 export interface PostedAnswer {
   readonly number: string
   readonly type: PostType
-  readonly told: number
+  readonly text: string
+  readonly told: Told
 }
 
 const postedAs = {
@@ -61,30 +65,37 @@ const postedAs = {
   'situation-report': 'Point de situation inscrit au fil de suivi de',
 } as const satisfies Record<PostType, string>
 
-export function wordPosted({ number, type, told }: PostedAnswer): Worded {
+export function wordPosted({ number, type, text, told }: PostedAnswer): Worded {
   const who = type === 'note' ? 'Une note n’avertit personne.' : toldSentence(told)
-  return { text: `${postedAs[type]} ${bold(number)}. ${who}` }
+  return { text: lines(`${postedAs[type]} ${bold(number)} : ${quoted(text)}`, who) }
 }
 
 export interface StateChangedAnswer {
   readonly number: string
   readonly title: string
   readonly to: 'closed' | 'open'
+  readonly told: Told
 }
 
-export function wordStateChanged({ number, title, to }: StateChangedAnswer): Worded {
+export function wordStateChanged({ number, title, to, told }: StateChangedAnswer): Worded {
   const done = to === 'closed' ? 'est clos' : 'est rouvert'
   const back = to === 'closed' ? ` Pour le rouvrir : ${code(`rouvrir ${number}`)}.` : ''
-  return { text: `${bold(number)} ${done} : ${plain(title)}.${back}` }
+  return { text: lines(`${bold(number)} ${done} : ${plain(title)}.${back}`, toldSentence(told)) }
 }
 
 export interface LinkedAnswer {
   readonly number: string
   readonly other: string
+  readonly told: Told
 }
 
-export function wordLinked({ number, other }: LinkedAnswer): Worded {
-  return { text: `${bold(number)} et ${bold(other)} sont liés ; le fil de suivi de chacun le dit.` }
+export function wordLinked({ number, other, told }: LinkedAnswer): Worded {
+  return {
+    text: lines(
+      `${bold(number)} et ${bold(other)} sont liés ; le fil de suivi de chacun le dit.`,
+      toldSentence(told),
+    ),
+  }
 }
 
 export interface FollowedAnswer {
@@ -108,10 +119,4 @@ export function wordUnfollowed({ number, followed }: UnfollowedAnswer): Worded {
       ? `Vous ne suivez plus ${bold(number)}. Un abonnement ou une règle peut encore vous en avertir : ${code('mes abonnements')}.`
       : `Vous ne suiviez pas ${bold(number)} : rien ne change. Si vous en recevez des avis, ils viennent d’un abonnement : ${code('mes abonnements')}.`,
   }
-}
-
-/** Delivery goes on after the answer: the number is that of the plan. */
-function toldSentence(told: number): string {
-  if (told === 0) return 'Personne d’autre n’est concerné pour l’instant.'
-  return told === 1 ? '1 destinataire est averti.' : `${count(told, 'destinataire')} sont avertis.`
 }

@@ -22,11 +22,13 @@ describe('an answer to a card', () => {
   const reply = (who: Agent, text: string, more: Partial<ChatMessage> = {}) =>
     rooms.say(who, '!event', text, { about: '$card', event: rooms.number, ...more })
 
-  it('is written in the journal with its files, and a sign says so', async () => {
+  it('is written in the journal with its files: a sign says so, and words whom it tells', async () => {
     const { paul, number } = rooms
-    expect(await reply(paul, 'Le lot est retiré.', { files: [photo] })).toEqual([
-      { text: '', sign: 'done', about: number },
-    ])
+    const [answer] = await reply(paul, 'Le lot est retiré.', { files: [photo] })
+    expect(answer).toMatchObject({ sign: 'done', about: number })
+    expect(answer?.text).toMatch(
+      /«\sLe lot est retiré\.\s»\nDocument joint\s: photo\.png\.\n1 destinataire est averti\s: Claire\./,
+    )
     expect(await lastEntry()).toMatchObject({
       type: 'message',
       author: 'Paul Serre (DDPP 30)',
@@ -129,9 +131,9 @@ describe('a message that is consigned', () => {
     const { claire, paul, number, deps, nextId } = rooms
     const by = { provider, from: addressOf(claire) } as const
     const message = { ...someone, id: nextId(), from: addressOf(paul), name: 'Paulo', files: [] }
-    expect(await consignMessage(deps, { by, message, room: '!event' })).toEqual([
-      { text: '', sign: 'done', about: number },
-    ])
+    expect(
+      await consignMessage(deps, { by, message, room: '!event', id: nextId(), audience: 'room' }),
+    ).toEqual([{ text: '', sign: 'done', about: number }])
     expect((await lastEntry())?.body.said?.by).toBe('Paul Serre (DDPP 30)')
   })
 
@@ -142,11 +144,21 @@ describe('a message that is consigned', () => {
       by: { provider, from: addressOf(claire) },
       message,
       room: '!nobody',
+      id: nextId(),
+      audience: 'room',
     })
     expect(asked[0]).toMatchObject({ where: 'private' })
     expect(asked[0]?.text).toContain('quel évènement')
     const stranger = { provider, from: '@x:firm.example' } as const
-    expect(await consignMessage(deps, { by: stranger, message, room: '!event' })).toEqual([])
+    expect(
+      await consignMessage(deps, {
+        by: stranger,
+        message,
+        room: '!event',
+        id: nextId(),
+        audience: 'room',
+      }),
+    ).toEqual([])
   })
 
   it('must be there: an answer to nothing, or to what cannot be read, is told what to do', async () => {

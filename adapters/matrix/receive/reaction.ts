@@ -20,14 +20,15 @@ export async function receiveReaction(bot: Bot, event: Reaction): Promise<void> 
   const sign = readReaction(event.key)
   if (sign.type === 'other') return
   const place = await placeOf(bot, event.room)
-  const answers = sign.type === 'pin' ? await pin(bot, event) : await chosen(bot, event, sign, place.direct)
+  const answers =
+    sign.type === 'pin' ? await pin(bot, event, place.direct) : await chosen(bot, event, sign, place.direct)
   if (answers === undefined) return
   const asked = { room: event.room, id: event.of, by: event.sender, direct: place.direct }
   await sayAnswers(bot, asked, `answer/${event.id}`, answers)
   await noteSaid(bot.store, provider, event.id)
 }
 
-async function pin(bot: Bot, event: Reaction): Promise<ChatAnswer[] | undefined> {
+async function pin(bot: Bot, event: Reaction, direct: boolean): Promise<ChatAnswer[] | undefined> {
   const { room, of, sender: from, id } = event
   try {
     const message = await fetchMessage(bot, room, of)
@@ -38,6 +39,8 @@ async function pin(bot: Bot, event: Reaction): Promise<ChatAnswer[] | undefined>
         by: { provider, from },
         message,
         room,
+        id,
+        audience: direct ? 'private' : 'room',
         ...(number === undefined ? {} : { number }),
       }),
     )

@@ -50,7 +50,6 @@ describe('matching a command', () => {
   })
 
   it.each([
-    ['publeir A-2026.1', 'publier A-2026.1'],
     ['ne plsu suivre A-2026.1', 'ne plus suivre A-2026.1'],
     ['shwo A-2026.1', 'show A-2026.1'],
     ['cherhcer lait cru', 'chercher lait cru'],
@@ -58,9 +57,29 @@ describe('matching a command', () => {
     expect(said(text)).toMatchObject({ type: 'unknown', suggestions: expect.arrayContaining([suggestion]) })
   })
 
+  it.each([
+    ['publeir A-2026.1', 'publier A-2026.1'],
+    ['piont A-2026.1 Rappel publié', 'point A-2026.1 Rappel publié'],
+    ['rouvirr A-2026.1', 'rouvrir A-2026.1'],
+  ])('proposes nothing that would tell people unless it is written: « %s »', (text, sentence) => {
+    expect(said(text)).toEqual(
+      expect.objectContaining({ type: 'unknown', suggestions: [], retype: [sentence] }),
+    )
+  })
+
+  it.each(['dépublier A-2026.1', 'declore A-2026.1', 'desuivre A-2026.1', 'dlier A-2026.1', 'unfind brie'])(
+    'never proposes the opposite of what was written: « %s »',
+    (text) => {
+      const found = match(commands, text)
+      const opposites = ['publier', 'clore', 'suivre', 'lier', 'find']
+      const proposed = found.type === 'unknown' ? [...found.suggestions, ...found.retype] : []
+      expect(proposed.filter((one) => opposites.includes(one.split(' ')[0] ?? ''))).toEqual([])
+    },
+  )
+
   it('proposes nothing for what is like no command', () => {
     expect(said('le facteur est passé')).toMatchObject({ type: 'unknown', suggestions: [] })
-    expect(said('.')).toMatchObject({ type: 'unknown', suggestions: [] })
+    expect(said('.')).toMatchObject({ type: 'unknown', suggestions: [], retype: [] })
   })
 
   it('has a result for any text', () => {

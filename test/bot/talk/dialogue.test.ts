@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Command } from '#bot/command.ts'
 import { commands } from '#bot/commands.ts'
-import { decideTurn, type TalkTools } from '#bot/talk/dialogue.ts'
+import { decideTurn } from '#bot/talk/dialogue.ts'
 import {
+  type Confirming,
   emptyState,
   type Filling,
   forgetOld,
@@ -12,6 +13,7 @@ import {
   type Talk,
   touch,
 } from '#bot/talk/state.ts'
+import type { TalkTools } from '#bot/talk/turn.ts'
 import { kinds } from '#core/kinds/kinds.ts'
 import { readField } from '#core/kinds/read-field.ts'
 import { shownFields } from '#core/kinds/show.ts'
@@ -35,6 +37,17 @@ const filling = (asking: string, choices: string[] = []): Filling => ({
   wrong: [],
   asking,
   choices,
+})
+
+const draftOf = (number: string): Confirming => ({
+  type: 'confirming',
+  command: 'publier',
+  given: { number },
+  number,
+  draft: true,
+  told: 3,
+  version: 1,
+  resumes: null,
 })
 
 function hearing(talk: Talk | null, text: string, recent: string[] = []) {
@@ -127,18 +140,18 @@ describe('while a record is filled in', () => {
 })
 
 describe('while a draft waits', () => {
-  const talk: Talk = { type: 'confirming', number: 'A-2026.1' }
+  const talk = draftOf('A-2026.1')
 
   it('yes publishes, no keeps it', () => {
-    for (const text of ['oui', 'Oui !', 'OK', 'publier'])
-      expect(hearing(talk, text)).toMatchObject({ do: 'publish' })
+    for (const text of ['oui', 'Oui !', 'OK', 'publier', 'publier A-2026.1', 'oui merci'])
+      expect(hearing(talk, text)).toMatchObject({ ...ran('publier'), answers: talk, talk: null })
     for (const text of ['non', 'garder', 'plus tard'])
       expect(hearing(talk, text)).toMatchObject({ answer: { type: 'kept' }, talk: null })
   })
 
   it('a change is made with or without the word for it', () => {
-    for (const text of ['modifier lots:L2', 'lots:L2', 'lots : L2'])
-      expect(hearing(talk, text)).toMatchObject({ do: 'revise', talk })
+    for (const text of ['modifier lots:L2', 'modifier A-2026.1 lots:L2', 'lots:L2', 'lots : L2'])
+      expect(hearing(talk, text)).toMatchObject({ do: 'revise', talk, text: expect.stringMatching(/^lots/) })
   })
 
   it('a command without a number is about the draft', () => {
@@ -146,7 +159,10 @@ describe('while a draft waits', () => {
   })
 
   it('anything else is asked again', () => {
-    expect(hearing(talk, 'je ne sais pas')).toMatchObject({ answer: { type: 'confirm-again' }, talk })
+    expect(hearing(talk, 'peut-être')).toMatchObject({
+      answer: { type: 'confirm-again', data: { seen: 'peut-être' } },
+      talk,
+    })
   })
 })
 
@@ -160,7 +176,10 @@ describe('when an argument is missing', () => {
 
   it('the answer is a choice, yes, or a number of one’s own', () => {
     expect(hearing(talk, '2')).toMatchObject({ ...ran('publier'), given: { number: 'A-2026.3' }, talk: null })
-    expect(hearing(talk, 'oui')).toMatchObject({ given: { number: 'A-2026.7' } })
+    expect(hearing(talk, 'oui')).toMatchObject({ do: 'say', talk })
+    const one = hearing(null, 'publier', ['A-2026.7']).talk
+    expect(hearing(one, 'oui')).toMatchObject({ given: { number: 'A-2026.7' } })
+    expect(hearing(talk, 'la 2 merci')).toMatchObject({ given: { number: 'A-2026.3' } })
     expect(hearing(talk, 'a-2026.9')).toMatchObject({ ...ran('publier'), given: { number: 'A-2026.9' } })
   })
 
@@ -183,9 +202,16 @@ describe('when an argument is missing', () => {
 
 describe('with nothing open', () => {
   it('a correction that was proposed is run by « oui », and forgotten by anything else', () => {
-    const { talk } = hearing(null, 'publeir A-2026.1')
-    expect(hearing(talk, 'oui')).toMatchObject({ ...ran('publier'), given: { number: 'A-2026.1' } })
+    const { talk } = hearing(null, 'suivrre A-2026.1')
+    expect(hearing(talk, 'oui')).toMatchObject({ ...ran('suivre'), given: { number: 'A-2026.1' } })
     expect(hearing(talk, 'mes abonnements')).toMatchObject({ ...ran('mes abonnements'), talk: null })
+    for (const text of ['oui mais la 2', 'non', 'surtout pas'])
+      expect(hearing(talk, text)).toMatchObject({ do: 'say', talk: null })
+    expect(hearing(talk, 'oui le 2')).toMatchObject({
+      do: 'say',
+      answer: { data: { seen: 'oui le 2' } },
+      talk,
+    })
   })
 
   it('an answer to nothing is said to be one', () => {
@@ -209,7 +235,9 @@ describe('the state', () => {
           'aide',
           'lots:L1',
           'hier',
-          'publeir A-2026.1',
+          'suivrre A-2026.1',
+          'point rappel',
+          'oui mais',
         ),
       ),
       { maxLength: 8 },
@@ -245,39 +273,5 @@ describe('the state', () => {
     expect(state.recent).toEqual([{ number: 'A-2026.1', version: 3 }])
     for (let rank = 2; rank <= 30; rank += 1) state = touch(state, `A-2026.${rank}`, undefined)
     expect(state.recent).toHaveLength(20)
-  })
-})
-
-describe('where an event is spoken of', () => {
-  const there = { ...tools, here: 'A-2026.7' }
-  const heard = (text: string, state = emptyState(now)) => decideTurn(there, state, text)
-
-  it('a command without a number is about it, its text as it was written', () => {
-    expect(heard('point Rappel publié.')).toMatchObject({
-      ...ran('point'),
-      given: { number: 'A-2026.7', text: 'Rappel publié.' },
-    })
-    expect(heard('!portée')).toMatchObject({ ...ran('portée'), given: { number: 'A-2026.7' } })
-  })
-
-  it('another number counts when it is given', () => {
-    expect(heard('voir A-2026.1')).toMatchObject({ ...ran('voir'), given: { number: 'A-2026.1' } })
-  })
-
-  it('it is the other event of a link, but never its own', () => {
-    expect(heard('lier A-2026.1')).toMatchObject({ given: { number: 'A-2026.1', other: 'A-2026.7' } })
-    expect(heard('lier A-2026.7')).toMatchObject({ do: 'say', talk: { missing: 'other', choices: [] } })
-  })
-
-  it('only what is left is asked for', () => {
-    expect(heard('modifier')).toMatchObject({
-      do: 'say',
-      talk: { command: 'modifier', given: { number: 'A-2026.7' }, missing: 'changes' },
-    })
-  })
-
-  it('it is proposed first when the number could not be read', () => {
-    const state = touch(emptyState(now), 'A-2026.1', undefined)
-    expect(heard('suivre ça', state)).toMatchObject({ talk: { choices: ['A-2026.7', 'A-2026.1'] } })
   })
 })

@@ -13,7 +13,7 @@ describe('the reactions under an answer', () => {
   it('are the numbers alone where the choices stand numbered', () => {
     const { text, choices } = wordAnswer({
       type: 'unknown',
-      data: { seen: 'vor', suggestions: ['voir', 'note'] },
+      data: { seen: 'vor', retype: [], suggestions: ['voir', 'note'] },
     })
     expect(wordReactions({ text, choices: choices ?? [] })).toBe('1️⃣ 2️⃣')
   })

@@ -1,0 +1,83 @@
+import { isYesOrNo, readYesNo } from './talk/yes-no.ts'
+
+/** Why an act that tells people is asked about before it is done. */
+export type Why =
+  /** It tells more than the agent wants to tell unasked. */
+  | 'many'
+  /** What leaves is hardly a text. */
+  | 'short'
+  /** It ends in words that take it back. */
+  | 'unsure'
+  /** He told people very often in the last minutes. */
+  | 'haste'
+  /** Since he was asked, many more would be told. */
+  | 'grew'
+  /** Since he was asked, somebody changed the event. */
+  | 'changed'
+
+export interface Act {
+  /** How many it tells. */
+  readonly told: number
+  readonly text: string | undefined
+  /** All that was typed, of which the text is a part. */
+  readonly typed: string | undefined
+  /** The event's version before it. */
+  readonly version: number
+}
+
+export interface Care {
+  readonly confirmAbove: number
+  readonly haste: number
+  /** Acts of his that told people in the last minutes. */
+  readonly acts: number
+}
+
+/** What yes was said to. */
+export interface Shown {
+  readonly told: number
+  readonly version: number
+}
+
+const fewestLetters = 3
+/** An audience moves a little all the time; so many more, and a fifth of what was shown, is another audience. */
+const fewestMore = 5
+
+/** Nothing: it is done at once. Once confirmed, only what is not as it was shown is asked about again. */
+export function decideAsking(act: Act, care: Care, shown: Shown | undefined): readonly Why[] {
+  const why: Why[] = []
+  if (shown !== undefined) {
+    if (act.version !== shown.version) why.push('changed')
+    if (act.told > shown.told + Math.max(fewestMore, shown.told / 5)) why.push('grew')
+    return why
+  }
+  if (act.text !== undefined && isHardlyText(act.text)) why.push('short')
+  else if (act.typed !== undefined && secondThought(act.typed) !== undefined) why.push('unsure')
+  if (act.told > care.confirmAbove) why.push('many')
+  if (act.told > 0 && care.acts >= care.haste) why.push('haste')
+  return why
+}
+
+/** `.`, `ok`, 👍, or an answer to a question that was not put. */
+function isHardlyText(text: string): boolean {
+  return (text.match(/\p{L}/gu) ?? []).length < fewestLetters || isYesOrNo(text)
+}
+
+/** What a second thought begins with: « ne répond pas » is none, and may end any sentence. */
+const takingBack =
+  /^(?:non|nan|attend(?:s|ez)|stop|annule[rz]?|laisse|oublie[rz]?|mais|surtout)(?![\p{L}\d])/iu
+const mostWords = 4
+/** No four words are longer. */
+const lastLetters = 100
+
+/** The last words, when they say no and nothing else: « Le lot est retiré, non attends ». */
+export function secondThought(typed: string): string | undefined {
+  const words = typed.slice(-lastLetters).trim().split(/\s+/)
+  const from = Math.max(1, words.length - mostWords)
+  for (let at = from; at < words.length; at += 1) {
+    const tail = words.slice(at).join(' ')
+    if (!takingBack.test(tail) || tail.includes(':') || words[at - 1]?.endsWith(':') === true) continue
+    const said = readYesNo(tail)
+    if (said.type === 'no' && said.exact) return tail
+  }
+  return undefined
+}

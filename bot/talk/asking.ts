@@ -1,0 +1,49 @@
+import type { Given } from '../grammar/argument.ts'
+import { match } from '../grammar/match.ts'
+import { about } from './about.ts'
+import { isHelp, ranked } from './choose.ts'
+import { choicesFor, missingOf, question } from './question.ts'
+import { fromSentence, isCommand, isWhole } from './sentence.ts'
+import type { Asking, State } from './state.ts'
+import type { TalkCommand, TalkTools, Turn } from './turn.ts'
+import { readYesNo } from './yes-no.ts'
+
+/** While a command lacks an argument: an answer counts when it fits, whole; a new sentence takes the question's place. */
+export function duringAsking<C extends TalkCommand>(
+  tools: TalkTools<C>,
+  state: State,
+  talk: Asking,
+  text: string,
+): Turn<C> | undefined {
+  const wanted = tools.commands.find((one) => one.name === talk.command)
+  const argument = wanted?.arguments[talk.missing]
+  if (wanted === undefined || argument === undefined) return undefined
+  const again = (seen?: string): Turn<C> => question(wanted, talk.given, talk.missing, talk.choices, seen)
+  const free = argument.free === true
+  const said = match(tools.commands, text)
+  const answer = readYesNo(text)
+  if (isHelp(text)) return again()
+  if (answer.type === 'no' && answer.exact)
+    return { do: 'say', answer: { type: 'cancelled', data: { about: about(tools, talk) } }, talk: null }
+  if (answer.type === 'yes' && talk.choices.length !== 1) return again(text)
+  if (
+    answer.type !== 'yes' &&
+    said.type === 'ready' &&
+    (isWhole(said) || isCommand(said, text)) &&
+    !isLoneNumber(text)
+  )
+    return fromSentence(tools, state, said)
+  // Asked for a text, a sentence that begins like a command may be that text; asked for a number, it is none.
+  if (!free && said.type === 'ask') return fromSentence(tools, state, said)
+  const value = answer.type === 'yes' ? talk.choices[0] : (ranked(text, talk.choices) ?? argument.alone(text))
+  if (value === undefined) return again(text)
+  const given: Given = { ...talk.given, [talk.missing]: value }
+  const next = missingOf(wanted, given)
+  if (next === undefined)
+    return { do: 'run', command: wanted, given, talk: null, aside: false, answers: talk }
+  return question(wanted, given, next, choicesFor(tools, state, given), undefined)
+}
+
+function isLoneNumber(text: string): boolean {
+  return /^\s*(?:n°\s*)?(?:[a-z]{1,3}\s?-?\s?)?\d{4}\.\d+\s*$/iu.test(text)
+}

@@ -1,0 +1,89 @@
+import type { Given } from '../grammar/argument.ts'
+import { readFields } from '../grammar/fields.ts'
+import { type Match, match } from '../grammar/match.ts'
+import { about } from './about.ts'
+import { isHelp } from './choose.ts'
+import { missingOf } from './question.ts'
+import { fromSentence, isCommand, isWhole, run } from './sentence.ts'
+import type { Confirming, State } from './state.ts'
+import type { TalkCommand, TalkTools, Turn } from './turn.ts'
+import { readYesNo } from './yes-no.ts'
+
+/** While an act waits for yes or no: only a yes that is understood to its last word does it. */
+export function duringConfirming<C extends TalkCommand>(
+  tools: TalkTools<C>,
+  state: State,
+  talk: Confirming,
+  text: string,
+): Turn<C> {
+  const wanted = tools.commands.find(({ name }) => name === talk.command)
+  const answer = readYesNo(text, wanted === undefined ? [] : wordsOf(wanted))
+  const again = (seen?: string): Turn<C> => ({
+    do: 'say',
+    answer: {
+      type: 'confirm-again',
+      data: { about: about(tools, talk), ...(seen === undefined ? {} : { seen }) },
+    },
+    talk,
+  })
+  const kept = (seen?: string): Turn<C> => ({
+    do: 'say',
+    answer: { type: 'kept', data: { about: about(tools, talk), ...(seen === undefined ? {} : { seen }) } },
+    talk: talk.resumes,
+  })
+  const said = match(tools.commands, text)
+  if (wanted !== undefined && (answer.type === 'yes' || isItself(talk, said)))
+    return { do: 'run', command: wanted, given: talk.given, talk: talk.resumes, aside: false, answers: talk }
+  if (answer.type === 'no' && answer.exact) return kept()
+  if (isHelp(text)) return again()
+  const change = changeOf(talk, said, text)
+  if (change !== undefined) return { do: 'revise', talk, text: change }
+  if (said.type === 'ready' && (isWhole(said) || isCommand(said, text)))
+    return fromSentence(tools, state, said)
+  // A sentence that lacks only its number is one, whatever its text says.
+  if (said.type === 'ask' && said.seen === undefined) {
+    const whole = ofTheSameEvent(talk, said)
+    return whole === undefined ? fromSentence(tools, state, said) : run(state, whole.command, whole.given)
+  }
+  if (talk.draft && isRevision(text)) return { do: 'revise', talk, text }
+  if (answer.type === 'no') return kept(text.trim())
+  return again(answer.type === 'other' ? answer.seen : text)
+}
+
+/** Its own words say yes, as `publier` at « publier ? », unless any text may follow them. */
+function wordsOf({ words, arguments: all }: TalkCommand): readonly string[] {
+  return Object.values(all).some(({ free }) => free === true) ? [] : words
+}
+
+/** The whole sentence again, when only its yes is waited for: that of a draft names it. */
+function isItself({ draft, command, given }: Confirming, said: Match<TalkCommand>): boolean {
+  return draft && said.type === 'ready' && said.command.name === command && said.given.number === given.number
+}
+
+/** `modifier champ:valeur` changes the draft that waits, with its number or without. */
+function changeOf({ draft, number }: Confirming, said: Match<TalkCommand>, text: string): string | undefined {
+  if (!draft || (said.type !== 'ready' && said.type !== 'ask') || said.command.name !== 'modifier')
+    return undefined
+  if (said.type === 'ready') return said.given.number === number ? said.given.changes : undefined
+  return said.given.number === undefined ? /^\s*\p{L}+\s+([\s\S]+)$/u.exec(text)?.[1] : undefined
+}
+
+/** `champ:valeur` alone changes the draft that waits; « non : … » does not. */
+function isRevision(text: string): boolean {
+  const [line = ''] = text.trimStart().split('\n', 1)
+  const first = line.slice(0, Math.max(0, line.indexOf(':')))
+  if (first !== '' && readYesNo(first).type !== 'other') return false
+  return /^\p{L}/u.test(first) || readFields(text, [], { prose: false }).unknown.length > 0
+}
+
+/** `portée` is about the event that is asked about; what would tell people of it names it. */
+function ofTheSameEvent<C extends TalkCommand>(
+  talk: Confirming,
+  { command, given, missing }: Match<C> & { type: 'ask' },
+): { command: C; given: Given } | undefined {
+  const argument = command.arguments[missing]
+  if (argument?.proposesRecent !== true || argument.said === true) return undefined
+  if (command.effect === 'tells' && !talk.draft) return undefined
+  const whole: Given = { ...given, [missing]: talk.number }
+  return missingOf(command, whole) === undefined ? { command, given: whole } : undefined
+}

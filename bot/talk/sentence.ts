@@ -1,0 +1,120 @@
+import type { Given } from '../grammar/argument.ts'
+import { usageOf } from '../grammar/help.ts'
+import type { Match } from '../grammar/match.ts'
+import { about } from './about.ts'
+import { isSkip } from './filling.ts'
+import { choicesFor, missing, missingOf, question } from './question.ts'
+import type { State, Talk } from './state.ts'
+import type { TalkCommand, TalkTools, Turn } from './turn.ts'
+import { isYesOrNo, readYesNo } from './yes-no.ts'
+
+/** A text this long is an answer, whatever word it begins with. */
+const longestCommand = 120
+
+/**
+ * What a sentence that answers no question leads to. What is open waits while one only reads; an act takes the place
+ * of a question, but not of a record that is being filled in.
+ */
+export function fromSentence<C extends TalkCommand>(
+  tools: TalkTools<C>,
+  state: State,
+  read: Match<C>,
+): Turn<C> {
+  const { talk } = state
+  const said = withNumberOfHere(tools, read)
+  switch (said.type) {
+    case 'ready':
+      if (said.command.opensTalk === true && talk?.type === 'filling')
+        return { do: 'say', answer: { type: 'busy', data: { about: about(tools, talk) } }, talk }
+      return run(state, said.command, said.given)
+    case 'ask': {
+      const { command, given, seen } = said
+      // « publier pas A-2026.1 » asks for no number.
+      if (seen !== undefined && command.effect !== 'reads' && readYesNo(seen).type === 'no')
+        return notUnderstood(command, seen, command.name, talk)
+      const keeps = talk?.type === 'filling' || (talk?.type === 'confirming' && command.effect === 'reads')
+      if (keeps) return { do: 'say', answer: missing(command, said.missing, [], seen, false), talk }
+      const asked = question(command, given, said.missing, choicesFor(tools, state, given), seen)
+      const same = JSON.stringify(talk) === JSON.stringify(asked.talk)
+      return same ? asked : { ...asked, ...lapsing(talk) }
+    }
+    case 'extra':
+      return notUnderstood(said.command, said.seen, said.understood, talk)
+    case 'unknown': {
+      const { seen, suggestions, retype } = said
+      if (isYesOrNo(seen) || isSkip(seen) || /^\d{1,2}$/.test(seen.trim()))
+        return { do: 'say', answer: { type: 'nothing-open', data: { seen } }, talk }
+      const offer: Talk = { type: 'offering', sentences: [...suggestions] }
+      return {
+        do: 'say',
+        answer: { type: 'unknown', data: { seen, suggestions, retype } },
+        talk: talk ?? (suggestions.length > 0 ? offer : null),
+      }
+    }
+    case 'empty':
+      return { do: 'say', answer: { type: 'empty', data: {} }, talk }
+  }
+}
+
+/** Something stands in it that the command has no place for: nothing is done. */
+function notUnderstood<C extends TalkCommand>(
+  command: C,
+  seen: string,
+  understood: string,
+  talk: Talk | null,
+): Turn<C> {
+  const proposes = command.effect === 'reads'
+  const data = { seen, understood, usage: usageOf(command), proposes }
+  return { do: 'say', answer: { type: 'extra', data }, talk }
+}
+
+/** A command with all that it wants, said while something else may be open. */
+export function run<C extends TalkCommand>({ talk }: State, command: C, given: Given): Turn<C> {
+  return talk === null || waitsFor(talk, command)
+    ? { do: 'run', command, given, talk, aside: talk !== null }
+    : { do: 'run', command, given, talk: null, aside: false, ...lapsing(talk) }
+}
+
+/** Whether what is open outlasts a command that is about something else. */
+function waitsFor(talk: Talk, { effect, opensTalk }: TalkCommand): boolean {
+  switch (talk.type) {
+    case 'filling':
+      return true
+    case 'confirming':
+      return effect !== 'tells' && opensTalk !== true
+    case 'asking':
+      return effect === 'reads'
+    case 'offering':
+      return false
+  }
+}
+
+/** A command with all that it wants, the number of its event among it: that is no answer to anything, however long. */
+export function isWhole<C extends TalkCommand>(said: Match<C>): said is Match<C> & { type: 'ready' } {
+  if (said.type !== 'ready') return false
+  return Object.entries(said.command.arguments).some(
+    ([name, { proposesRecent }]) => proposesRecent === true && said.given[name] !== undefined,
+  )
+}
+
+/** In a dialogue, a sentence is a command when nothing is missing in it; in quotes it never is. */
+export function isCommand<C extends TalkCommand>(said: Match<C>, text: string): boolean {
+  const bare = said.type === 'ask' && Object.keys(said.given).length === 0 && said.seen === undefined
+  return (said.type === 'ready' || bare) && text.trim().length <= longestCommand && !text.includes('\n')
+}
+
+function lapsing(talk: Talk | null): { lapsed?: Talk } {
+  return talk === null || talk.type === 'offering' ? {} : { lapsed: talk }
+}
+
+/** `point Rappel publié` where an event is spoken of: its number is not asked for. */
+function withNumberOfHere<C extends TalkCommand>({ here }: TalkTools<C>, said: Match<C>): Match<C> {
+  if (said.type !== 'ask' || here === undefined || said.seen !== undefined) return said
+  const { command, missing: name } = said
+  const argument = command.arguments[name]
+  if (argument?.proposesRecent !== true || argument.said === true || Object.values(said.given).includes(here))
+    return said
+  const given: Given = { ...said.given, [name]: here }
+  const next = missingOf(command, given)
+  return next === undefined ? { type: 'ready', command, given } : { ...said, given, missing: next }
+}

@@ -1,0 +1,40 @@
+import type { Answer } from '#templates/chat/answer.ts'
+import type { Remark } from '#templates/chat/field-question.ts'
+import type { Given } from '../grammar/argument.ts'
+import type { Description } from '../grammar/match.ts'
+import type { FillTools } from './filling.ts'
+import type { Asking, Confirming, Filling, Talk } from './state.ts'
+
+/** A command as far as the dialogue knows it. */
+export interface TalkCommand extends Description {
+  readonly examples: readonly string[]
+  /** It opens a dialogue of its own, so that it cannot run inside another. */
+  readonly opensTalk?: boolean
+}
+
+export interface TalkTools<C extends TalkCommand> {
+  readonly commands: readonly C[]
+  /** Number of the event that is spoken of where this is said: a command without a number is about it. */
+  readonly here?: string
+  fill(kind: string): FillTools
+}
+
+/**
+ * What is to be done with a sentence, decided without doing anything. `talk` is what stays open; `lapsed`, the question
+ * that a new sentence took the place of.
+ */
+export type Turn<C extends TalkCommand> =
+  | { readonly do: 'say'; readonly answer: Answer; readonly talk: Talk | null; readonly lapsed?: Talk }
+  | {
+      readonly do: 'run'
+      readonly command: C
+      readonly given: Given
+      readonly talk: Talk | null
+      /** The talk was about something else, and waits. */
+      readonly aside: boolean
+      readonly lapsed?: Talk
+      /** The question that this answers, with what was typed before it. */
+      readonly answers?: Asking | Confirming
+    }
+  | { readonly do: 'open'; readonly talk: Filling; readonly remarks: readonly Remark[] }
+  | { readonly do: 'revise'; readonly talk: Confirming; readonly text: string }

@@ -1,0 +1,100 @@
+import { fold } from '#core/query/words.ts'
+
+/** What an answer to "yes or no?" says. It is yes only when every word of it is understood. */
+export type YesNo =
+  | { readonly type: 'yes' }
+  /** `exact`: it says nothing else; otherwise a word of it refuses, and the rest may say more. */
+  | { readonly type: 'no'; readonly exact: boolean }
+  /** `seen` is what was not understood. */
+  | { readonly type: 'other'; readonly seen: string }
+
+/** Words and signs; only what cannot change the meaning is passed over: commas, exclamation marks, tones of skin. */
+const piece = /[\p{L}\p{N}][\p{L}\p{M}\p{N}'’_-]*|(?!\p{M}|\u200d|[\u{1F3FB}-\u{1F3FF}])[^\s.,;:!…()"«»-]/gu
+
+const yes =
+  phrases(`oui; ouais; ouaip; ouep; yes; yep; yeah; o; y; ok; okay; oki; okey; d'accord; daccord; d'acc; dac
+  go; vas-y; vas y; vasy; vazy; allez-y; allez y; allons-y; c'est bon; cest bon; c bon; c'est ok; confirme; confirmer
+  confirmez; je confirme; valide; valider; validez; je valide; envoie; envoyer; envoyez; bien sûr; tout à fait
+  affirmatif; absolument; parfait; confirm; i confirm; send; send it; sure; of course; 👍; ✅; ✔; 👌; 🆗`)
+/** They change nothing of what is said. */
+const courtesies = phrases(
+  "merci; merci beaucoup; svp; stp; s'il te plaît; s'il vous plaît; sil te plait; please; thanks; thank you; allez; vigie; 🙏; 🙂; 😊; 😉; 😀; 😃",
+)
+/** One of these anywhere, and nothing is done. */
+const refusals = phrases(`non; nan; nn; nope; no; n; nein; pas; ne; jamais; rien; aucun; aucune; ni
+  attends; attend; attendez; attendre; minute; stop; stoppe; stopper; arrête; arrêter; arrêtez; annule; annuler; annulez
+  abandonne; abandonner; laisse; laisser; laissez; oublie; oublier; oubliez; quitter; mais; sauf; seulement; uniquement; juste
+  plutôt; sans; tard; demain; après; garder; garde; gardez; brouillon; erreur; surtout
+  wait; don't; dont; do not; not; never; later; but; only; except; cancel; keep; draft; 👎; ❌; ✖; 🚫; ⛔; 🛑; ✋; 🙅`)
+/** With a refusal they say no more than it. */
+const beside = phrases(
+  "encore; maintenant; tout de suite; pour l'instant; pour le moment; plus; plus tard; tomber; ça; cela; le; la; un; une; yet; now; it",
+)
+
+/** @param ownWords other words that mean yes here: those of the very command that waits */
+export function readYesNo(text: string, ownWords: readonly string[] = []): YesNo {
+  const pieces = piecesOf(text)
+  const words = pieces.map(({ word }) => word)
+  const own = ownWords.map((one) => piecesOf(one).map(({ word }) => word))
+  const positive = coverage(words, [...yes, ...own])
+  const polite = coverage(words, courtesies)
+  const negative = coverage(words, refusals)
+  for (const [at, word] of words.entries()) if (word.startsWith("n'")) negative.add(at)
+  if (negative.size > 0) {
+    const idle = coverage(words, [...beside, ...yes])
+    return { type: 'no', exact: words.every((_, at) => negative.has(at) || polite.has(at) || idle.has(at)) }
+  }
+  const unread = pieces.filter((_, at) => !positive.has(at) && !polite.has(at))
+  const [first] = unread
+  if (first === undefined && positive.size > 0) return { type: 'yes' }
+  return {
+    type: 'other',
+    seen: first === undefined ? text.trim() : text.slice(first.start, unread.at(-1)?.end),
+  }
+}
+
+/** Whether it is an answer to yes or no and nothing else. */
+export function isYesOrNo(text: string): boolean {
+  const said = readYesNo(text)
+  return said.type === 'yes' || (said.type === 'no' && said.exact)
+}
+
+/** The words of an answer, less those of politeness. */
+export function withoutCourtesies(text: string): string {
+  const words = piecesOf(text).map(({ word }) => word)
+  const polite = coverage(words, courtesies)
+  return words.filter((_, at) => !polite.has(at)).join(' ')
+}
+
+interface Piece {
+  readonly word: string
+  readonly start: number
+  readonly end: number
+}
+
+function piecesOf(text: string): Piece[] {
+  return [...text.matchAll(piece)].map(({ 0: found, index }) => ({
+    word: fold(found.normalize('NFC').replaceAll('’', "'")),
+    start: index,
+    end: index + found.length,
+  }))
+}
+
+function phrases(list: string): readonly (readonly string[])[] {
+  return list.split(/[;\n]/).flatMap((phrase) => {
+    const words = piecesOf(phrase).map(({ word }) => word)
+    return words.length === 0 ? [] : [words]
+  })
+}
+
+/** Which words stand in one of the phrases. */
+function coverage(words: readonly string[], known: readonly (readonly string[])[]): Set<number> {
+  const covered = new Set<number>()
+  for (const phrase of known) {
+    for (let at = 0; at + phrase.length <= words.length; at += 1) {
+      if (phrase.some((word, ahead) => words[at + ahead] !== word)) continue
+      for (let ahead = 0; ahead < phrase.length; ahead += 1) covered.add(at + ahead)
+    }
+  }
+  return covered
+}

@@ -1,0 +1,64 @@
+import type { Told } from '#core/diffusion/told.ts'
+import { count } from '../words.ts'
+import { quoted, quotedSentence } from './quoted.ts'
+import { wouldTell } from './told.ts'
+import { blocks, bold, lines, plain, sentenceCase, type Worded } from './worded.ts'
+
+/** An act that tells people, before it is done: what would leave, to whom, and why it is asked about. */
+export interface ConfirmAnswer {
+  readonly command: string
+  readonly number: string
+  readonly title: string
+  /** As it would be written at once. */
+  readonly sentence: string
+  readonly told: Told
+  readonly why: readonly ('many' | 'short' | 'unsure' | 'haste' | 'grew' | 'changed')[]
+  /** Times that he told people in the last minutes. */
+  readonly acts: number
+  readonly minutes: number
+  readonly files: readonly string[]
+  /** The words that others would read. */
+  readonly text?: string
+}
+
+export function wordConfirm(data: ConfirmAnswer): Worded {
+  const { command, number, title, sentence, told, why, acts, minutes, files, text } = data
+  return {
+    text: blocks(
+      lines(
+        `Rien n’est encore parti. Sur ${bold(number)} (${plain(title)}), ${wouldTell(told)}.`,
+        text === undefined ? quotedSentence(sentence) : `Ce qu’ils liraient : ${quoted(text)}`,
+        files.length === 0 ? '' : `Avec : ${files.map(plain).join(', ')}.`,
+      ),
+      lines(
+        why.includes('short')
+          ? 'C’est très court pour un texte : est-ce bien ce que vous voulez envoyer ?'
+          : '',
+        why.includes('unsure')
+          ? 'La fin de votre phrase semble la retirer : est-ce bien ce que vous voulez envoyer, jusqu’au dernier mot ?'
+          : '',
+        why.includes('haste')
+          ? `Vous avez averti des destinataires ${count(acts, 'fois', 'fois')} en ${count(minutes, 'minute')} : envoyer quand même ?`
+          : '',
+        why.includes('changed') ? `La fiche a été modifiée depuis ma question : \`voir ${number}\`.` : '',
+        why.includes('grew') ? 'Ils sont bien plus nombreux que quand je vous l’ai demandé.' : '',
+      ),
+      `${bold(`${verbOf(command)} ?`)} \`oui\` ou \`non\``,
+    ),
+    choices: ['oui', 'non'],
+    reactions: { confirm: 'oui', cancel: 'annuler' },
+  }
+}
+
+const verbs: Readonly<Record<string, string>> = {
+  point: 'envoyer',
+  message: 'envoyer',
+  consigner: 'inscrire au fil de suivi',
+  documents: 'joindre',
+  note: 'joindre',
+}
+
+/** What yes does, as a verb. */
+export function verbOf(command: string): string {
+  return sentenceCase(verbs[command] ?? command)
+}

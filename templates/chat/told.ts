@@ -1,0 +1,28 @@
+import type { Told } from '#core/diffusion/told.ts'
+import { count, recipientLabel } from '../words.ts'
+import { plain } from './worded.ts'
+
+/** More are counted: `Luc, Paul, Anne, DDPP 30 et 6 autres`. */
+const mostNamed = 5
+
+/** Whom an act told; delivery goes on after the answer. */
+export function toldSentence(told: Told): string {
+  const { total } = told
+  if (total === 0) return 'Personne d’autre n’est concerné pour l’instant.'
+  return `${count(total, 'destinataire')} ${total >= 2 ? 'sont avertis' : 'est averti'} : ${whoWords(told)}.`
+}
+
+/** Whom an act would tell. */
+export function wouldTell(told: Told): string {
+  const { total } = told
+  if (total === 0) return 'personne ne serait averti'
+  return `${count(total, 'destinataire')} ${total >= 2 ? 'seraient avertis' : 'serait averti'} : ${whoWords(told)}`
+}
+
+/** `Luc, Paul, DDPP 30 et 3 autres`. */
+export function whoWords({ total, names }: Told): string {
+  const shown = names.slice(0, total > mostNamed ? mostNamed - 1 : mostNamed)
+  const left = total - shown.length
+  const words = shown.map((one) => plain(recipientLabel(one))).join(', ')
+  return left > 0 ? `${words} et ${count(left, 'autre')}` : words
+}

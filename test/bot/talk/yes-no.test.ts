@@ -1,0 +1,104 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isYesOrNo, readYesNo } from '#bot/talk/yes-no.ts'
+
+const yes = [
+  'oui',
+  'OUI.',
+  'oui!!',
+  'ouais',
+  'ok',
+  'vasy',
+  'Vas-y',
+  'vas y',
+  'd’accord',
+  'c’est bon',
+  'yes',
+  '👍',
+  '👍🏽',
+  '✔️',
+]
+const politeYes = [
+  'oui merci',
+  'ok vas-y',
+  'oui, stp',
+  'oui oui',
+  'Oui, publie',
+  'allez ok',
+  'merci oui 🙏',
+  'ok Vigie, envoie',
+]
+const no = [
+  'non',
+  'nan',
+  'Non merci',
+  'stop',
+  'pas maintenant',
+  'pas encore',
+  'plus tard',
+  'attends',
+  'attendez svp',
+  'laisse tomber',
+  'n’envoie pas',
+  '❌',
+  'surtout pas',
+  'non non',
+  'garder le brouillon',
+  'oui non',
+  'ne publie pas',
+] as const
+const noAndMore = [
+  'oui mais attends Paul',
+  'publie pas',
+  'oui pour la 34 seulement',
+  'ok sauf le lot 2',
+  'publier plus tard ce soir',
+  'publier mais juste pour la DDPP 34',
+  'oui demain',
+  'oui quand Paul aura dit non',
+]
+
+describe('an answer to yes or no', () => {
+  it.each([...yes, ...politeYes])('is yes: %s', (text) => {
+    expect(readYesNo(text, ['publier', 'publie'])).toEqual({ type: 'yes' })
+  })
+
+  it.each(no)('is no: %s', (text) => {
+    expect(readYesNo(text, ['publier', 'publie'])).toMatchObject({ type: 'no' })
+    expect(isYesOrNo('pas encore')).toBe(true)
+  })
+
+  it.each(noAndMore)('is no when a word of it refuses: %s', (text) => {
+    expect(readYesNo(text, ['publier', 'publie'])).toMatchObject({ type: 'no' })
+  })
+
+  it.each([
+    ['oui pour la 34', 'pour la 34'],
+    ['ok ?', '?'],
+    ['publie à Nîmes', 'à Nîmes'],
+    ['oui 1', '1'],
+    ['merci', 'merci'],
+    ['🤔', '🤔'],
+    ['', ''],
+  ])('is neither when a word of it is not known: %s', (text, seen) => {
+    expect(readYesNo(text, ['publie'])).toEqual({ type: 'other', seen })
+  })
+
+  it('is never yes with anything before or after it that is not politeness', () => {
+    const word = fc
+      .oneof(
+        fc.string({ unit: 'grapheme', minLength: 1 }),
+        fc.constantFrom('pas', 'mais', '34', 'demain', 'non', '?', 'A-2026.1'),
+      )
+      .filter((text) => /[\p{L}\p{N}?]/u.test(text) && readYesNo(`oui ${text}`).type !== 'yes')
+    fc.assert(
+      fc.property(fc.constantFrom(...yes, ...politeYes), word, (said, more) => {
+        for (const text of [`${said} ${more}`, `${more} ${said}`, `${said}\n${more}`])
+          expect(readYesNo(text).type).not.toBe('yes')
+      }),
+    )
+    // What the filter lets through is the few words that say yes or thank; of random words there are none.
+    for (const text of ['zut', 'x', 'la', 'encore', 'Paul', 'tout', 'le reste', '1'])
+      expect(readYesNo(`oui ${text}`).type).not.toBe('yes')
+  })
+})
