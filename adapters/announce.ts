@@ -21,6 +21,9 @@ export function announce(
     database.embedded
       ? `✓ Base de données : PostgreSQL embarqué dans ${folder(config.varFolder)}/postgres (DATABASE_URL pour une autre)`
       : '✓ Base de données : celle de DATABASE_URL',
+    config.signingKey === undefined
+      ? '! Historique : signé par une clé gardée à côté de la base. SIGNING_KEY, gardée ailleurs, le protège mieux (core/proof/operate.md).'
+      : '✓ Historique : signé chaque heure par SIGNING_KEY',
     ...(mayRewrite
       ? [
           '! Le rôle de DATABASE_URL possède les tables : qui tient son mot de passe peut réécrire l’historique. DATABASE_MIGRATION_URL sépare les deux rôles (core/store/operate.md).',

@@ -21,6 +21,14 @@ export interface Config {
   readonly publicUrl: string
   /** 32 bytes, base64 or hex: signs stop links, keys link codes. Undefined: a file of `varFolder` (secret.ts). */
   readonly secretKey: string | undefined
+  /** 32 bytes, base64 or hex: signs the ends of the chains of history. Undefined: a key made from the secret. */
+  readonly signingKey: string | undefined
+  /** Signed ends of chains are appended to it. */
+  readonly anchorFile: string
+  /** An authority that stamps them (RFC 3161). Undefined: none. */
+  readonly tsaUrl: string | undefined
+  /** Whom their hashes are mailed to. Undefined: nobody. */
+  readonly anchorMail: string | undefined
   /** Undefined: mails are written to `mailbox`. */
   readonly smtpUrl: string | undefined
   /** Mail may leave without TLS: to this machine, or where the operator said so. */
@@ -72,6 +80,10 @@ const environment = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   CLAMD_URL: z.url({ protocol: /^(unix|tcp)$/ }).optional(),
   SECRET_KEY: z.string().refine(isKey).optional(),
+  SIGNING_KEY: z.string().refine(isKey).optional(),
+  ANCHOR_FILE: z.string().optional(),
+  TSA_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ANCHOR_MAIL: z.email().optional(),
   // nodemailer would read options after the « ? » that turn TLS off, or print the mails.
   SMTP_URL: z
     .url({ protocol: /^smtps?$/ })
@@ -115,6 +127,11 @@ const rules = {
   CLAMD_URL: 'l’adresse de clamd, par exemple unix:/run/clamav/clamd.ctl ou tcp://localhost:3310',
   SECRET_KEY:
     'une clé de 32 octets en base64 ou en hexadécimal, par exemple le résultat de « openssl rand -base64 32 »',
+  SIGNING_KEY:
+    'une clé de 32 octets en base64 ou en hexadécimal, par exemple le résultat de « openssl rand -base64 32 »',
+  ANCHOR_FILE: 'un fichier où ajouter les ancres, sur un autre disque de préférence',
+  TSA_URL: 'l’adresse d’une autorité d’horodatage, par exemple http://horodatage.example.fr/tsa',
+  ANCHOR_MAIL: 'l’adresse électronique de qui conserve les ancres',
   SMTP_URL:
     'l’adresse d’un serveur SMTP, par exemple smtps://vigie:secret@mail.example.fr, sans options après un « ? » (une autorité de certification à vous se déclare par NODE_EXTRA_CA_CERTS)',
   SMTP_ALLOW_PLAIN: 'oui ou non',
@@ -161,6 +178,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     trustProxy: values.TRUST_PROXY,
     publicUrl: values.PUBLIC_URL ?? `http://${values.HTTP_HOST}:${values.HTTP_PORT}`,
     secretKey: values.SECRET_KEY,
+    signingKey: values.SIGNING_KEY,
+    anchorFile: resolve(values.ANCHOR_FILE ?? `${varFolder}/anchors.ndjson`),
+    tsaUrl: values.TSA_URL,
+    anchorMail: values.ANCHOR_MAIL,
     smtpUrl: values.SMTP_URL,
     smtpPlain: values.SMTP_ALLOW_PLAIN === 'oui',
     mailFrom: values.MAIL_FROM,

@@ -6,6 +6,8 @@ import type { Channel, ChannelName } from '#core/diffusion/channel.ts'
 import { type Interests, openInterests } from '#core/diffusion/interests.ts'
 import { type StopLinks, stopLinks } from '#core/diffusion/stop-link.ts'
 import type { LinkPost } from '#core/directory/link-post.ts'
+import type { AnchorPost } from '#core/proof/mail-anchor.ts'
+import type { Notary } from '#core/proof/notary.ts'
 import { openStore, type Store } from '#core/store/store.ts'
 import type { SearchEngine } from '#search/engine.ts'
 import { postgresEngine } from '#search/postgres/engine.ts'
@@ -13,6 +15,7 @@ import { createMailTemplates } from '#templates/render.ts'
 import type { Config } from './config.ts'
 import { consoleChannel } from './console/channel.ts'
 import { createEmailChannel, type MailCheck } from './email/email.ts'
+import { notaryOf } from './notary.ts'
 import { offChannel } from './off-channel.ts'
 import { isLocal } from './risks.ts'
 import { readSecret, refuseOtherSecret } from './secret.ts'
@@ -31,8 +34,10 @@ export interface Parts extends AsyncDisposable {
   /** What the database knows the installation's secret by. */
   readonly secretMark: string
   readonly channels: Readonly<Record<ChannelName, Channel>>
-  /** What mails about chat accounts are sent by. */
-  readonly mail: LinkPost
+  /** Signs the ends of the chains of history, and keeps them outside of the database. */
+  readonly notary: Notary
+  /** What mails about chat accounts and anchors are sent by. */
+  readonly mail: LinkPost & AnchorPost
   /** Whether mails can leave, for the operator to know at the start. */
   checkMail(): Promise<MailCheck>
   contextFor(actor: Actor): Context
@@ -94,6 +99,7 @@ export async function openParts(
     links,
     codeKey: deriveKey(secret, 'link-codes'),
     secretMark,
+    notary: notaryOf(config, secret),
     engine: postgresEngine(store),
     channels,
     mail: email,

@@ -32,6 +32,6 @@ function isFarWithoutTls(database: string | undefined): boolean {
 export function isLocal(url: string): boolean {
   if (!URL.canParse(url)) return false
   const host = new URL(url).hostname.replace(/^\[(.*)\]$/, '$1')
-  if (host === '' || host === 'localhost') return true
+  if (host === '' || host === 'localhost' || /^%2f/i.test(host)) return true
   return isIP(host) !== 0 && isWithin(host, ['127.0.0.0/8', '::1'])
 }

@@ -32,6 +32,7 @@ export async function startHttp(
       failed: failedPage,
       proofCsv,
     },
+    notary: parts.notary,
     stop: stopOf(parts),
     readiness: () => readiness(parts, worker),
     version,

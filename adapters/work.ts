@@ -11,11 +11,17 @@ import { sendLinked } from '#core/directory/send-linked.ts'
 import { scanContent } from '#core/documents/scan.ts'
 import { startScanning } from '#core/documents/scanning.ts'
 import { forgetAnswers } from '#core/http/once/kept-answer.ts'
+import { anchorHeads } from '#core/proof/anchor.ts'
+import { mailAnchor } from '#core/proof/mail-anchor.ts'
+import { sealAll } from '#core/proof/seal.ts'
+import { stampAnchor } from '#core/proof/stamp.ts'
+import { addJob } from '#core/store/jobs.ts'
 import type { AnywhereHandlers, ScannerHandlers } from '#core/store/task-list.ts'
 import { startWorker, type Worker } from '#core/store/worker.ts'
 import { indexEvents } from '#search/keep-up.ts'
 import { clamdScanner } from './clamav/clamd.ts'
 import type { Parts } from './parts.ts'
+import { timeAuthority } from './tsa/ask.ts'
 
 /** What each job does that any process may do. */
 export function handlersOf(parts: Parts): AnywhereHandlers {
@@ -33,6 +39,16 @@ export function handlersOf(parts: Parts): AnywhereHandlers {
     },
     'link-code': async (payload) => noteMail(parts, 'link-code', await sendLinkCode(parts, payload)),
     linked: async (payload) => noteMail(parts, 'linked', await sendLinked(parts, payload)),
+    anchor: async () => void (await anchorHeads(parts)),
+    'anchor-stamp': async (payload) => {
+      const { tsaUrl } = parts.config
+      if (tsaUrl !== undefined) await stampAnchor(parts, timeAuthority(tsaUrl), payload)
+    },
+    'anchor-mail': async (payload) => {
+      const { anchorMail } = parts.config
+      if (anchorMail === undefined) return
+      noteMail(parts, 'anchor-mail', await mailAnchor(parts.store, parts.mail, anchorMail, payload))
+    },
   }
 }
 
@@ -66,11 +82,22 @@ export async function startWork(parts: Parts): Promise<Worker> {
   )
 }
 
-/** At night, old messages are forgotten. Each minute, digests whose window has come are enqueued. Several clocks do no harm: the job's key is the digest. */
+/**
+ * At night, old messages are forgotten. Each minute, digests whose window has come are enqueued, and what became of
+ * deliveries is chained; each hour the ends of the chains are signed. Several clocks do no harm: jobs have keys.
+ */
 export function startClock(parts: Parts): { stop(): Promise<void> } {
   const task = cron.schedule('* * * * *', () => {
     wakeDigests(parts.store, parts.clock).catch((error: unknown) =>
       parts.log.warn({ error }, 'digests not woken'),
+    )
+    sealAll(parts.store, parts.clock).catch((error: unknown) =>
+      parts.log.warn({ error }, 'deliveries not chained'),
+    )
+  })
+  const hourly = cron.schedule('0 * * * *', () => {
+    addJob(parts.store.read(), 'anchor', {}, { key: 'anchor' }).catch((error: unknown) =>
+      parts.log.warn({ error }, 'chains not anchored'),
     )
   })
   const nightly = cron.schedule('17 3 * * *', () => {
@@ -84,6 +111,7 @@ export function startClock(parts: Parts): { stop(): Promise<void> } {
   return {
     stop: async () => {
       await task.destroy()
+      await hourly.destroy()
       await nightly.destroy()
     },
   }

@@ -4,7 +4,9 @@ import { Eta } from 'eta'
 import type { BareEvent, DigestNotice } from '#core/diffusion/channel.ts'
 import type { Notice } from '#core/diffusion/notice.ts'
 import type { LinkCodeLetter, LinkedLetter } from '#core/directory/link-post.ts'
+import type { AnchorLetter } from '#core/proof/mail-anchor.ts'
 import { wordBare } from './chat/bare.ts'
+import { anchorMail } from './email/anchor.ts'
 import { digestMail, digestSizes, digestText } from './email/digest.ts'
 import { type LinkMail, linkText } from './email/link.ts'
 import { linkCodeMail } from './email/link-code.ts'
@@ -21,6 +23,7 @@ export interface MailTemplates {
   bare(events: readonly BareEvent[]): Mail
   linkCode(letter: LinkCodeLetter): Mail
   linked(letter: LinkedLetter): Mail
+  anchor(letter: AnchorLetter): Mail
 }
 
 const clippedFrom = 100_000
@@ -62,6 +65,7 @@ export async function createMailTemplates(): Promise<MailTemplates> {
     },
     linkCode: (letter) => aboutLink(linkCodeMail(letter)),
     linked: (letter) => aboutLink(linkedMail(letter)),
+    anchor: (letter) => aboutLink(anchorMail(letter)),
   }
 }
 

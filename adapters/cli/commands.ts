@@ -1,4 +1,5 @@
 import type { OperatorCommand } from './command.ts'
+import { anchorCommand } from './commands/anchor.ts'
 import { antivirusCommand } from './commands/antivirus.ts'
 import { deadLettersCommand } from './commands/dead-letters.ts'
 import { digestCommand } from './commands/digest.ts'
@@ -6,6 +7,7 @@ import { hasteCommand } from './commands/haste.ts'
 import { identityCommand } from './commands/identity.ts'
 import { importCommand } from './commands/import.ts'
 import { matrixCommand } from './commands/matrix.ts'
+import { proofCommand } from './commands/proof.ts'
 import { reindexCommand } from './commands/reindex.ts'
 import { secretCommand } from './commands/secret.ts'
 import { setAsideCommand } from './commands/set-aside.ts'
@@ -24,6 +26,8 @@ export const operatorCommands: readonly OperatorCommand[] = [
   deadLettersCommand,
   setAsideCommand,
   verifyCommand,
+  anchorCommand,
+  proofCommand,
   antivirusCommand,
   matrixCommand,
 ]

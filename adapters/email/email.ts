@@ -3,6 +3,7 @@ import { cleanLine } from '#core/clean-text.ts'
 import type { Clock } from '#core/clock.ts'
 import type { Channel, Message, Outcome } from '#core/diffusion/channel.ts'
 import type { LinkPost } from '#core/directory/link-post.ts'
+import type { AnchorPost } from '#core/proof/mail-anchor.ts'
 import type { Mail, MailLinks } from '#templates/email/mail.ts'
 import type { MailTemplates } from '#templates/render.ts'
 import { folderPost } from './folder.ts'
@@ -55,8 +56,8 @@ export interface Post {
   close(): void
 }
 
-/** The channel, and the mails about the link of a chat account. */
-export interface EmailChannel extends Channel, LinkPost {
+/** The channel, and the mails about the link of a chat account and about anchors. */
+export interface EmailChannel extends Channel, LinkPost, AnchorPost {
   readonly name: 'email'
   /** Whether letters can leave. Never throws. */
   check(): Promise<MailCheck>
@@ -108,6 +109,8 @@ export function createEmailChannel(
       put(key, address, { mail: templates.linkCode(letter), name: letter.name, headers: linkHeaders }),
     sendLinked: (key, address, letter) =>
       put(key, address, { mail: templates.linked(letter), name: letter.name, headers: linkHeaders }),
+    sendAnchor: (key, address, letter) =>
+      put(key, address, { mail: templates.anchor(letter), name: '', headers: linkHeaders }),
   }
 }
 

@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { type Clock, dateOf } from '../clock.ts'
 import type { Context } from '../context.ts'
@@ -88,14 +89,21 @@ export async function acknowledgeByLink(
 async function acknowledgeThose(
   em: EntityManager,
   { clock }: Pick<Context, 'clock'>,
-  own: readonly Delivery[],
+  those: readonly Delivery[],
 ): Promise<Acknowledgement> {
   const now = dateOf(clock.now())
+  // Locked, and read anew: that he read it may be noted at the same moment.
+  const own = await em.find(
+    DeliverySchema,
+    { id: { $in: those.map(({ id }) => id) } },
+    { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true, orderBy: { id: 'asc' } },
+  )
   const asking = own.filter((delivery) => asksAcknowledgement(delivery.reasons))
   const open = asking.filter((delivery) => !delivery.acknowledgedAt)
   for (const delivery of open) {
     delivery.acknowledgedAt = now
     delivery.readAt ??= now
+    delivery.facts += 1
   }
   const asked = asking.length > 0
   const about = asked ? asking : own

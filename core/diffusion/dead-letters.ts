@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core'
 import { type Clock, dateOf } from '../clock.ts'
 import type { Store } from '../store/store.ts'
 import { addDeliverJobs } from './deliver-jobs.ts'
@@ -12,9 +13,10 @@ export async function deadLetters(store: Store, limit = 100): Promise<Delivery[]
 /** Tries dead deliveries again, now. @returns how many */
 export async function retryDeadLetters(store: Store, clock: Clock): Promise<number> {
   return store.transaction(async (em) => {
-    const dead = await em.find(DeliverySchema, { state: 'dead' })
+    const dead = await em.find(DeliverySchema, { state: 'dead' }, { lockMode: LockMode.PESSIMISTIC_WRITE })
     for (const delivery of dead) {
       delivery.state = 'waiting'
+      delivery.facts += 1
       delivery.endedAt = null
       delivery.dueAt = dateOf(clock.now())
       // Its digest has gone, or died with it: it is told alone, and no later digest may take it as well.

@@ -52,7 +52,9 @@ async function deliverOne(
 ): Promise<Error | undefined> {
   const { delivery } = one
   const save = (changes: Partial<Delivery>) =>
-    deps.store.read().nativeUpdate(DeliverySchema, { id: delivery.id, state: 'waiting' }, changes)
+    deps.store
+      .read()
+      .nativeUpdate(DeliverySchema, { id: delivery.id, state: 'waiting' }, noted(delivery, changes))
   const now = () => dateOf(deps.clock.now())
   if (one.type === 'refused') {
     await save(ended({ state: 'refused', why: one.why }, now()))
@@ -87,6 +89,11 @@ export async function tellByMail(
       if (delivery.pace.every === 'entry') await addDeliverJobs(em, [{ ...waiting, ...moved }])
     }
   })
+}
+
+/** A change of what is provable of a delivery, with the note that the database asks for. */
+export function noted(delivery: Delivery, changes: Partial<Delivery>): Partial<Delivery> {
+  return changes.state === undefined ? changes : { ...changes, facts: delivery.facts + 1 }
 }
 
 /** What an attempt leaves in the row before the channel is called. */

@@ -52,6 +52,10 @@ export const DeliverySchema = defineEntity({
     readAt: p.datetime().nullable(),
     /** When it was acknowledged, by a notice that asks for it. */
     acknowledgedAt: p.datetime().nullable(),
+    /** How many of its states were noted (core/proof): grows with every change of one that is to be provable. */
+    facts: p.integer().default(1),
+    /** Known to the database alone: goes into the hashes of what a proof does not show. */
+    salt: p.uuid().defaultRaw('gen_random_uuid()'),
   },
 })
 export type Delivery = InferEntity<typeof DeliverySchema>

@@ -55,7 +55,7 @@ async function mayLeave(ctx: Context, entryId: number): Promise<boolean> {
 /** What waits for a digest that is not being made yet is not told at all: nobody need learn that it was a mistake. */
 async function keepFromDigests(em: EntityManager, { eventId, rank }: Entry, now: Date): Promise<void> {
   await em.execute(
-    `update delivery set state = 'refused', outcome = 'withdrawn', ended_at = ?
+    `update delivery set state = 'refused', outcome = 'withdrawn', ended_at = ?, facts = facts + 1
      from entry where entry.id = delivery.entry_id and entry.rank < ? and delivery.event_id = ?
        and delivery.state = 'waiting' and delivery.digest_id is null and delivery.pace ->> 'every' <> 'entry'`,
     [now, rank, eventId],

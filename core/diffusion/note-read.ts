@@ -23,7 +23,7 @@ export async function noteRead(
     `with upto as (
        select coalesce(max(ended_at), ?::timestamptz) as at from delivery
        where receipt = ? and channel = ? and address = ? and state = 'delivered')
-     update delivery set read_at = ? from upto
+     update delivery set read_at = ?, facts = facts + 1 from upto
      where channel = ? and address = ? and state = 'delivered' and read_at is null and ended_at <= upto.at
      returning delivery.id`,
     [saidAt?.toString() ?? null, receipt, channel, address, dateOf(at), channel, address],

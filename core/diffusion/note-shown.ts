@@ -13,7 +13,7 @@ export async function noteShown(
   const { key, at } = input
   if (!z.uuid().safeParse(key).success) return
   await em.execute(
-    `update delivery set shown_at = ?::timestamptz
+    `update delivery set shown_at = ?::timestamptz, facts = facts + (state <> 'waiting')::int
      where (id = ? or digest_id = ?) and shown_at is null`,
     [at, key, key],
   )

@@ -3,6 +3,8 @@ import { EntrySchema, type EntryType } from '../events/entry.entity.ts'
 import { loadEvent } from '../events/load.ts'
 import { type ChainCheck, verifyChain } from '../events/verify-chain.ts'
 import { alone, briefOf, viewFor } from '../events/view.ts'
+import { type DeliveriesCheck, verifyDeliveries } from '../proof/verify-deliveries.ts'
+import { addJob } from '../store/jobs.ts'
 import type { ChannelName } from './channel.ts'
 import { DeliverySchema, type DeliveryState } from './delivery.entity.ts'
 import { type OutcomeCode, type Reception, receptionOf } from './outcome.ts'
@@ -17,6 +19,8 @@ export interface Proof {
   /** When it was drawn from the database; ISO 8601 instant. */
   readonly extractedAt: string
   readonly chain: ChainCheck
+  /** The check of what became of the notices: altered, added or taken out after the fact. */
+  readonly deliveries: DeliveriesCheck
   readonly lines: readonly ProofLine[]
 }
 
@@ -88,11 +92,14 @@ export async function proveDiffusion(ctx: Context, input: { number: string }): P
       digest: one.digestId !== null && one.digestId !== undefined,
     }
   })
+  // What was proved is signed and kept outside, soon: it cannot be otherwise tomorrow.
+  await addJob(em, 'anchor', {}, { key: 'anchor' })
   return {
     number: event.number,
     title: briefOf(event, viewFor(event, alone)).title,
     extractedAt: ctx.clock.now().toString(),
     chain: await verifyChain(em, event),
+    deliveries: await verifyDeliveries(em, event),
     lines,
   }
 }

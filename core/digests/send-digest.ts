@@ -1,7 +1,15 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { dateOf } from '../clock.ts'
 import type { ChannelName } from '../diffusion/channel.ts'
-import { attempted, type DeliverDeps, ended, failed, reporter, tellByMail } from '../diffusion/deliver.ts'
+import {
+  attempted,
+  type DeliverDeps,
+  ended,
+  failed,
+  noted,
+  reporter,
+  tellByMail,
+} from '../diffusion/deliver.ts'
 import { type Delivery, DeliverySchema } from '../diffusion/delivery.entity.ts'
 import { stableId } from '../diffusion/delivery-id.ts'
 import { prepareNotices } from '../diffusion/prepare.ts'
@@ -48,7 +56,7 @@ export async function sendDigest(deps: DeliverDeps, input: DigestInput): Promise
   if (content === undefined) return
   const at = () => dateOf(deps.clock.now())
   const save = async (changes: Partial<Delivery>) => {
-    for (const { delivery } of kept) Object.assign(delivery, changes)
+    for (const { delivery } of kept) Object.assign(delivery, noted(delivery, changes))
     await em.flush()
   }
   try {
@@ -93,7 +101,7 @@ async function prepare(em: EntityManager, deps: DeliverDeps, deliveries: readonl
       one.type === 'notice'
         ? attempted(one.delivery, one.notice)
         : ended({ state: 'refused', why: one.why }, at)
-    Object.assign(one.delivery, changes)
+    Object.assign(one.delivery, noted(one.delivery, changes))
   }
   await em.flush()
   return prepared.filter((one) => one.type === 'notice')

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { canonical } from '../canonical.ts'
+import { canonical, sha256 } from '../canonical.ts'
 import type { EntryBody, EntryType } from './entry.entity.ts'
 
 /** What the hash of an entry covers: all that it says, and the hash of the entry before it. */
@@ -14,14 +13,19 @@ export interface ChainedEntry {
   readonly version: number
   readonly body: EntryBody
   readonly previousHash: string
+  /** 1: the first, which stays verifiable. 2: over the hash of the body, so that a proof can do without words that were withdrawn. */
+  readonly format: number
 }
 
 /** What the first entry of every event is chained to. */
 export const chainStart = '0'.repeat(64)
 
-/** SHA-256, in hex, over the canonical JSON (keys sorted, as RFC 8785 does) of the entry. */
+/** How new entries are hashed. */
+export const chainFormat = 2
+
+/** SHA-256, in hex, over the canonical JSON of the entry. A format that nobody knows hashes to nothing that is kept. */
 export function hashOf(entry: ChainedEntry): string {
-  const { number, rank, type, agentId, author, structureId, version, body, previousHash } = entry
+  const { number, rank, type, agentId, author, structureId, version, body, previousHash, format } = entry
   const said = {
     number,
     rank,
@@ -31,8 +35,8 @@ export function hashOf(entry: ChainedEntry): string {
     author,
     structureId,
     version,
-    body,
     previousHash,
   }
-  return createHash('sha256').update(canonical(said)).digest('hex')
+  if (format === 1) return sha256(canonical({ ...said, body }))
+  return format === 2 ? sha256(canonical({ ...said, format, bodyHash: sha256(canonical(body)) })) : ''
 }

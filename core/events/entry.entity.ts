@@ -70,6 +70,8 @@ export const EntrySchema = defineEntity({
     version: p.integer(),
     body: p.json<EntryBody>(),
     previousHash: p.string(),
+    /** How `hash` is taken (chain.ts). */
+    format: p.integer(),
     hash: p.string(),
   },
   uniques: [{ properties: ['eventId', 'rank'] }],

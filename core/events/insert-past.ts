@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { z } from 'zod'
 import { kindOf } from '../kinds/kinds.ts'
-import { chainStart, hashOf } from './chain.ts'
+import { chainFormat, chainStart, hashOf } from './chain.ts'
 import type { EntryBody, EntryType } from './entry.entity.ts'
 import type { LoadRecord } from './load-events.ts'
 import { takeNumbers, writeNumber } from './number.ts'
@@ -36,10 +36,10 @@ export async function insertPast(
     past.entries.map((entry) => ({ ...entry, event_id: ids.get(past.event.number) })),
   )
   await em.execute(
-    `insert into entry (event_id, rank, type, at, author, structure_id, version, body, previous_hash, hash)
-     select event_id, rank, type, at, author, structure_id, version, body, previous_hash, hash
+    `insert into entry (event_id, rank, type, at, author, structure_id, version, body, previous_hash, format, hash)
+     select event_id, rank, type, at, author, structure_id, version, body, previous_hash, format, hash
      from json_to_recordset(?::json) as row(event_id int, rank int, type text, at timestamptz, author text, structure_id int,
-       version int, body jsonb, previous_hash text, hash text)`,
+       version int, body jsonb, previous_hash text, format int, hash text)`,
     [JSON.stringify(entries)],
   )
   return pasts.map((past) => ids.get(past.event.number) ?? 0)
@@ -78,6 +78,7 @@ function pastOf(record: PastEvent, number: string, author: string) {
       structureId: record.structureId,
       version,
       previousHash,
+      format: chainFormat,
     }
     const hash = hashOf(entry)
     const row = {
@@ -89,6 +90,7 @@ function pastOf(record: PastEvent, number: string, author: string) {
       version,
       body: act.body,
       previous_hash: previousHash,
+      format: chainFormat,
       hash,
     }
     previousHash = hash

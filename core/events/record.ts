@@ -5,7 +5,7 @@ import { audienceOf } from '../diffusion/plan.ts'
 import { fullName } from '../directory/agent.entity.ts'
 import { tendRooms } from '../rooms/tend.ts'
 import { addJob } from '../store/jobs.ts'
-import { hashOf } from './chain.ts'
+import { chainFormat, hashOf } from './chain.ts'
 import { type Entry, type EntryBody, EntrySchema, type EntryType } from './entry.entity.ts'
 import type { Event } from './event.entity.ts'
 import { refuseHaste } from './haste.ts'
@@ -44,6 +44,7 @@ export async function recordEntry(
     version: event.version,
     body: said.body,
     previousHash: event.hash,
+    format: chainFormat,
   }
   const { number: _, ...columns } = facts
   const entry = em.create(EntrySchema, { ...columns, eventId: event.id, hash: hashOf(facts) })

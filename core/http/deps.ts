@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import type { Interests } from '../diffusion/interests.ts'
 import type { Proof } from '../diffusion/prove.ts'
 import type { Agent } from '../directory/agent.entity.ts'
+import type { Notary } from '../proof/notary.ts'
 import { Refusal } from '../refusal.ts'
 import type { Store } from '../store/store.ts'
 import type { Find } from './find.ts'
@@ -39,6 +40,8 @@ export interface HttpDeps {
   readonly find: Find
   readonly words: ProblemWords
   readonly pages: Pages
+  /** Signs the proofs that others check without us. */
+  readonly notary: Notary
   readonly stop: StopLinks
   readonly readiness: () => Promise<readonly ReadinessPart[]>
   readonly version: string

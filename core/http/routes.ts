@@ -26,6 +26,7 @@ import { readDocumentRoute } from './routes/read-document.ts'
 import { readEventRoute } from './routes/read-event.ts'
 import { readyRoute } from './routes/ready.ts'
 import { reopenEventRoute } from './routes/reopen-event.ts'
+import { sealedProofRoute } from './routes/sealed-proof.ts'
 import { stopRoutes } from './routes/stop.ts'
 import { subscribeRoute } from './routes/subscribe.ts'
 import { updateEventRoute } from './routes/update-event.ts'
@@ -57,6 +58,7 @@ const agentRoutes: readonly AgentRoute[] = [
   { add: readDocumentRoute, scope: 'events:read', rate: 'read' },
   { add: reachRoute, scope: 'events:read', rate: 'heavy' },
   { add: proofRoute, scope: 'proof', rate: 'heavy' },
+  { add: sealedProofRoute, scope: 'proof', rate: 'heavy' },
   { add: followRoutes, scope: 'subscriptions', rate: 'write' },
   { add: subscribeRoute, scope: 'subscriptions', rate: 'write' },
   { add: listSubscriptionsRoute, scope: 'subscriptions', rate: 'read' },

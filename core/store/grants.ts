@@ -8,6 +8,10 @@ import { z } from 'zod'
 const limits: Readonly<Record<string, string>> = {
   // History: nobody takes back a line of it.
   entry: 'select, insert',
+  delivery_fact: 'select, insert, update (seal)',
+  delivery_seal: 'select, insert',
+  anchor: 'select, insert',
+  anchor_stamp: 'select, insert',
   migration: 'select',
   // What history tells of.
   event: 'select, insert, update',

@@ -2,7 +2,17 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { z } from 'zod'
 
 /** Tasks that any process may do. */
-export const anywhereTasks = ['index', 'diffuse', 'deliver', 'digest', 'link-code', 'linked'] as const
+export const anywhereTasks = [
+  'index',
+  'diffuse',
+  'deliver',
+  'digest',
+  'link-code',
+  'linked',
+  'anchor',
+  'anchor-stamp',
+  'anchor-mail',
+] as const
 /** Tasks that only the process that holds the account's lease may do (lease.ts). */
 export const botTasks = ['deliver-matrix', 'digest-matrix', 'cards', 'room', 'again'] as const
 /** Tasks that a process may do that is connected to an antivirus. */
@@ -49,6 +59,11 @@ export const taskPayloads = {
     replaced: z.string().optional(),
     at: z.iso.datetime(),
   }),
+  /** Sign and publish the ends of the chains that changed. */
+  anchor: z.strictObject({}),
+  /** Have an anchor stamped by an authority of time; mail its hash. */
+  'anchor-stamp': z.strictObject({ rank: z.int() }),
+  'anchor-mail': z.strictObject({ rank: z.int() }),
 } as const satisfies Record<TaskName, z.ZodType>
 export type TaskPayload<T extends TaskName> = z.infer<(typeof taskPayloads)[T]>
 

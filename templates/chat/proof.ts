@@ -20,7 +20,7 @@ const deliveryLabels = {
 const mostShown = 40
 
 /** Who was told what, when, on which channel, with what outcome; entry by entry. */
-export function wordProof({ proof: { number, chain, lines: told } }: ProofAnswer): Worded {
+export function wordProof({ proof: { number, chain, deliveries, lines: told } }: ProofAnswer): Worded {
   const shown = told.slice(-mostShown)
   const ranks = [...new Set(shown.map((line) => line.entryRank))].sort((a, b) => a - b)
   return {
@@ -29,6 +29,9 @@ export function wordProof({ proof: { number, chain, lines: told } }: ProofAnswer
       chain.ok
         ? `Fil de suivi intact : ${count(chain.entries, 'entrée vérifiée', 'entrées vérifiées')}.`
         : `${bold('Attention')} : le fil de suivi a été altéré à partir de l’entrée ${chain.brokenAt ?? '?'}. Prévenez l’exploitant de Vigie.`,
+      deliveries.ok
+        ? ''
+        : `${bold('Attention')} : ${count(deliveries.broken.length, 'remise a été changée, ajoutée ou retirée', 'remises ont été changées, ajoutées ou retirées')} en dehors de Vigie. Prévenez l’exploitant.`,
       shown.length < told.length ? `Seuls sont montrés ${lastOnes(shown.length)} :` : '',
       ...ranks.map((rank) => entryBlock(shown.filter((line) => line.entryRank === rank))),
     ),

@@ -37,14 +37,20 @@ const columns: readonly (readonly [title: string, value: (line: ProofLine) => st
   ['Raisons', (line) => line.reasons.map((one) => reasonOf(one, line.own)).join(' ; ')],
 ]
 
-/** A proof for a spreadsheet set in French: byte order mark, semicolons, one delivery a line, then the check of the journal, the event and when this was drawn. */
+/** A proof for a spreadsheet set in French: byte order mark, semicolons, one delivery a line, then the checks of the journal and of the deliveries, the event and when this was drawn. */
 export function proofCsv(proof: Proof): string {
   const { ok, entries, brokenAt } = proof.chain
   const check = ok ? `intact, ${count(entries, 'ligne')}` : `altéré à partir de la ligne ${brokenAt ?? '?'}`
+  const { broken } = proof.deliveries
+  const remises =
+    broken.length === 0
+      ? 'intactes'
+      : count(broken.length, 'changée, ajoutée ou retirée', 'changées, ajoutées ou retirées')
   const table = [
     columns.map(([title]) => title),
     ...proof.lines.map((line) => columns.map(([, value]) => value(line))),
     ['Fil de suivi', check],
+    ['Remises', remises],
     ['Évènement', proof.number, proof.title],
     ['Preuve établie le', proof.extractedAt, formatInstant(proof.extractedAt)],
   ]

@@ -4,6 +4,7 @@ import { deliveryStates } from '../../diffusion/delivery.entity.ts'
 import { outcomeCodes, receptions } from '../../diffusion/outcome.ts'
 import type { Proof } from '../../diffusion/prove.ts'
 import { entryTypes } from '../../events/entry.entity.ts'
+import { faults } from '../../proof/verify-deliveries.ts'
 import { reasonSchema } from './reason.ts'
 
 export const proofSchema = z
@@ -18,6 +19,23 @@ export const proofSchema = z
         brokenAt: z.int().optional().meta({ description: 'Rang de la première ligne altérée' }),
       })
       .meta({ description: 'Vérification du chaînage du fil de suivi' }),
+    deliveries: z
+      .object({
+        ok: z.boolean().meta({ description: 'Aucune remise n’a été changée, ajoutée ni retirée après coup' }),
+        deliveries: z.int(),
+        broken: z
+          .array(
+            z.object({
+              kind: z.enum(faults).meta({
+                description:
+                  'deleted : retirée ; changed : ce qui en est dit n’est pas ce qui a été noté ; unknown : ajoutée ; chain : un lot de remises a été modifié',
+              }),
+              of: z.string().meta({ description: 'Identifiant de la remise, ou rang du lot' }),
+            }),
+          )
+          .meta({ description: 'Ce qui ne tient pas' }),
+      })
+      .meta({ description: 'Vérification de ce que sont devenus les avis' }),
     lines: z.array(
       z.object({
         name: z.string(),
@@ -69,6 +87,11 @@ export function describeProof(proof: Proof): z.infer<typeof proofSchema> {
     title: proof.title,
     extractedAt: proof.extractedAt,
     chain: { ...proof.chain },
+    deliveries: {
+      ok: proof.deliveries.ok,
+      deliveries: proof.deliveries.deliveries,
+      broken: [...proof.deliveries.broken],
+    },
     lines: proof.lines.map((line) => ({ ...line, reasons: [...line.reasons] })),
   }
 }

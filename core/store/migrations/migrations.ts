@@ -1,4 +1,5 @@
 import { Careful } from './careful.ts'
+import { Chained } from './chained.ts'
 import { ChatRooms } from './chat-rooms.ts'
 import { DocumentScan } from './document-scan.ts'
 import { First } from './first.ts'
@@ -21,4 +22,5 @@ export const migrations = [
   { name: '0008-kept-answers', class: KeptAnswers },
   { name: '0011-document-scan', class: DocumentScan },
   { name: '0012-outcomes', class: Outcomes },
+  { name: '0013-chained', class: Chained },
 ]

@@ -39,6 +39,8 @@ const delivery: Delivery = {
   digestId: null,
   readAt: null,
   acknowledgedAt: null,
+  facts: 1,
+  salt: '00000000-0000-4000-8000-000000000000',
 }
 
 /** The same record, each value that a teaser leaves out marked, so that it is recognised wherever it would appear. */
@@ -131,6 +133,7 @@ describe('what a room is told', () => {
           },
           previousHash: '',
           hash: '',
+          format: 2,
         }
         const notice = decideNotice(links, {
           delivery,

@@ -14,6 +14,7 @@ import { problemTitles, wordFault } from '#templates/web/problems.ts'
 import { proofCsv } from '#templates/web/proof-csv.ts'
 import { askPage, donePage, failedPage, unknownPage } from '#templates/web/stop.ts'
 import { freshStore } from '../../database.ts'
+import { testNotary } from '../proof/notary.ts'
 import { expectDocumented } from './documented.ts'
 import { addPeople, type People } from './people.ts'
 
@@ -133,6 +134,7 @@ function depsOf(
         return true
       },
     },
+    notary: testNotary(),
     readiness: async () => [{ name: 'database', ok: true }],
     version: '0.1.0',
     ...changes,

@@ -31,6 +31,7 @@ const proof = (lines: ProofLine[]) => ({
   title: 'Brie de Meaux',
   extractedAt: '2026-11-23T08:00:00Z',
   chain: { ok: true, entries: 2 },
+  deliveries: { ok: true, deliveries: lines.length, seals: 1, hash: '', unsealed: 0, broken: [] },
   lines,
 })
 

@@ -28,13 +28,14 @@ const line: ProofLine = {
   own: true,
 }
 const chain = { ok: true, entries: 2 }
-const drawn = { number: 'A-2026.1', title: 'Brie de Meaux', extractedAt: '2026-11-23T08:00:00Z' }
+const deliveries = { ok: true, deliveries: 1, seals: 1, hash: '', unsealed: 0, broken: [] }
+const drawn = { number: 'A-2026.1', title: 'Brie de Meaux', extractedAt: '2026-11-23T08:00:00Z', deliveries }
 
 describe('proofCsv', () => {
   it('opens in a French spreadsheet: byte order mark, semicolons, one delivery a line, then the check of the journal', () => {
     const csv = proofCsv({ ...drawn, chain, lines: [line] })
     expect(csv.startsWith('\uFEFFDestinataire;Structure;')).toBe(true)
-    const [, first, last] = read(csv)
+    const [, first, journal, notices] = read(csv)
     expect(first?.slice(0, 4)).toEqual([
       'Claire Vidal',
       'DDPP 34',
@@ -43,12 +44,13 @@ describe('proofCsv', () => {
     ])
     expect(first).toContain('22 novembre 2026 à 9 h 05')
     expect(first).toContain('remis au serveur de courriel, lecture inconnue')
-    expect(last).toEqual(['Fil de suivi', 'intact, 2 lignes'])
+    expect(journal).toEqual(['Fil de suivi', 'intact, 2 lignes'])
+    expect(notices).toEqual(['Remises', 'intactes'])
   })
 
   it('says where the journal was altered', () => {
     const csv = proofCsv({ ...drawn, chain: { ok: false, entries: 2, brokenAt: 2 }, lines: [] })
-    expect(read(csv).at(-3)).toEqual(['Fil de suivi', 'altéré à partir de la ligne 2'])
+    expect(read(csv).at(-4)).toEqual(['Fil de suivi', 'altéré à partir de la ligne 2'])
   })
 
   it('disarms a value that a spreadsheet would run', () => {
