@@ -173,6 +173,7 @@ MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=
 describe('anchors', () => {
   it('are made once of what changed, each naming the one before', async () => {
     await anchorHeads({ ...scene.world, notary: scene.notary })
+    await anchorHeads({ ...scene.world, notary: scene.notary })
     const other = await toldEvent(scene.world)
     const before = scene.notary.lines.length
     expect(await anchorHeads({ ...scene.world, notary: scene.notary })).toMatchObject([
