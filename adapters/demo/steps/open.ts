@@ -36,7 +36,7 @@ async function others(stage: Stage): Promise<void> {
     ['leila.mansouri@agri.example', ['abonner danger:listeria région:occitanie']],
     ['yacine.brahimi@agri.example', ['abonner danger:listeria', 'abonner brie "lait cru"']],
     ['camille.dastugue@agri.example', ['abonner danger:listeria chaque jour à 8 h par courriel']],
-    ['gaetan.faure@agri.example', ['abonner danger:listeria par courriel']],
+    ['gaetan.faure@agri.example', ['abonner listeria par courriel']],
   ]
   for (const [email, lines] of said) {
     const talk: Talk = await talkAs(stage, email)

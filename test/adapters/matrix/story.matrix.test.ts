@@ -76,7 +76,7 @@ describeWithSynapse('the story of a cheese', (synapse) => {
     await say('Yacine', 'abonner danger:listeria sur Tchap')
     await say('Yacine', 'abonner brie "lait cru" sur Tchap')
     expect(await say('Camille', 'abonner danger:listeria chaque jour à 8 h sur Tchap')).toContain('8 h')
-    await say('Gaëtan', 'abonner danger:listeria sur Tchap')
+    await say('Gaëtan', 'abonner listeria sur Tchap')
   })
 
   it('is opened in one message, and asks for what is missing', async () => {
