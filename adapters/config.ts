@@ -228,7 +228,7 @@ function missing(name: keyof typeof rules): string {
   return `MATRIX_URL est donnée, il manque ${name} : ${rules[name]}. Ajoutez-la, ou retirez MATRIX_URL pour éteindre Tchap.`
 }
 
-const secrets = new Set(['MATRIX_PASSWORD', 'MATRIX_TOKEN', 'MATRIX_STORE_KEY', 'SECRET_KEY'])
+const secrets = new Set(['MATRIX_PASSWORD', 'MATRIX_TOKEN', 'MATRIX_STORE_KEY', 'SECRET_KEY', 'SIGNING_KEY'])
 
 /** URLs may hold a password, secrets are one: their value is never shown. */
 function complaint(name: string, value: string): string {

@@ -32,3 +32,8 @@ export async function joinDatabase(config: Config): Promise<Database> {
     return { url, migrationUrl, embedded: true, release: async () => undefined }
   }
 }
+
+/** The configuration as if the embedded database had been given: its passwords are secrets as well. */
+export function withUrls(config: Config, { url, migrationUrl }: Database): Config {
+  return { ...config, databaseUrl: url, databaseMigrationUrl: migrationUrl }
+}

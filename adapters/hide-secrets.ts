@@ -17,8 +17,15 @@ export function hider(config?: Config): (text: string) => string {
       .replace(/:\/\/[^\s/@"'\\]{1,500}@/g, '://***@')
 }
 
-function secretsOf({ databaseUrl, databaseMigrationUrl, smtpUrl, secretKey, matrix }: Config): string[] {
-  const plain = [secretKey, matrix?.password, matrix?.accessToken, matrix?.storeKey]
+function secretsOf({
+  databaseUrl,
+  databaseMigrationUrl,
+  smtpUrl,
+  secretKey,
+  signingKey,
+  matrix,
+}: Config): string[] {
+  const plain = [secretKey, signingKey, matrix?.password, matrix?.accessToken, matrix?.storeKey]
   const inUrls = [databaseUrl, databaseMigrationUrl, smtpUrl].flatMap((url) => {
     if (url === undefined || !URL.canParse(url)) return []
     const { password } = new URL(url)

@@ -5,7 +5,7 @@ import { migrate } from '#core/store/migrate.ts'
 import { announce } from './announce.ts'
 import { complain } from './complain.ts'
 import { readConfig } from './config.ts'
-import { startDatabase } from './database.ts'
+import { startDatabase, withUrls } from './database.ts'
 import type { MailCheck } from './email/email.ts'
 import { hider } from './hide-secrets.ts'
 import { openLog } from './open-log.ts'
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   const database = await startDatabase(config)
   stack.defer(() => database.release())
   await migrate(database.migrationUrl, database.url)
-  const log = openLog(config, config.logLevel)
+  const log = openLog(withUrls(config, database), config.logLevel)
   const parts = stack.use(await openParts(database.url, config, systemClock, log))
   const running = stack.use(await startRoles(parts))
   const mail = await mailState(parts)

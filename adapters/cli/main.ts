@@ -3,7 +3,7 @@ import { systemClock } from '#core/clock.ts'
 import { migrate } from '#core/store/migrate.ts'
 import { complain } from '../complain.ts'
 import { readConfig } from '../config.ts'
-import { joinDatabase } from '../database.ts'
+import { joinDatabase, withUrls } from '../database.ts'
 import { hider } from '../hide-secrets.ts'
 import { openLog } from '../open-log.ts'
 import { openParts } from '../parts.ts'
@@ -26,7 +26,7 @@ async function main(argv: readonly string[]): Promise<void> {
   try {
     await migrate(database.migrationUrl, database.url)
     const { withAnySecret = false } = read.command
-    const log = openLog(config, 'warn')
+    const log = openLog(withUrls(config, database), 'warn')
     await using parts = await openParts(database.url, config, systemClock, log, { withAnySecret })
     await read.command.run(parts, {
       words: read.words,

@@ -66,9 +66,11 @@ describe('the configuration', () => {
   })
 
   it('never shows a secret key that is wrong', () => {
-    const read = () => readConfig({ SECRET_KEY: 'trop-courte' })
-    expect(read).toThrow(/SECRET_KEY doit être une clé de 32 octets/)
-    expect(read).not.toThrow('trop-courte')
+    for (const name of ['SECRET_KEY', 'SIGNING_KEY']) {
+      const read = () => readConfig({ [name]: 'trop-courte' })
+      expect(read).toThrow(new RegExp(`${name} doit être une clé de 32 octets`))
+      expect(read).not.toThrow('trop-courte')
+    }
   })
 
   it('is documented, variable by variable, in .env.example', () => {

@@ -51,7 +51,9 @@ create table delivery_fact (
   -- Rank of the seal that covers it; null until then.
   seal int null
 );
-create index delivery_fact_event on delivery_fact (event_id, seal, id);
+create index delivery_fact_event on delivery_fact (event_id, id);
+-- What each minute looks for: next to nothing, however long the history.
+create index delivery_fact_unsealed on delivery_fact (event_id, id) where seal is null;
 
 -- Facts of an event, in batches, each chained to the one before (core/proof/seal.ts).
 create table delivery_seal (
