@@ -85,14 +85,19 @@ export function formatDay(day: string): string {
   return `${date.day === 1 ? '1er' : date.day} ${months[date.month - 1] ?? ''} ${date.year}`
 }
 
+// Made once: to make one costs more than a hundred uses.
+const numbers = new Intl.NumberFormat('fr-FR')
+const wholes = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 0 })
+const tenths = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 })
+
 /** `1 agent`, `2 agents`, `1 200 agents`: French takes the plural from two on. */
 export function count(n: number, singular: string, plural = `${singular}s`): string {
-  return `${n.toLocaleString('fr-FR')} ${n >= 2 ? plural : singular}`
+  return `${numbers.format(n)} ${n >= 2 ? plural : singular}`
 }
 
 /** `le dernier`, `les 3 derniers`. */
 export function lastOnes(n: number): string {
-  return n >= 2 ? `les ${n.toLocaleString('fr-FR')} derniers` : 'le dernier'
+  return n >= 2 ? `les ${numbers.format(n)} derniers` : 'le dernier'
 }
 
 /** What somebody did, without a full stop: `Claire Vidal (DDPP 34) a modifié la fiche (Lots, Danger)`. */
@@ -220,7 +225,7 @@ export const verdictLabels = {
 export function fileSize(bytes: number): string {
   const [size, unit] =
     bytes < 1024 ? [bytes, 'o'] : bytes < 1024 * 1024 ? [bytes / 1024, 'Ko'] : [bytes / 1024 / 1024, 'Mo']
-  return `${size.toLocaleString('fr-FR', { maximumFractionDigits: unit === 'Mo' ? 1 : 0 })} ${unit}`
+  return `${(unit === 'Mo' ? tenths : wholes).format(size)} ${unit}`
 }
 
 /** What a reader whose view is not the full one is told about it; empty for the full view. */

@@ -64,20 +64,34 @@ function sentenceOf(commands: readonly Description[], text: string): Sentence {
   const plain = isMarked(text) ? text.replace(/^\s*[!/]/, '') : text
   const head = plain.slice(0, Math.max(0, plain.indexOf(':')))
   const called = plainWord(head.trim().replaceAll(/\s+/g, ' '))
-  const isCall = called !== '' && commands.some(({ words }) => words.some((one) => plainWord(one) === called))
+  const isCall =
+    called !== '' && commands.some(({ words }) => words.some((one) => commandWord(one) === called))
   const sentence = isCall ? plain.replace(':', ' ') : plain
   return { text: sentence, tokens: read(sentence) }
+}
+
+/** More words than any command has. */
+const mostWords = 8
+/** Of the words of commands, which are always the same. */
+const known = new Map<string, string>()
+
+function commandWord(word: string): string {
+  const plain = known.get(word) ?? plainWord(word)
+  known.set(word, plain)
+  return plain
 }
 
 function longestCall<C extends Description>(
   commands: readonly C[],
   sentence: Sentence,
 ): { command: C; length: number } | undefined {
-  const said = sentence.tokens.map((token) => (token.type === 'word' ? plainWord(token.text) : undefined))
+  const said = sentence.tokens
+    .slice(0, mostWords)
+    .map((token) => (token.type === 'word' ? plainWord(token.text) : undefined))
   const calls = commands.flatMap((command) =>
     command.words
       .map((words) => words.split(' '))
-      .filter((words) => words.every((word, at) => said[at] === plainWord(word)))
+      .filter((words) => words.every((word, at) => said[at] === commandWord(word)))
       .map((words) => ({ command, length: words.length })),
   )
   return calls.sort((a, b) => b.length - a.length)[0]

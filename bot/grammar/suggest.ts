@@ -61,7 +61,7 @@ export function nearest(written: string, known: readonly string[], limit: number
 /** Letters that changed places (`shwo`) are one error, not two. */
 function errorsBetween(said: string, meant: string): number {
   const letters = (word: string): string => [...word].sort().join('')
-  const swapped = said !== meant && letters(said) === letters(meant)
+  const swapped = said !== meant && said.length === meant.length && letters(said) === letters(meant)
   return swapped ? distance(said, meant) / 2 : distance(said, meant)
 }
 

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { simulateApi } from './api.ts'
+import { simulateHostile } from './hostile.ts'
 
 /**
  * The long simulations; each prints its counts. `matrix` also takes --kills, and --seed for one seed alone; `api` takes
- * --seconds, and --seed to invent the same again.
+ * --seconds, and --seed to invent the same again; so does `hostile`, and --inputs.
  */
 const simulations: Readonly<Record<string, readonly string[]>> = {
   matrix: ['--project', 'long'],
@@ -20,15 +21,22 @@ async function main(): Promise<number> {
       kills: { type: 'string', default: '50' },
       seed: { type: 'string', default: '' },
       seconds: { type: 'string', default: '300' },
+      inputs: { type: 'string', default: '100000' },
     },
   })
   const [what = ''] = positionals
+  if (what === 'hostile' && positionals.length === 1) {
+    const seed = values.seed === '' ? Date.now() % 1_000_000 : Number(values.seed)
+    const { inputs, seconds } = values
+    const held = await simulateHostile({ seed, inputs: Number(inputs), seconds: Number(seconds) })
+    return held ? 0 : 1
+  }
   const args = simulations[what]
   if (what === 'api' && positionals.length === 1)
     return simulateApi({ seconds: Number(values.seconds), seed: values.seed })
   if (args === undefined || positionals.length > 1) {
     console.error(
-      'What is simulated: `api`, `audience`, `matrix` or `workers`. For example: npm run simulate -- matrix --seeds 100 --kills 50',
+      'What is simulated: `api`, `audience`, `hostile`, `matrix` or `workers`. For example: npm run simulate -- matrix --seeds 100 --kills 50',
     )
     return 2
   }

@@ -12,7 +12,7 @@ const english = /^adapters\/matrix\/client\/|^bot\/command\.ts/
 const counted = /\$\{((?:[^{}]|\{[^{}]*\})*)\} (\p{Ll}+[sx])(?![\p{L}’'])/gu
 /** Values that are never one, words that have no singular, and invented texts. */
 const fine = [
-  /^(?:longestPath|Buffer\.byteLength\(path\)|items|limit$|n\.toLocaleString|values\.toLocaleString|otherSheets \+ 1|digits|code\()/,
+  /^(?:longestPath|Buffer\.byteLength\(path\)|items|limit$|numbers\.format|values\.toLocaleString|otherSheets \+ 1|digits|code\()/,
   /^(?:acts|acts \* 3|triple\[0\]|told|triple\.length|await count\('from delivery where digest_id)/,
 ]
 const invariable = new Set(

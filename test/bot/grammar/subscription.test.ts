@@ -65,7 +65,8 @@ describe('reading a subscription', () => {
   it('reads any text, and only takes from its end', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        expect(text.normalize('NFC').trim().startsWith(readSubscription(text).query)).toBe(true)
+        const plain = text.normalize('NFC').replaceAll(/\s+/g, ' ').trim()
+        expect(plain.startsWith(readSubscription(text).query)).toBe(true)
       }),
     )
   })
