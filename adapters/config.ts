@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { fewestMonths } from '#core/audit/forget.ts'
 import { readCidr } from '#core/http/cidr.ts'
 import { trimEndOf } from '#core/query/trim-end.ts'
 
@@ -43,6 +44,8 @@ export interface Config {
   readonly workerConcurrency: number
   /** Seconds in which what was done in a chat may be taken back: people are told after them. */
   readonly undoSeconds: number
+  /** How long the audit is kept. */
+  readonly auditMonths: number
   readonly logLevel: LogLevel
   /** Undefined: Tchap is off. */
   readonly matrix: MatrixConfig | undefined
@@ -100,6 +103,7 @@ const environment = z.object({
     .pipe(z.array(z.enum(roles)).min(1)),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(8),
   UNDO_SECONDS: z.coerce.number().int().min(0).max(300).default(10),
+  AUDIT_MONTHS: z.coerce.number().int().min(fewestMonths).max(120).default(24),
   LOG_LEVEL: z.enum(logLevels).default('info'),
   MATRIX_URL: z.url({ protocol: /^https?$/ }).optional(),
   MATRIX_USER: z
@@ -141,6 +145,7 @@ const rules = {
   ROLES: `une liste parmi ${roles.join(', ')}, séparés par des virgules`,
   WORKER_CONCURRENCY: 'un nombre de 1 à 100',
   UNDO_SECONDS: 'un nombre de secondes de 0 à 300',
+  AUDIT_MONTHS: `un nombre de mois de ${fewestMonths} à 120`,
   LOG_LEVEL: `un niveau parmi ${logLevels.join(', ')}`,
   MATRIX_URL: 'l’adresse du serveur Matrix, par exemple https://matrix.agent.agriculture.tchap.gouv.fr',
   MATRIX_USER: 'le compte de Vigie sur ce serveur, par exemple @vigie:agent.agriculture.tchap.gouv.fr',
@@ -191,6 +196,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     roles: values.ROLES,
     workerConcurrency: values.WORKER_CONCURRENCY,
     undoSeconds: values.UNDO_SECONDS,
+    auditMonths: values.AUDIT_MONTHS,
     logLevel: values.LOG_LEVEL,
     matrix: readMatrix(values),
   }

@@ -1,6 +1,7 @@
 import cron from 'node-cron'
 import { z } from 'zod'
 import { forgetHeard } from '#bot/heard.ts'
+import { forgetAudit } from '#core/audit/forget.ts'
 import { channelNames, type Outcome } from '#core/diffusion/channel.ts'
 import { deliverBatch } from '#core/diffusion/deliver.ts'
 import { diffuseEntry } from '#core/diffusion/diffuse.ts'
@@ -83,7 +84,7 @@ export async function startWork(parts: Parts): Promise<Worker> {
 }
 
 /**
- * At night, old messages are forgotten. Each minute, digests whose window has come are enqueued, and what became of
+ * At night, what has been kept long enough is forgotten. Each minute, digests whose window has come are enqueued, and what became of
  * deliveries is chained; each hour the ends of the chains are signed. Several clocks do no harm: jobs have keys.
  */
 export function startClock(parts: Parts): { stop(): Promise<void> } {
@@ -103,6 +104,9 @@ export function startClock(parts: Parts): { stop(): Promise<void> } {
   const nightly = cron.schedule('17 3 * * *', () => {
     forgetHeard(parts.store, parts.clock).catch((error: unknown) =>
       parts.log.warn({ error }, 'old messages not forgotten'),
+    )
+    forgetAudit(parts.store, parts.config.auditMonths).catch((error: unknown) =>
+      parts.log.warn({ error }, 'old lines of the audit not forgotten'),
     )
     forgetAnswers(parts.store, parts.clock).catch((error: unknown) =>
       parts.log.warn({ error }, 'expired idempotency keys not forgotten'),

@@ -1,3 +1,4 @@
+import { recordAudit } from '#core/audit/record.ts'
 import { cleanLine } from '#core/clean-text.ts'
 import { todayOf } from '#core/clock.ts'
 import type { Context } from '#core/context.ts'
@@ -37,6 +38,7 @@ export interface FoundEvent {
 
 /**
  * Best events first when the text has words, newest first otherwise.
+ * Recorded in the audit, by how much it found.
  * @param input `limit` from 1 to 100 (10 when absent), `offset` from 0
  * @throws Refusal query-invalid; right-missing for the system, which sees nothing
  */
@@ -56,14 +58,12 @@ export async function findEvents(
     offset: input.offset ?? 0,
   })
   const ids = hits.map(({ eventId }) => eventId)
-  const events = await ctx.store.read().find(EventSchema, { id: { $in: ids } }, { populate: ['structure'] })
+  const em = ctx.store.read()
+  const events = await em.find(EventSchema, { id: { $in: ids } }, { populate: ['structure'] })
   const byId = new Map(events.map((event) => [event.id, event]))
-  return {
-    query,
-    total,
-    corrections,
-    hits: hits.flatMap((hit) => shown(ctx, byId.get(hit.eventId), hit.excerpt)),
-  }
+  const shownHits = hits.flatMap((hit) => shown(ctx, byId.get(hit.eventId), hit.excerpt))
+  await recordAudit(em, ctx, { action: 'search', total, shown: shownHits.length })
+  return { query, total, corrections, hits: shownHits }
 }
 
 /** The record itself has the last word: the engine may be a moment behind it. */

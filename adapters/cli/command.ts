@@ -10,12 +10,18 @@ export interface OperatorCommand {
   readonly details: readonly string[]
   /** Complete lines that a test reads. */
   readonly examples: readonly string[]
-  readonly options?: Readonly<Record<string, { readonly type: 'boolean' | 'string' }>>
+  readonly options?: Readonly<Record<string, CommandOption>>
   /** How many words it takes after its name: at least, at most. */
   readonly words: readonly [number, number]
   /** Also where this machine's secret is not the one of the database (commands/secret.ts). */
   readonly withAnySecret?: boolean
   run(parts: Parts, input: OperatorInput): Promise<void>
+}
+
+export interface CommandOption {
+  readonly type: 'boolean' | 'string'
+  /** Its value is kept nowhere. */
+  readonly secret?: boolean
 }
 
 export interface OperatorInput {

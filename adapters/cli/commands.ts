@@ -1,6 +1,7 @@
 import type { OperatorCommand } from './command.ts'
 import { anchorCommand } from './commands/anchor.ts'
 import { antivirusCommand } from './commands/antivirus.ts'
+import { auditCommand } from './commands/audit.ts'
 import { deadLettersCommand } from './commands/dead-letters.ts'
 import { digestCommand } from './commands/digest.ts'
 import { hasteCommand } from './commands/haste.ts'
@@ -28,6 +29,7 @@ export const operatorCommands: readonly OperatorCommand[] = [
   verifyCommand,
   anchorCommand,
   proofCommand,
+  auditCommand,
   antivirusCommand,
   matrixCommand,
 ]

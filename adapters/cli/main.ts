@@ -9,6 +9,7 @@ import { openLog } from '../open-log.ts'
 import { openParts } from '../parts.ts'
 import { ownPlaces, writePrivately } from '../places.ts'
 import type { Progress } from './command.ts'
+import { noteCommand } from './note-command.ts'
 import { helpText, readOperator } from './read.ts'
 
 /** Of what is printed when a command fails; the configuration's own secrets too, once it is read. */
@@ -28,6 +29,7 @@ async function main(argv: readonly string[]): Promise<void> {
     const { withAnySecret = false } = read.command
     const log = openLog(withUrls(config, database), 'warn')
     await using parts = await openParts(database.url, config, systemClock, log, { withAnySecret })
+    await noteCommand(parts, read, hide)
     await read.command.run(parts, {
       words: read.words,
       options: read.options,

@@ -1,3 +1,4 @@
+import { recordReading } from '../audit/record-reading.ts'
 import type { Context } from '../context.ts'
 import { EntrySchema, type EntryType } from '../events/entry.entity.ts'
 import { loadEvent } from '../events/load.ts'
@@ -55,8 +56,14 @@ export interface ProofLine extends RecipientName {
 
 const nobody: RecipientName = { name: '', structure: '', room: false }
 
-/** @throws Refusal event-not-found */
-export async function proveDiffusion(ctx: Context, input: { number: string }): Promise<Proof> {
+/**
+ * Recorded in the audit: as an export when it is to be taken away as a file.
+ * @throws Refusal event-not-found
+ */
+export async function proveDiffusion(
+  ctx: Context,
+  input: { readonly number: string; readonly exported?: boolean },
+): Promise<Proof> {
   const em = ctx.store.read()
   const event = await loadEvent(em, ctx, input.number)
   const deliveries = await em.find(
@@ -92,6 +99,8 @@ export async function proveDiffusion(ctx: Context, input: { number: string }): P
       digest: one.digestId !== null && one.digestId !== undefined,
     }
   })
+  const { length } = lines
+  await recordReading(em, ctx, event, { action: input.exported === true ? 'export' : 'proof', lines: length })
   // What was proved is signed and kept outside, soon: it cannot be otherwise tomorrow.
   await addJob(em, 'anchor', {}, { key: 'anchor' })
   return {

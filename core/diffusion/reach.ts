@@ -1,3 +1,4 @@
+import { recordReading } from '../audit/record-reading.ts'
 import { dateOf } from '../clock.ts'
 import type { Context } from '../context.ts'
 import type { EntryType } from '../events/entry.entity.ts'
@@ -28,6 +29,7 @@ export interface Reach {
  * The reach of what the actor is about to say: the very plan that fan-out makes, on the event as it stands;
  * a draft is taken as if it were published now.
  * @param input.type of the entry that is about to be written; absent: the publication of a draft, a message elsewhere
+ * Recorded in the audit.
  * @throws Refusal event-not-found
  */
 export async function reachOf(
@@ -41,6 +43,7 @@ export async function reachOf(
   const as = event.state === 'draft' && type === 'published' ? published(event, ctx) : event
   const from = type === 'reopened' && event.state === 'withdrawn' ? 'withdrawn' : undefined
   const plan = await planFor(em, ctx, as, { type, authorId, from })
+  await recordReading(em, ctx, event, { action: 'reach' })
   return {
     total: plan.deliveries.length,
     recipients: plan.deliveries.map(({ recipient, channel, pace, reasons }) => ({

@@ -78,7 +78,11 @@ export async function confirmLink(
       await drop()
       return { type: 'none' }
     }
-    const { replaced } = await linkIdentity(em, { provider, address, agentId: agent.id, at: now })
+    const { replaced } = await linkIdentity(
+      em,
+      { actor: { type: 'agent', agent }, clock },
+      { provider, address, agentId: agent.id },
+    )
     await addJob(em, 'linked', {
       key: randomUUID(),
       agentId: agent.id,

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { z } from 'zod'
+import { recordAudit } from '../audit/record.ts'
 import type { Context } from '../context.ts'
 import { channelNames } from '../diffusion/channel.ts'
 import { domains } from '../kinds/kind.ts'
@@ -17,6 +18,7 @@ import {
 } from './decide-directory.ts'
 import { decideLine, directoryColumns } from './decide-line.ts'
 import { revokeTokens } from './revoke-tokens.ts'
+import { rightsChanges } from './rights-changes.ts'
 import type { StructureFacts } from './structure-path.ts'
 import { unlinkAgents } from './unlink.ts'
 
@@ -66,7 +68,10 @@ export async function importDirectory(
     const structuresCreated = trial
       ? await countUnknown(em, structures)
       : await writeStructures(em, structures)
-    if (!trial) await writeChanges(em, ctx, changes, onProgress)
+    if (!trial) {
+      await writeChanges(em, ctx, changes, onProgress)
+      await recordAudit(em, ctx, ...rightsChanges(known, changes))
+    }
     return {
       read: rows.length,
       structuresCreated,
@@ -96,8 +101,8 @@ async function writeChanges(
     'update agent set active = false where email in (select jsonb_array_elements_text(?::jsonb)) returning id',
     [JSON.stringify(changes.left)],
   )
-  await unlinkAgents(em, idsOf(left), ctx.clock.now())
-  await revokeTokens(em, idsOf(left), ctx.clock.now())
+  await unlinkAgents(em, ctx, idsOf(left))
+  await revokeTokens(em, ctx, idsOf(left))
   // Who moved, or has other domains, may have to leave rooms and be invited to others.
   const changed = await em.execute(
     'select id from agent where email in (select jsonb_array_elements_text(?::jsonb))',

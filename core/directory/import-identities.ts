@@ -72,7 +72,7 @@ export async function importIdentities(
       const held = before.filter(
         (link) => link.provider === provider && (link.address === address || link.agentId === agentId),
       )
-      if (!trial) await linkIdentity(em, { provider, address, agentId, at: ctx.clock.now() })
+      if (!trial) await linkIdentity(em, ctx, { provider, address, agentId })
       if (held.some((link) => link.address === address && link.agentId === agentId)) {
         report.unchanged += 1
         continue

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { z } from 'zod'
+import { type By, recordAudit } from '../audit/record.ts'
 import { tendRoomsOf } from '../rooms/tend.ts'
 import { leaveRooms } from './leave-rooms.ts'
 import { voidCodes } from './void-codes.ts'
@@ -8,7 +9,6 @@ export interface LinkInput {
   readonly provider: string
   readonly address: string
   readonly agentId: number
-  readonly at: Temporal.Instant
 }
 
 export interface Linked {
@@ -17,18 +17,19 @@ export interface Linked {
   readonly replaced: string | undefined
 }
 
-const heldSchema = z.array(z.object({ agentId: z.int(), address: z.string() }))
+const heldSchema = z.array(z.object({ agentId: z.int(), address: z.string(), agent: z.string() }))
+const emailSchema = z.tuple([z.object({ agent: z.string() })])
 
 /**
  * Makes an address the agent's: his only one at this provider, and nobody else's. Open codes of both are void. Part of
  * the caller's transaction.
  */
-export async function linkIdentity(em: EntityManager, input: LinkInput): Promise<Linked> {
-  const { provider, address, agentId, at } = input
+export async function linkIdentity(em: EntityManager, by: By, input: LinkInput): Promise<Linked> {
+  const { provider, address, agentId } = input
   const held = heldSchema.parse(
     await em.execute(
-      `select agent_id as "agentId", address from identity
-       where provider = ? and (address = ? or agent_id = ?) order by id for update`,
+      `select agent_id as "agentId", address, email as agent from identity join agent on agent.id = agent_id
+       where provider = ? and (address = ? or agent_id = ?) order by identity.id for update of identity`,
       [provider, address, agentId],
     ),
   )
@@ -36,7 +37,7 @@ export async function linkIdentity(em: EntityManager, input: LinkInput): Promise
   await voidCodes(em, [agentId])
   if (held.some((one) => one.agentId === agentId && one.address === address))
     return { changed: false, replaced: undefined }
-  await leaveRooms(em, [agentId, ...held.map((one) => one.agentId)], at)
+  await leaveRooms(em, [agentId, ...held.map((one) => one.agentId)], by.clock.now())
   await em.execute('delete from identity where provider = ? and (address = ? or agent_id = ?)', [
     provider,
     address,
@@ -47,6 +48,17 @@ export async function linkIdentity(em: EntityManager, input: LinkInput): Promise
     address,
     agentId,
   ])
+  const [{ agent }] = emailSchema.parse(
+    await em.execute('select email as agent from agent where id = ?', [agentId]),
+  )
+  await recordAudit(
+    em,
+    by,
+    ...held.map(
+      (one) => ({ action: 'identity-unlinked', provider, address: one.address, agent: one.agent }) as const,
+    ),
+    { action: 'identity-linked', provider, address, agent },
+  )
   // He is invited where he is expected.
   await tendRoomsOf(em, [agentId])
   return { changed: true, replaced: held.find((one) => one.agentId === agentId)?.address }

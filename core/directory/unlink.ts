@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { z } from 'zod'
+import { type By, recordAudit } from '../audit/record.ts'
 import type { Context } from '../context.ts'
 import { Refusal } from '../refusal.ts'
 import { directoryProviders } from './identity.entity.ts'
@@ -12,11 +13,13 @@ export interface Unlinked {
   readonly address: string
 }
 
+const unlinkedSchema = z.array(z.object({ provider: z.string(), address: z.string(), agent: z.string() }))
+
 /** Ends the links of the acting agent's chat accounts, wherever he asks from. Empty when he had none. */
 export async function unlink(ctx: Context): Promise<Unlinked[]> {
   const { actor } = ctx
   if (actor.type !== 'agent') throw new Error('only an agent has accounts to unlink')
-  return ctx.store.transaction((em) => unlinkAgents(em, [actor.agent.id], ctx.clock.now()))
+  return ctx.store.transaction((em) => unlinkAgents(em, ctx, [actor.agent.id]))
 }
 
 /**
@@ -36,7 +39,7 @@ export async function unlinkAddress(
     )
     const [agent] = z.array(z.object({ id: z.int(), email: z.string() })).parse(rows)
     if (agent === undefined) throw new Refusal('agent-not-found', { address })
-    await unlinkAgents(em, [agent.id], ctx.clock.now())
+    await unlinkAgents(em, ctx, [agent.id])
     return agent.email
   })
 }
@@ -47,18 +50,20 @@ export async function unlinkAddress(
  */
 export async function unlinkAgents(
   em: EntityManager,
+  by: By,
   agentIds: readonly number[],
-  at: Temporal.Instant,
 ): Promise<Unlinked[]> {
   if (agentIds.length === 0) return []
-  await leaveRooms(em, agentIds, at)
+  await leaveRooms(em, agentIds, by.clock.now())
   const rows = await em.execute(
-    `delete from identity
-     where agent_id in (select value::int from jsonb_array_elements_text(?::jsonb))
+    `delete from identity using agent
+     where agent.id = agent_id and agent_id in (select value::int from jsonb_array_elements_text(?::jsonb))
        and provider not in (select jsonb_array_elements_text(?::jsonb))
-     returning provider, address`,
+     returning provider, address, agent.email as agent`,
     [JSON.stringify(agentIds), JSON.stringify(directoryProviders)],
   )
   await voidCodes(em, agentIds)
-  return z.array(z.object({ provider: z.string(), address: z.string() })).parse(rows)
+  const unlinked = unlinkedSchema.parse(rows)
+  await recordAudit(em, by, ...unlinked.map((one) => ({ action: 'identity-unlinked', ...one }) as const))
+  return unlinked.map(({ provider, address }) => ({ provider, address }))
 }

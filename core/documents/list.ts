@@ -1,7 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { z } from 'zod'
+import { recordReading } from '../audit/record-reading.ts'
 import type { Context } from '../context.ts'
-import { readEvent } from '../events/read.ts'
+import type { Event } from '../events/event.entity.ts'
+import { lookAtEvent } from '../events/read.ts'
 import type { DocumentBrief } from './document.entity.ts'
 import { type Verdict, verdicts } from './verdict.ts'
 
@@ -16,12 +18,24 @@ export interface ListedDocument extends DocumentBrief {
 
 /** The documents of an event, oldest first, without those that were withdrawn. @throws Refusal event-not-found */
 export async function listDocuments(ctx: Context, input: { number: string }): Promise<ListedDocument[]> {
-  const { entries } = await readEvent(ctx, input)
-  const documents = entries.flatMap(({ rank, at, author, body }) =>
+  const em = ctx.store.read()
+  const { event, documents } = await documentsOf(em, ctx, input.number)
+  await recordReading(em, ctx, event, { action: 'documents' })
+  return documents
+}
+
+/** As listDocuments, on the way to one of them: it leaves no line in the audit. @throws Refusal event-not-found */
+export async function documentsOf(
+  em: EntityManager,
+  ctx: Context,
+  number: string,
+): Promise<{ readonly event: Event; readonly documents: ListedDocument[] }> {
+  const { event, reading } = await lookAtEvent(em, ctx, number)
+  const documents = reading.entries.flatMap(({ rank, at, author, body }) =>
     (body.documents ?? []).map((document) => ({ ...document, rank, at, author })),
   )
-  const verdictOf = await verdictsOf(ctx.store.read(), documents)
-  return documents.map((document) => ({ ...document, verdict: verdictOf(document) }))
+  const verdictOf = await verdictsOf(em, documents)
+  return { event, documents: documents.map((document) => ({ ...document, verdict: verdictOf(document) })) }
 }
 
 const rows = z.array(z.object({ sha256: z.string(), verdict: z.enum(verdicts) }))

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { z } from 'zod'
+import { recordReading } from '../audit/record-reading.ts'
 import type { Context } from '../context.ts'
 import type { EntryBrief, EventBrief, LabelledValue } from '../diffusion/notice.ts'
 import { structureLabels } from '../directory/structure-labels.ts'
@@ -29,11 +30,23 @@ export interface EventReading {
   readonly entries: readonly EntryBrief[]
 }
 
-/** @throws Refusal event-not-found */
+/** What a person reads of an event; recorded in the audit. @throws Refusal event-not-found */
 export async function readEvent(ctx: Context, input: { number: string }): Promise<EventReading> {
   const em = ctx.store.read()
-  const event = await loadEvent(em, ctx, input.number)
-  return readingOf(em, event, viewFor(event, alone), (other) => maySee(ctx, other))
+  const { event, reading } = await lookAtEvent(em, ctx, input.number)
+  await recordReading(em, ctx, event, { action: 'read' })
+  return reading
+}
+
+/** As readEvent, of what is not shown as such: it leaves no line in the audit. @throws Refusal event-not-found */
+export async function lookAtEvent(
+  em: EntityManager,
+  ctx: Context,
+  number: string,
+): Promise<{ readonly event: Event; readonly reading: EventReading }> {
+  const event = await loadEvent(em, ctx, number)
+  const reading = await readingOf(em, event, viewFor(event, alone), (other) => maySee(ctx, other))
+  return { event, reading }
 }
 
 /** The event in this view, for readers who may see it. @param mayKnow whether they may see an event that it is linked to */

@@ -12,6 +12,7 @@ const limits: Readonly<Record<string, string>> = {
   delivery_seal: 'select, insert',
   anchor: 'select, insert',
   anchor_stamp: 'select, insert',
+  audit: 'select, insert',
   migration: 'select',
   // What history tells of.
   event: 'select, insert, update',
@@ -62,6 +63,7 @@ export async function grantRights(owner: pg.Client, role: string): Promise<void>
         `revoke create on schema public from public, ${to}`,
         `grant usage on schema public, graphile_worker to ${to}`,
         ...statements,
+        `grant execute on function public.forget_audit(int) to ${to}`,
         `grant usage, select on all sequences in schema public, graphile_worker to ${to}`,
       ].join(';\n'),
     )

@@ -15,7 +15,7 @@ import { TokenSchema } from '../http/token.entity.ts'
 import { RoomSchema } from '../rooms/room.entity.ts'
 import { DialogueSchema } from './dialogue.entity.ts'
 
-/** Every entity of the store. Tables that only SQL touches (delivery_fact, delivery_seal, anchor*, number_series, link, document_content, consigned, set_aside, kept_answer, search_*, console_message) are in the migrations. */
+/** Every entity of the store. Tables that only SQL touches (delivery_fact, delivery_seal, anchor*, number_series, link, document_content, consigned, set_aside, kept_answer, audit, search_*, console_message) are in the migrations. */
 export const tables = [
   StructureSchema,
   AgentSchema,

@@ -1,5 +1,6 @@
 import type { DeliveryState } from '#core/diffusion/delivery.entity.ts'
 import type { Proof, ProofLine } from '#core/diffusion/prove.ts'
+import { byteOrderMark, csvLine } from '../csv.ts'
 import { outcomeLabel, receptionLabel } from '../outcomes.ts'
 import { reasonOf } from '../reasons.ts'
 import { channelLabels, count, entryTypeLabels, formatInstant, recipientLabel } from '../words.ts'
@@ -54,11 +55,5 @@ export function proofCsv(proof: Proof): string {
     ['Évènement', proof.number, proof.title],
     ['Preuve établie le', proof.extractedAt, formatInstant(proof.extractedAt)],
   ]
-  return `\uFEFF${table.map((cells) => `${cells.map(cell).join(';')}\r\n`).join('')}`
-}
-
-/** Quoted when needed; a value that a spreadsheet would take for a formula is disarmed by an apostrophe. */
-function cell(value: string): string {
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return `${byteOrderMark}${table.map((cells) => `${csvLine(cells)}\r\n`).join('')}`
 }

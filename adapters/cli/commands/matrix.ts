@@ -59,7 +59,7 @@ export const matrixCommand: OperatorCommand = {
     'forget-device : quand les clés sont perdues. La page adapters/matrix/operate.md dit quand.',
   ],
   examples: ['matrix setup', 'matrix health', 'matrix backup vigie.backup', 'matrix restore vigie.backup'],
-  options: { oui: { type: 'boolean' }, cle: { type: 'string' }, refaire: { type: 'boolean' } },
+  options: { oui: { type: 'boolean' }, cle: { type: 'string', secret: true }, refaire: { type: 'boolean' } },
   words: [1, 2],
   async run(parts, input) {
     const [name = '', file = ''] = input.words

@@ -39,9 +39,10 @@ export function proofRoute(app: App, deps: HttpDeps): void {
       },
     },
     async (request, reply) => {
-      const proof = await proveDiffusion(contextOf(deps, request), request.params)
+      const exported = preferred(request, formats) === 'text/csv'
+      const proof = await proveDiffusion(contextOf(deps, request), { ...request.params, exported })
       reply.header('vary', 'accept')
-      if (preferred(request, formats) !== 'text/csv') return describeProof(proof)
+      if (!exported) return describeProof(proof)
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="preuve-${proof.number}.csv"`)

@@ -1,3 +1,4 @@
+import { recordAudit } from '../../audit/record.ts'
 import { type Clock, dateOf } from '../../clock.ts'
 import { type Agent, AgentSchema } from '../../directory/agent.entity.ts'
 import { Refusal } from '../../refusal.ts'
@@ -20,7 +21,7 @@ export interface TokenOwner {
 const shape = /^vgi_[A-Za-z0-9_-]{43}$/
 
 /**
- * The agent whom a bearer token speaks for. Notes the use, once a minute at most.
+ * The agent whom a bearer token speaks for. Notes the use, once a minute at most, and the first of a day in the audit.
  * @param input.from the address that the request comes from
  * @throws Refusal token-invalid when unknown, revoked or expired, agent-inactive when its owner left
  * @throws Fault address-refused when it may not be used from there
@@ -44,12 +45,21 @@ export async function findToken(
   if (!agent.active) throw new Refusal('agent-inactive', { address: agent.email })
   const aMinuteAgo = now.epochMilliseconds - 60_000
   if ((token.lastUsedAt?.getTime() ?? 0) <= aMinuteAgo)
-    await em.nativeUpdate(
-      TokenSchema,
-      // Of requests that come together one writes.
-      { id: token.id, $or: [{ lastUsedAt: null }, { lastUsedAt: { $lte: new Date(aMinuteAgo) } }] },
-      { lastUsedAt: dateOf(now) },
-    )
+    await store.transaction(async (writing) => {
+      const written = await writing.nativeUpdate(
+        TokenSchema,
+        // Of requests that come together one writes.
+        { id: token.id, $or: [{ lastUsedAt: null }, { lastUsedAt: { $lte: new Date(aMinuteAgo) } }] },
+        { lastUsedAt: dateOf(now) },
+      )
+      const used = token.lastUsedAt ? dayOf(token.lastUsedAt) : undefined
+      if (written > 0 && used !== dayOf(dateOf(now)))
+        await recordAudit(
+          writing,
+          { actor: { type: 'agent', agent }, clock },
+          { action: 'token-used', token: token.id },
+        )
+    })
   return { agent, token }
 }
 

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
+import { recordAudit } from '../../audit/record.ts'
 import { dateOf } from '../../clock.ts'
 import { AgentSchema } from '../../directory/agent.entity.ts'
 import { readInput } from '../../read-input.ts'
@@ -63,13 +64,13 @@ export async function makeToken(ctx: TokenContext, input: MakeTokenInput): Promi
   const now = ctx.clock.now()
   const expiresAt = input.expiresAt ?? now.add(usualLife)
   refuseLife(now, expiresAt)
-  const token = `vgi_${randomBytes(32).toString('base64url')}`
+  const secret = `vgi_${randomBytes(32).toString('base64url')}`
   const made = await ctx.store.transaction(async (em) => {
     const agent = await em.findOne(AgentSchema, { email })
     if (agent === null) throw new Refusal('agent-not-found', { address: email })
     if (!agent.active) throw new Refusal('agent-inactive', { address: email })
-    return em.create(TokenSchema, {
-      hash: hashToken(token),
+    const created = em.create(TokenSchema, {
+      hash: hashToken(secret),
       agentId: agent.id,
       label,
       scopes: [...new Set(scopes)],
@@ -78,8 +79,12 @@ export async function makeToken(ctx: TokenContext, input: MakeTokenInput): Promi
       createdAt: dateOf(now),
       expiresAt: dateOf(expiresAt),
     })
+    await em.flush()
+    const { id: token, scopes: opens } = created
+    await recordAudit(em, ctx, { action: 'token-created', agent: email, token, scopes: [...opens] })
+    return created
   })
-  return { id: made.id, token, expiresAt }
+  return { id: made.id, token: secret, expiresAt }
 }
 
 /** A token that never ends is one that is forgotten. @throws Refusal input-invalid */

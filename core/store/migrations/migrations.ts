@@ -1,3 +1,4 @@
+import { Audit } from './audit.ts'
 import { Careful } from './careful.ts'
 import { Chained } from './chained.ts'
 import { ChatRooms } from './chat-rooms.ts'
@@ -20,6 +21,7 @@ export const migrations = [
   { name: '0006-set-aside', class: SetAside },
   { name: '0007-token-scopes', class: TokenScopes },
   { name: '0008-kept-answers', class: KeptAnswers },
+  { name: '0010-audit', class: Audit },
   { name: '0011-document-scan', class: DocumentScan },
   { name: '0012-outcomes', class: Outcomes },
   { name: '0013-chained', class: Chained },
