@@ -1,7 +1,7 @@
 import type { AuditAction, Audited, AuditedRights } from '#core/audit/audited.ts'
 import type { AuditLine } from '#core/audit/list.ts'
 import { csvLine } from './csv.ts'
-import { count, formatInstant } from './words.ts'
+import { count, domainLabels, formatInstant } from './words.ts'
 
 /** What the operator writes for each action, and reads in the table. */
 export const auditCodes = {
@@ -88,5 +88,5 @@ function rightsSentence({ before, after }: Extract<Audited, { action: 'rights' }
 }
 
 function rightsWords({ structure, domains, active }: AuditedRights): string {
-  return `${structure}, ${domains.join(' et ') || 'aucun domaine'}, ${active ? 'actif' : 'inactif'}`
+  return `${structure}, ${domains.map((domain) => domainLabels[domain] ?? domain).join(' et ') || 'aucun domaine'}, ${active ? 'actif' : 'inactif'}`
 }

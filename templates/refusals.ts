@@ -1,6 +1,6 @@
 import type { DocumentProblem, QueryProblem, Refusal, RefusalCode, Refusals } from '#core/refusal.ts'
 import { typeset } from './chat/worded.ts'
-import { changeLine, count, formatDay, formatInstant, sentence, stateLabels } from './words.ts'
+import { changeLine, count, domainLabels, formatDay, formatInstant, sentence, stateLabels } from './words.ts'
 
 type Words = { readonly [C in RefusalCode]: (facts: Refusals[C]) => string }
 
@@ -109,12 +109,6 @@ function wordNever(never: Refusals['never-matches']): string {
       return `${nothing} « ${never.query} » demande ce qui relève de : ${wanted}, et vos droits ne le couvrent pas. Demandez ce droit au référent de votre structure.`
     }
   }
-}
-
-const domainLabels: Readonly<Record<string, string>> = {
-  food: 'sécurité sanitaire des aliments',
-  plant: 'santé des végétaux',
-  animal: 'santé animale',
 }
 
 function wordTokenInvalid({ why, on }: Refusals['token-invalid']): string {

@@ -39,6 +39,12 @@ export const channelLabels = {
   matrix: 'Tchap',
 } as const satisfies Record<ChannelName, string>
 
+export const domainLabels: Readonly<Record<string, string>> = {
+  food: 'sécurité sanitaire des aliments',
+  plant: 'santé des végétaux',
+  animal: 'santé animale',
+}
+
 const weekdays = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche']
 
 export function paceLabel(pace: Pace): string {

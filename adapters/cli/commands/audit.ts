@@ -4,6 +4,7 @@ import { readNumber } from '#core/events/number.ts'
 import type { Store } from '#core/store/store.ts'
 import { auditCodes, auditCsvLine, auditCsvTitles, auditSentence } from '#templates/audit.ts'
 import { byteOrderMark } from '#templates/csv.ts'
+import { count } from '#templates/words.ts'
 import { type OperatorCommand, type OperatorInput, UsageError } from '../command.ts'
 import { firstInstantOf } from '../read-day.ts'
 
@@ -15,7 +16,7 @@ export const auditCommand: OperatorCommand = {
   summary: 'montre qui a lu, cherché, exporté ou lancé quoi, et quels droits ont changé',
   usage: 'audit [--agent ADRESSE] [--evenement NUMÉRO] [--action ACTION] [--depuis JOUR] [--csv]',
   details: [
-    `Les ${onScreen} dernières lignes qui conviennent, la plus récente en tête ; --csv les donne toutes.`,
+    `Ce qui convient, le plus récent en tête, jusqu’à ${count(onScreen, 'ligne')} ; --csv donne tout.`,
     '--agent      ce qu’il a fait et ce qui le concerne ; ou le compte de qui a lancé une commande',
     '--evenement  son numéro, par exemple A-2026.3',
     `--action     ${Object.values(auditCodes).join(', ')}`,

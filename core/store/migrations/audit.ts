@@ -24,7 +24,7 @@ create table audit (
 create index audit_at on audit (at);
 create index audit_event on audit (event, id) where event is not null;
 
--- The audit is append-only for as long as any installation keeps it.
+-- The audit is append-only: only what is old may go.
 create function refuse_audit_change() returns trigger language plpgsql as $$
 begin
   if tg_op = 'DELETE' then

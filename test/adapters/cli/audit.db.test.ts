@@ -59,7 +59,7 @@ async function say(line: string): Promise<string[]> {
 const read = '1er mars 2026 à 9 h 00  claire.vidal@agri.example  a lu A-2026.3'
 const search = '2 mars 2026 à 9 h 00  claire.vidal@agri.example  a cherché : 1 évènement trouvé, 1 montré'
 const rights =
-  '2 mars 2026 à 9 h 00  Opérateur  a changé les droits de claire.vidal@agri.example : ddpp-34, food, actif'
+  '2 mars 2026 à 9 h 00  Opérateur  a changé les droits de claire.vidal@agri.example : ddpp-34, sécurité sanitaire des aliments, actif'
 
 describe('the command audit', () => {
   it.each([
