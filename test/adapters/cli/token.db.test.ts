@@ -57,13 +57,13 @@ describe('the command token', () => {
     )
     const id = /^Jeton n° (\d+) pour claire/.exec(head)?.[1] ?? ''
     expect(facts).toBe(
-      'droits : events:read, proof ; vaut jusqu’au 31/03/2027 inclus ; depuis 203.0.113.0/24 ; 1200 lectures par minute',
+      'droits : events:read, proof ; vaut jusqu’au 31/03/2027 inclus ; depuis 203.0.113.0/24 ; 1 200 lectures par minute',
     )
     const use = () => findToken(parts, { secret, from: '203.0.113.7' })
     expect((await use()).token.scopes).toEqual(['events:read', 'proof'])
     const [listed = ''] = await say('token lister claire.vidal@agri.example')
     expect(listed).toBe(
-      `n° ${id}  labo  droits : events:read, proof ; créé le 22/11/2026 à 09:00 ; vaut jusqu’au 31/03/2027 inclus ; depuis 203.0.113.0/24 ; 1200 lectures par minute ; servi le 22/11/2026 à 09:00`,
+      `n° ${id}  labo  droits : events:read, proof ; créé le 22/11/2026 à 09:00 ; vaut jusqu’au 31/03/2027 inclus ; depuis 203.0.113.0/24 ; 1 200 lectures par minute ; servi le 22/11/2026 à 09:00`,
     )
     expect(listed).not.toContain(secret.slice(4))
     expect(await say(`token revoquer ${id}`)).toEqual([`Le jeton n° ${id} est révoqué.`])
