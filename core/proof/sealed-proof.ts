@@ -1,3 +1,4 @@
+import { recordReading } from '../audit/record-reading.ts'
 import { canonical, sha256 } from '../canonical.ts'
 import type { Context } from '../context.ts'
 import { DeliverySchema } from '../diffusion/delivery.entity.ts'
@@ -15,7 +16,7 @@ import { deliveryHistory } from './verify-deliveries.ts'
 /**
  * Everything that a third party needs to check, without us, what an event's journal says and what became of its notices:
  * `verify-proof.mjs` does. The ends of its chains are signed and published now. Withdrawn words are left out: their hash
- * stands for them.
+ * stands for them. Recorded in the audit.
  * @throws Refusal event-not-found
  */
 export async function sealProof(
@@ -35,6 +36,7 @@ export async function sealProof(
   const recipients = await recipientsOf(em, deliveries)
   const names = new Map(deliveries.map((one) => [one.id, recipients(one)]))
   const present = presenter(entries)
+  await recordReading(em, ctx, event, { action: 'export', lines: rows.length })
   const covered = new Set(seals.filter(({ rank }) => rank <= (head?.seals ?? 0)).map(({ rank }) => rank))
   return {
     format: 1,

@@ -21,9 +21,11 @@ import { readEvent } from '#core/events/read.ts'
 import { findToken } from '#core/http/tokens/find-token.ts'
 import { makeToken } from '#core/http/tokens/make-token.ts'
 import { revokeToken } from '#core/http/tokens/revoke-token.ts'
+import { sealProof } from '#core/proof/sealed-proof.ts'
 import { findEvents } from '#search/find.ts'
 import { indexEvents } from '#search/keep-up.ts'
 import { postgresEngine } from '#search/postgres/engine.ts'
+import { testNotary } from '#test/core/proof/notary.ts'
 import { asOwner } from '#test/database.ts'
 import { refusalOf } from '#test/refusal-of.ts'
 import { cheese, makeWorld, type World } from '#test/world.ts'
@@ -81,6 +83,7 @@ describe('what a person is shown of an event of another structure', () => {
     ['document', () => readDocument(paul, { number, id: 1 }), { document: 1 }],
     ['proof', () => proveDiffusion(paul, { number }), { lines: 0 }],
     ['export', () => proveDiffusion(paul, { number, exported: true }), { lines: 0 }],
+    ['export', () => sealProof(paul, testNotary(), { number }), { lines: 0 }],
   ] as const)('leaves one line: %s', async (action, read, facts) => {
     await read()
     expect(await recorded()).toEqual(pauls({ action, event: number, ...facts }))
