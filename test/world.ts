@@ -9,6 +9,12 @@ import type { Domain, Fields } from '#core/kinds/kind.ts'
 import type { Store } from '#core/store/store.ts'
 import { freshStore } from './database.ts'
 
+interface AgentFacts {
+  readonly domains?: Domain[]
+  readonly channel?: ChannelName
+  readonly haste?: number
+}
+
 /** A small real world on a database of its own: structures, agents, and the context of each. */
 export interface World extends AsyncDisposable {
   readonly store: Store
@@ -19,11 +25,7 @@ export interface World extends AsyncDisposable {
     code: string,
     facts?: { level?: StructureLevel; region?: string; dept?: string; zone?: string; mailbox?: string },
   ): Promise<Structure>
-  agent(
-    name: string,
-    structure: Structure,
-    facts?: { domains?: Domain[]; channel?: ChannelName },
-  ): Promise<Agent>
+  agent(name: string, structure: Structure, facts?: AgentFacts): Promise<Agent>
   as(agent: Agent): Context
   readonly system: Context
 }
@@ -69,7 +71,8 @@ export function settlerOf(store: Store): Pick<World, 'structure' | 'agent'> {
     agent: async (
       name,
       structure,
-      { domains = ['food'], channel = 'email' }: { domains?: Domain[]; channel?: ChannelName } = {},
+      // A clock that stands still makes everybody hasty.
+      { domains = ['food'], channel = 'email', haste = 10_000 }: AgentFacts = {},
     ) => {
       const [firstName = '', lastName = ''] = name.split(' ')
       const made = await store.transaction(async (em) =>
@@ -83,6 +86,7 @@ export function settlerOf(store: Store): Pick<World, 'structure' | 'agent'> {
           mobile: '',
           domains,
           channel,
+          haste,
           active: true,
         }),
       )

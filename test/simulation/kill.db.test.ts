@@ -26,8 +26,6 @@ beforeAll(async () => {
   mailbox = await mkdtemp(join(tmpdir(), 'vigie-mailbox-'))
   const structure = await world.structure('ddpp-34', { region: '76', dept: '34' })
   author = await world.agent('Claire Vidal', structure)
-  // He writes for the simulation's sake, faster than a hand.
-  author.haste = 10_000
   await world.store.transaction(async (em) => {
     for (let rank = 1; rank <= people; rank++) {
       em.create(AgentSchema, {

@@ -23,8 +23,8 @@ let number: string
 beforeAll(async () => {
   world = await makeWorld()
   const herault = await world.structure('ddpp-34', { region: '76', dept: '34' })
-  claire = world.as(await world.agent('Claire Vidal', herault))
-  paul = world.as(await world.agent('Paul Roche', herault))
+  claire = world.as(await world.agent('Claire Vidal', herault, { haste: 20 }))
+  paul = world.as(await world.agent('Paul Roche', herault, { haste: 20 }))
   number = (await openEvent(claire, { kind: 'food-product', fields: cheese })).number
 })
 afterAll(() => world[Symbol.asyncDispose]())
