@@ -39,7 +39,8 @@ describe('over SMTP', () => {
     }))
     expect(await sendTo(peer)).toEqual({
       state: 'refused',
-      why: expect.stringMatching(/^550 .*No such user/),
+      why: 'rejected',
+      detail: expect.stringMatching(/^550 .*No such user/),
     })
   })
 
@@ -47,7 +48,11 @@ describe('over SMTP', () => {
     await using peer = await smtpPeer(() => ({
       onData: (stream, _session, done) => stream.on('end', () => done(reply(554, '5.6.0 Rejected'))).resume(),
     }))
-    expect(await sendTo(peer)).toEqual({ state: 'refused', why: expect.stringContaining('Rejected') })
+    expect(await sendTo(peer)).toEqual({
+      state: 'refused',
+      why: 'rejected',
+      detail: expect.stringContaining('Rejected'),
+    })
   })
 
   it.each([
