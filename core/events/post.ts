@@ -6,10 +6,13 @@ import { type Entry, postTypes } from './entry.entity.ts'
 import { loadForAction } from './load.ts'
 import { recordEntry } from './record.ts'
 
+/** Characters. */
+export const most = { title: 512, text: 20_000 } as const
+
 const said = z.object({
   type: z.enum(postTypes),
-  title: line().min(1).max(512).optional(),
-  text: multiline().min(1).max(20_000),
+  title: line().min(1).max(most.title).optional(),
+  text: multiline().min(1).max(most.text),
 })
 
 /**

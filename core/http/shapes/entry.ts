@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { EntryBrief } from '../../diffusion/notice.ts'
 import { entryTypes, postTypes } from '../../events/entry.entity.ts'
+import { most } from '../../events/post.ts'
 import { documentSchema } from './document.ts'
 import { changeSchema } from './problem.ts'
 
@@ -65,12 +66,16 @@ export const entriesSchema = z
   .object({ entries: z.array(entrySchema) })
   .meta({ description: 'Le fil de suivi, du plus ancien au plus récent' })
 
-/** Lengths and content are the verb's to check. */
+/** Its content is the verb's to check. */
 export const postSchema = z
   .strictObject({
     type: z.enum(postTypes).meta({ description: 'Message, note ou point de situation', example: 'message' }),
-    title: z.string().optional().meta({ example: 'Résultats d’analyse' }),
-    text: z.string().meta({ example: 'Le laboratoire confirme la présence de Listeria.' }),
+    title: z.string().min(1).max(most.title).optional().meta({ example: 'Résultats d’analyse' }),
+    text: z
+      .string()
+      .min(1)
+      .max(most.text)
+      .meta({ example: 'Le laboratoire confirme la présence de Listeria.' }),
   })
   .meta({ id: 'Post', description: 'Ce qui est à écrire dans le fil de suivi' })
 
