@@ -29,8 +29,10 @@ beforeAll(async () => {
   const herault = await world.structure('ddpp-34', { region: '76', dept: '34' })
   const gard = await world.structure('ddpp-30', { region: '76', dept: '30' })
   const central = await world.structure('mus', { level: 'central' })
-  claire = world.as(await world.agent('Claire Vidal', herault))
-  paul = world.as(await world.agent('Paul Roche', gard))
+  // They write for the tests' sake, faster than a hand.
+  const fast = { haste: 10_000 }
+  claire = world.as(Object.assign(await world.agent('Claire Vidal', herault), fast))
+  paul = world.as(Object.assign(await world.agent('Paul Roche', gard), fast))
   mus = world.as(await world.agent('Marc Odin', central))
   plant = world.as(await world.agent('Anne Tilleul', herault, { domains: ['plant'] }))
 })

@@ -34,13 +34,18 @@ afterAll(async () => {
 
 async function start(): Promise<{ server: ChildProcess; url: string }> {
   const env = { ...process.env, DATABASE_URL: store.url, ROLES: 'http', HTTP_PORT: '0', VAR_DIR: folder }
-  const server = spawn('node', ['adapters/main.ts'], { env, stdio: ['ignore', 'pipe', 'ignore'] })
+  const server = spawn('node', ['adapters/main.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   servers.push(server)
   let said = ''
-  server.stdout.setEncoding('utf8').on('data', (text: string) => {
-    said += text
+  for (const stream of [server.stdout, server.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+    })
+  const ended = once(server, 'exit').then(() => {
+    throw new Error(`it ended before it was ready:\n${said}`)
   })
-  while (!said.includes('prête')) await once(server.stdout, 'data')
+  while (!said.includes('prête')) await Promise.race([once(server.stdout, 'data'), ended])
+  ended.catch(() => undefined)
   return { server, url: /http:\/\/[^\s/]+/.exec(said)?.[0] ?? '' }
 }
 
@@ -83,7 +88,9 @@ describe('a program that is killed while it acts', () => {
     }
     const { url } = await start()
     for (const key of keys) {
-      await expect.poll(async () => (await open(url, key))?.status, { interval: 50 }).toBe(201)
+      await expect
+        .poll(async () => (await open(url, key))?.status, { interval: 50, timeout: 20_000 })
+        .toBe(201)
       const told = await open(url, key)
       expect(told).toEqual(first.get(key) ?? told)
     }
