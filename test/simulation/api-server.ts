@@ -60,7 +60,7 @@ async function urlOf(server: ChildProcess, said: () => string): Promise<string> 
     const [code] = await Promise.race([once(server, 'exit'), once(server.stdout ?? server, 'data')])
     if (typeof code === 'number') throw new Error(`Vigie does not start:\n${said()}`)
   }
-  return /http:\/\/[^\s/]+/.exec(said())?.[0] ?? ''
+  return /(http:\/\/\S+)\/v1,/.exec(said())?.[1] ?? ''
 }
 
 async function end(server: ChildProcess): Promise<void> {

@@ -3,7 +3,6 @@ import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemClock } from '#core/clock.ts'
 import { EventSchema } from '#core/events/event.entity.ts'
@@ -46,7 +45,7 @@ async function start(): Promise<{ server: ChildProcess; url: string }> {
   })
   while (!said.includes('prête')) await Promise.race([once(server.stdout, 'data'), ended])
   ended.catch(() => undefined)
-  return { server, url: /http:\/\/[^\s/]+/.exec(said)?.[0] ?? '' }
+  return { server, url: /(http:\/\/\S+)\/v1,/.exec(said)?.[1] ?? '' }
 }
 
 interface Told {
@@ -76,16 +75,14 @@ describe('a program that is killed while it acts', () => {
   it('has made one event a key once its clients have sent again, and gives the answers that it gave', async () => {
     const keys = Array.from({ length: 60 }, (_, rank) => `kill-${rank}`)
     const first = new Map<string, Told>()
-    for (const wait of [30, 90]) {
-      const { server, url } = await start()
-      const asked = keys.map(async (key) => {
-        const told = await open(url, key)
-        if (told?.status === 201 && !first.has(key)) first.set(key, told)
-      })
-      await pause(wait)
-      server.kill('SIGKILL')
-      await Promise.all(asked)
-    }
+    const begun = await start()
+    const asked = keys.map(async (key) => {
+      const told = await open(begun.url, key)
+      if (told?.status === 201) first.set(key, told)
+    })
+    await expect.poll(() => first.size, { interval: 5, timeout: 20_000 }).toBeGreaterThan(5)
+    begun.server.kill('SIGKILL')
+    await Promise.all(asked)
     const { url } = await start()
     for (const key of keys) {
       await expect
@@ -97,5 +94,6 @@ describe('a program that is killed while it acts', () => {
     const events = await store.read().find(EventSchema, {})
     expect(events.map(({ fields }) => fields.lots).sort()).toEqual([...keys].sort())
     expect(first.size).toBeLessThan(keys.length)
-  })
+    // Two starts of the whole program, on a machine that may be full.
+  }, 120_000)
 })
