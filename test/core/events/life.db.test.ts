@@ -98,86 +98,6 @@ describe('a published event', () => {
     })
   })
 
-  it('refuses a save over a field that others changed since, and names only those who did, and when', async () => {
-    const { number, version } = await published()
-    await updateEvent(paul, { number, version, fields: { brand: 'Autre' } })
-    await updateEvent(mus, { number, fields: { description: 'Un autre récit.' } })
-    const failed = await updateEvent(claire, { number, version, fields: { brand: 'Ferme Y' } }).catch(
-      (error: unknown) => error,
-    )
-    expect(isRefusal(failed, 'version-conflict') && failed.facts).toEqual({
-      number,
-      expected: version,
-      actual: version + 2,
-      changes: [
-        {
-          field: 'brand',
-          label: 'Marque',
-          before: cheese.brand,
-          after: 'Autre',
-          by: 'Paul Roche (DDPP 30)',
-          at: expect.stringMatching(/^2026-/),
-        },
-      ],
-    })
-  })
-
-  it('takes a change of other fields than those changed since, keeps both, and says what came in between', async () => {
-    const { number, version } = await published()
-    await updateEvent(paul, { number, version, fields: { brand: 'Autre' } })
-    await postEntry(paul, { number, type: 'message', text: 'Vu.' })
-    const merged = await updateEvent(claire, { number, version, fields: { lots: 'L1' } })
-    expect(merged.event).toMatchObject({ version: version + 2, fields: { brand: 'Autre', lots: 'L1' } })
-    expect(merged.changes.map(({ field }) => field)).toEqual(['lots'])
-    expect(merged.meanwhile).toMatchObject([
-      { type: 'updated', author: 'Paul Roche (DDPP 30)', body: { changes: [{ field: 'brand' }] } },
-    ])
-  })
-
-  it('takes a change that was begun before the event was published, and says that it was', async () => {
-    const { number, version } = await openEvent(claire, { kind: 'food-product', fields: cheese })
-    await publishEvent(claire, { number })
-    const { meanwhile } = await updateEvent(claire, { number, version, fields: { lots: 'L1' } })
-    expect(meanwhile.map(({ type }) => type)).toEqual(['published'])
-  })
-
-  it('finds nothing to change, rather than a conflict, when another made the very same change', async () => {
-    const { number, version } = await published()
-    await updateEvent(paul, { number, version, fields: { lots: 'L1' } })
-    expect(await refusal(updateEvent(claire, { number, version, fields: { lots: 'L1' } }))).toBe(
-      'nothing-to-change',
-    )
-  })
-
-  it('refuses a change over a version that is yet to come', async () => {
-    const { number, version } = await published()
-    expect(await refusal(updateEvent(claire, { number, version: version + 1, fields: { lots: 'L1' } }))).toBe(
-      'version-conflict',
-    )
-  })
-
-  it('loses no change whatever two agents change from the same version', async () => {
-    const names = ['brand', 'lots', 'denomination', 'description'] as const
-    const some = fc.subarray([...names], { minLength: 1 })
-    await fc.assert(
-      fc.asyncProperty(some, some, async (first, second) => {
-        const { number, version } = await published()
-        await updateEvent(paul, { number, version, fields: valuesOf(first, 'de Paul') })
-        const asked = updateEvent(claire, { number, version, fields: valuesOf(second, 'de Claire') })
-        const clash = first.filter((name) => second.includes(name))
-        if (clash.length > 0) {
-          const failed = await asked.catch((error: unknown) => error)
-          const named = isRefusal(failed, 'version-conflict') ? failed.facts.changes : []
-          expect(named.map(({ field }) => field).sort()).toEqual([...clash].sort())
-        } else {
-          const both = { ...valuesOf(first, 'de Paul'), ...valuesOf(second, 'de Claire') }
-          expect((await asked).event.fields).toMatchObject(both)
-        }
-      }),
-      { numRuns: 20 },
-    )
-  })
-
   it('refuses an update that changes nothing', async () => {
     const { number } = await published()
     expect(await refusal(updateEvent(claire, { number, fields: { brand: cheese.brand ?? '' } }))).toBe(
@@ -231,10 +151,6 @@ describe('numbers', () => {
     expect(after).toEqual(Array.from({ length: before.length + 30 }, (_, index) => index + 1))
   })
 })
-
-function valuesOf(names: readonly string[], whose: string): Record<string, string> {
-  return Object.fromEntries(names.map((name) => [name, `${name} ${whose}`]))
-}
 
 async function numbers(): Promise<number[]> {
   const events = await world.store.read().find(EventSchema, {})
