@@ -37,8 +37,8 @@ export async function openDraft(
 /** Changes the draft that waits to be published, and asks again. @throws Refusal as updateEvent */
 export async function reviseDraft(context: CommandContext, talk: Confirming, text: string): Promise<Reply> {
   const { number } = talk
-  const { kind } = await loadEvent(context.ctx.store.read(), context.ctx, number)
-  const changes = readChanges(context.ctx, kind, number, text)
+  const current = await loadEvent(context.ctx.store.read(), context.ctx, number)
+  const changes = readChanges(context.ctx, current, text)
   if (!changes.ok) return { answer: changes.answer, touched: { number } }
   const version = seenVersion(context.state, number)
   await updateEvent(context.ctx, {
@@ -46,7 +46,7 @@ export async function reviseDraft(context: CommandContext, talk: Confirming, tex
     fields: changes.fields,
     ...(version === undefined ? {} : { version }),
   })
-  return showDraft(context, kindOf(kind), number, [], 'changed')
+  return showDraft(context, kindOf(current.kind), number, [], 'changed')
 }
 
 async function showDraft(

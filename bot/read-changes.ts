@@ -1,25 +1,34 @@
 import type { Context } from '#core/context.ts'
-import type { FieldValue } from '#core/kinds/kind.ts'
+import type { Fields, FieldValue } from '#core/kinds/kind.ts'
 import type { Answer } from '#templates/chat/answer.ts'
 import { fillTools } from './fill-tools.ts'
 import { plainWord } from './grammar/argument.ts'
 import { fieldNamed, readFields } from './grammar/fields.ts'
+import { addedTo } from './grammar/gather.ts'
 
 export type Changes =
   | { readonly ok: true; readonly fields: Readonly<Record<string, FieldValue | null>> }
   | { readonly ok: false; readonly answer: Answer }
 
+/** The event as it stands. */
+export interface Changed {
+  readonly kind: string
+  readonly number: string
+  readonly fields: Fields
+}
+
 /**
  * The changes that `modifier` was given, all of them or none: a value that cannot be read stops the whole.
- * `lots:""` and `lots:vide` clear a field.
+ * `lots:""` and `lots:vide` clear a field; `DLC:12/12/2026` adds to it, and `DLC:vide` would take more than it says.
  */
-export function readChanges(ctx: Context, kind: string, number: string, text: string): Changes {
-  const tools = fillTools(ctx, kind)
+export function readChanges(ctx: Context, event: Changed, text: string): Changes {
+  const { number } = event
+  const tools = fillTools(ctx, event.kind)
   const said = readFields(text, tools.kind.fields, { prose: false })
   const fields: Record<string, FieldValue | null> = {}
   const wrong: { label: string; written: string; several?: boolean }[] = []
   const pairs: Pair[] = []
-  for (const { field: name, written, several } of said.given) {
+  for (const { field: name, written, several, adds } of said.given) {
     const field = fieldNamed(name, tools.kind.fields)
     if (field === undefined) continue
     const word = field.words[0] ?? name
@@ -28,7 +37,13 @@ export function readChanges(ctx: Context, kind: string, number: string, text: st
       pairs.push({ word, value: written, instead: several.map((value) => ({ word, value })) })
       continue
     }
-    const value = isClearing(written) ? undefined : tools.read(field, written)
+    if (adds && isClearing(written)) {
+      wrong.push({ label: field.label, written })
+      pairs.push({ word, value: written, instead: [{ word, value: 'vide' }] })
+      continue
+    }
+    const whole = adds ? addedTo(event.fields[name], written) : written
+    const value = isClearing(written) ? undefined : tools.read(field, whole)
     if (value === undefined) fields[name] = null
     else if (value.ok) fields[name] = value.value
     else wrong.push({ label: field.label, written })

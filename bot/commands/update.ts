@@ -17,7 +17,7 @@ export const update = command({
   },
   summary: 'changer un ou plusieurs champs d’une fiche',
   details: [
-    'Pour vider un champ : lots:vide.',
+    'Pour vider un champ : lots:vide. Une DLC ou une DDM dite seule (DLC:12/12/2026) s’ajoute aux lots.',
     ...fieldWords,
     'Si quelqu’un a changé les mêmes champs depuis que vous avez vu la fiche, je vous montre ses changements avant d’enregistrer les vôtres ; ce qu’il a changé dans d’autres champs reste, et je vous le dis.',
   ],
@@ -27,8 +27,8 @@ export const update = command({
     'modifier A-2026.12 lots:vide',
   ],
   run: async ({ ctx, state }, { number, changes }) => {
-    const { kind } = await loadEvent(ctx.store.read(), ctx, number)
-    const read = readChanges(ctx, kind, number, changes)
+    const current = await loadEvent(ctx.store.read(), ctx, number)
+    const read = readChanges(ctx, current, changes)
     if (!read.ok) return { answer: read.answer, touched: { number } }
     const version = seenVersion(state, number)
     const done = await updateEvent(ctx, {

@@ -39,15 +39,17 @@ interface Found {
 /**
  * Reads `champ:valeur` pairs in a text. A line of its own (`produit : brie de Meaux`) is one pair to its end.
  * A pair with a blank around its colon counts only when the field exists: otherwise it is prose.
- * @param options.prose free text is expected, so the first line is not taken for a single value
+ * @param options.prose free text may follow a command: `produit:brie Deux cas` on the first line is no single value,
+ * `produit : brie de Meaux` is
  */
 export function readFields(
   text: string,
   fields: readonly FieldWords[],
   options: { readonly prose: boolean },
 ): ReadFields {
-  const firstLine = options.prose ? text.split('\n')[0]?.length : undefined
-  const lines = wholeLines(text, fields).filter(({ start }) => firstLine === undefined || start > firstLine)
+  const lines = wholeLines(text, fields).filter(
+    ({ start }) => !options.prose || start > 0 || spacedColon(text),
+  )
   const lineOf = nextLine(lines)
   const tokens = read(text).filter(({ start }) => start < lineOf(start))
   const pairs = tokens.flatMap((token) => (token.type === 'pair' ? [token] : []))
@@ -137,6 +139,12 @@ function rankFrom(tokens: readonly Token[], at: number): number {
 /** What stands before the colon of such a line: perhaps a bullet, then the name. */
 const lineName = /^[ \t]*(?:[-*•][ \t]*)?(\p{L}.{0,60})$/su
 
+/** Whether the first colon stands as in a sheet, `champ : valeur`, not as in `champ:valeur`. */
+function spacedColon(text: string): boolean {
+  const colon = text.indexOf(':')
+  return /\s/.test(text.charAt(colon - 1)) && /[^\S\n]/.test(text.charAt(colon + 1))
+}
+
 /** Lines that are a known field, a colon, and a value with no other field in it, be it one that does not exist. */
 function wholeLines(text: string, fields: readonly FieldWords[]): Found[] {
   const found: Found[] = []
@@ -213,9 +221,11 @@ function doubtIn(
   for (const one of found) {
     const next = tokens[rankFrom(tokens, one.end)]
     const prose = fields.find(({ name }) => name === one.field)?.type
-    if (prose !== 'line' && prose !== 'text') continue
+    if (prose !== 'line' && prose !== 'text' && prose !== 'establishments') continue
     const sameLine = next !== undefined && !text.slice(one.end, next.start).includes('\n')
-    if (one.quoted || !sameLine || next.type !== 'word' || !/^\p{Ll}/u.test(next.text)) continue
+    if (one.quoted || !sameLine || next.type !== 'word') continue
+    // The end of an address is worth a word whatever it begins with: `établissement:Parc Bleu, 34140 Mèze`.
+    if (prose !== 'establishments' && !/^\p{Ll}/u.test(next.text)) continue
     const until =
       tokens.find((token) => token.start > next.start && token.type !== 'word')?.start ?? text.length
     const more = text.slice(next.start, until).split('\n')[0]?.trim() ?? ''

@@ -6,6 +6,14 @@ export interface GivenField {
   readonly written: string
   /** Values that do not go together, when it was given several and holds one: which one is to be asked. */
   readonly several?: readonly string[]
+  /** Only a part of the field was named, `DLC:12/12/2026`: what the field has already stays. */
+  readonly adds?: true
+}
+
+/** What a field holds once a part was added to it: once, and after what was there. */
+export function addedTo(held: unknown, written: string): string {
+  if (typeof held !== 'string' || held === '') return written
+  return held.includes(written) ? held : `${held}${held.includes('\n') ? '\n' : ', '}${written}`
 }
 
 interface Piece {
@@ -29,10 +37,11 @@ export function gather(fields: readonly Holder[], pieces: readonly Piece[]): Giv
     const own = pieces.filter((piece) => piece.field === name)
     const values = [...new Set(own.map((piece) => worded(field, piece)))]
     const [first = ''] = values
-    if (values.length < 2) return { field: name, written: first }
+    const part = own.every((piece) => isPart(field, piece)) ? { adds: true as const } : {}
+    if (values.length < 2) return { field: name, written: first, ...part }
     const joined = values.filter((value) => value !== '').join(separator(field?.type, values))
     return addsUp.has(field?.type ?? '')
-      ? { field: name, written: joined }
+      ? { field: name, written: joined, ...part }
       : { field: name, written: values.join(', '), several: values }
   })
 }
@@ -45,9 +54,18 @@ function separator(type: string | undefined, values: readonly string[]): string 
 }
 
 /** A text keeps the abbreviation that says what its value is: a DLC is no lot. */
-function worded(field: Holder | undefined, { as, written }: Piece): string {
-  const word = field?.words.find((one) => plainWord(one) === plainWord(as))
-  const says =
-    field?.type === 'text' && word !== undefined && word === word.toUpperCase() && /\d/.test(written)
-  return says ? `${word} ${written}` : written
+function worded(field: Holder | undefined, piece: Piece): string {
+  const { as, written } = piece
+  if (!isPart(field, piece) || !/\d/.test(written)) return written
+  return `${wordOf(field, as) ?? as} ${written}`
+}
+
+/** Named by an abbreviation, which is only one of the things that a text holds. */
+function isPart(field: Holder | undefined, { as }: Piece): boolean {
+  const word = wordOf(field, as)
+  return field?.type === 'text' && word !== undefined && word === word.toUpperCase()
+}
+
+function wordOf(field: Holder | undefined, as: string): string | undefined {
+  return field?.words.find((one) => plainWord(one) === plainWord(as))
 }

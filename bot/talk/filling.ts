@@ -3,6 +3,7 @@ import type { Field, FieldValue, Kind } from '#core/kinds/kind.ts'
 import type { FieldQuestion, Remark } from '#templates/chat/field-question.ts'
 import { plainWord } from '../grammar/argument.ts'
 import { fieldNamed, type ReadFields, readFields } from '../grammar/fields.ts'
+import { addedTo } from '../grammar/gather.ts'
 import { read } from '../grammar/read.ts'
 import { chosen } from './choose.ts'
 import type { Filling } from './state.ts'
@@ -46,7 +47,7 @@ export function startFilling(tools: FillTools, text: string): FillStep {
 /** Takes an answer to the open question; pairs such as `lots:L12` are taken whatever the question was. */
 export function answerFilling(tools: FillTools, talk: Filling, text: string): FillStep {
   const field = fieldNamed(talk.asking, tools.kind.fields)
-  const said = readFields(text, tools.kind.fields, { prose: field?.type === 'text' })
+  const said = readFields(text, tools.kind.fields, { prose: false })
   // A field that does not exist is no part of a value; in a text, it may be a sentence's colon.
   if (said.given.length > 0 || (said.unknown.length > 0 && field?.type !== 'text')) {
     const { talk: after, remarks } = absorb(tools, talk, said, field)
@@ -148,13 +149,13 @@ function absorb(
 ): { talk: Filling; remarks: Remark[] } {
   const remarks: Remark[] = said.unknown.map((one) => ({ type: 'unknown-field', ...one }))
   let talk = before
-  for (const { field: name, written, several } of said.given) {
+  for (const { field: name, written, several, adds } of said.given) {
     const field = fieldNamed(name, tools.kind.fields)
     if (field === undefined) continue
     if (field.centralOnly === true && !tools.central)
       remarks.push({ type: 'central-only', label: field.label })
     else if (several !== undefined) talk = doubtful(talk, field, written, several)
-    else talk = fill(tools, talk, field, written)
+    else talk = fill(tools, talk, field, adds ? addedTo(talk.fields[name], written) : written)
   }
   if (said.free !== '' && freeField !== undefined) {
     const already = talk.fields[freeField.name]

@@ -31,6 +31,27 @@ describe('reading fields', () => {
     )
   })
 
+  it('takes the first line of a text too, when it is written as in a sheet', () => {
+    expect(prose('établissement : Parc Bleu, 3 quai du Port, 34140 Mèze')).toEqual({
+      given: [{ field: 'establishments', written: 'Parc Bleu, 3 quai du Port, 34140 Mèze' }],
+      unknown: [],
+      free: '',
+    })
+    expect(prose('établissement:Parc Bleu, 34140 Mèze')).toMatchObject({
+      doubt: { field: 'establishments', written: 'Parc', more: 'Bleu, 34140 Mèze' },
+    })
+  })
+
+  it('tells an abbreviation said alone, which is not the whole of its field', () => {
+    expect(changes('DLC:12/12/2026').given).toEqual([
+      { field: 'lots', written: 'DLC 12/12/2026', adds: true },
+    ])
+    expect(changes('lots:L1 DLC:12/12/2026').given).toEqual([
+      { field: 'lots', written: 'L1, DLC 12/12/2026' },
+    ])
+    expect(changes('lots:L1').given).toEqual([{ field: 'lots', written: 'L1' }])
+  })
+
   it('takes a single value of several words when no free text is expected', () => {
     expect(changes('produit:brie de Meaux')).toMatchObject({
       given: [{ field: 'denomination', written: 'brie de Meaux' }],
