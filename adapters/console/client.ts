@@ -35,6 +35,7 @@ export class ConsoleClient {
   readonly #as: string
   readonly #events: ClientEvents
   readonly #queue: Said[] = []
+  readonly #shown = new Map<string, Promise<void>>()
   #socket: Socket | undefined
   #instance: string | undefined
   #greeted = false
@@ -98,7 +99,7 @@ export class ConsoleClient {
       case 'answer':
         return this.#events.answer(message.text, message.choices ?? [])
       case 'notice':
-        await this.#events.notice(message.text)
+        await this.#show(message)
         return writeLine(socket, { type: 'shown', key: message.key })
       case 'heard':
         if (this.#queue[0]?.id === message.id) this.#queue.shift()
@@ -111,6 +112,13 @@ export class ConsoleClient {
         }
         if (this.#instance !== undefined) this.#events.refused(message.why)
     }
+  }
+
+  /** Once: it comes again when the connection went before the server heard that it was shown. */
+  #show({ key, text }: Extract<FromServer, { type: 'notice' }>): Promise<void> {
+    const shown = this.#shown.get(key) ?? this.#events.notice(text)
+    this.#shown.set(key, shown)
+    return shown
   }
 
   #welcome({ name, structure, instance }: Extract<FromServer, { type: 'welcome' }>): void {

@@ -27,6 +27,8 @@ interface Terminal {
   readonly email: string
   /** Keys of the messages it was sent and has not said it has shown. */
   readonly sent: Set<string>
+  /** The pushes so far: each looks at what waits once the one before has said what it sent. */
+  pushed: Promise<void>
 }
 
 /** Waiting messages are sent so many at a time: the next ones as the terminal shows these. */
@@ -42,11 +44,17 @@ export async function startConsole(options: ConsoleOptions): Promise<{ close(): 
   const terminals = new Set<Terminal>()
   const sockets = new Set<Socket>()
 
-  const push = async (terminal: Terminal) => {
+  const push = (terminal: Terminal): Promise<void> => {
+    const done = terminal.pushed.then(() => pushWaiting(terminal))
+    // What went wrong is said to who asked for this push, not to the next.
+    terminal.pushed = done.catch(() => undefined)
+    return done
+  }
+  const pushWaiting = async (terminal: Terminal) => {
     const room = batch - terminal.sent.size
     if (room <= 0) return
     const messages = await waitingMessages(store, terminal.email, [...terminal.sent], room)
-    for (const { key, text } of messages.filter(({ key }) => !terminal.sent.has(key))) {
+    for (const { key, text } of messages) {
       terminal.sent.add(key)
       writeLine(terminal.socket, { type: 'notice', key, text })
     }
@@ -62,7 +70,12 @@ export async function startConsole(options: ConsoleOptions): Promise<{ close(): 
       writeLine(socket, { type: 'refused', why: 'unknown-agent' })
       return undefined
     }
-    const terminal = { socket, email: agent.email, sent: new Set<string>() }
+    const terminal: Terminal = {
+      socket,
+      email: agent.email,
+      sent: new Set<string>(),
+      pushed: Promise.resolve(),
+    }
     writeLine(socket, { type: 'welcome', name: fullName(agent), structure: agent.structure.label, instance })
     terminals.add(terminal)
     await push(terminal)
@@ -71,8 +84,9 @@ export async function startConsole(options: ConsoleOptions): Promise<{ close(): 
 
   const obey = async (terminal: Terminal, line: Exclude<FromTerminal, { type: 'hello' }>) => {
     if (line.type === 'shown') {
-      terminal.sent.delete(line.key)
+      // Until the row says it, only this memory keeps another push from sending it again.
       await markShown(store, terminal.email, line.key)
+      terminal.sent.delete(line.key)
       return push(terminal)
     }
     const { id, text } = line

@@ -53,10 +53,12 @@ function wholeOf(event: Event, view: View): Telling {
   return { type: 'whole', fields: shownFields(kindOf(event.kind), event.fields, view) }
 }
 
-/** What changed since that version, up to this entry; this entry's own changes always belong to it. */
-function changesSince({ event, entry, updates }: NoticeFacts, told: number, view: View): Telling {
-  const since = Math.min(told, entry.version - (entry.type === 'updated' ? 1 : 0))
-  const news = updates.filter((update) => update.rank <= entry.rank && update.version > since)
+/**
+ * What changed since that version, up to the event as it is shown, whichever entry changed it: the notice of each is left
+ * with what the one before has not told.
+ */
+function changesSince({ event, updates }: NoticeFacts, since: number, view: View): Telling {
+  const news = updates.filter((update) => update.version > since)
   const changes = mergeChanges(news.flatMap((update) => update.body.changes ?? []))
   return { type: 'changes', since, changes: changesIn(kindOf(event.kind), changes, view) }
 }

@@ -9,10 +9,14 @@ import { SubscriptionSchema } from './subscription.entity.ts'
 /**
  * Tells which reasons of these deliveries still hold: who stopped one between the plan and the sending (a digest waits
  * for days) is not told for it any more. Who follows the event since is not told that he will receive nothing more.
+ * A subscription that the event has left since its plan is said to match no longer, unless another reason holds: the
+ * notice shows the event as it is.
+ * @param holds whether the event matches the query as it is
  */
 export async function liveReasons(
   em: EntityManager,
   deliveries: readonly Delivery[],
+  holds: (eventId: number, query: string) => boolean,
 ): Promise<(delivery: Delivery) => Reason[]> {
   const reasons = deliveries.flatMap((delivery) => delivery.reasons)
   const asking = reasons.map((reason) => (reason.type === 'no-longer' ? reason.of : reason))
@@ -23,6 +27,11 @@ export async function liveReasons(
   const subscriptions = await em.find(SubscriptionSchema, { id: { $in: ids }, endedAt: null })
   const rules = await em.find(RuleSchema, { code: { $in: codes }, active: true })
   const follows = await em.find(FollowSchema, { agentId: { $in: agentIds }, eventId: { $in: eventIds } })
+  const queries = new Map(subscriptions.map(({ id, query }) => [id, query]))
+  const asItIs = (reason: Reason, eventId: number): Reason => {
+    if (reason.type !== 'subscription') return reason
+    return holds(eventId, queries.get(reason.id) ?? '') ? reason : { type: 'no-longer', of: reason }
+  }
   const told = deliveries.filter((one) => one.reasons.some(({ type }) => type === 'told'))
   const live = new Set([
     ...subscriptions.map(({ id }) => `subscription ${id}`),
@@ -31,14 +40,20 @@ export async function liveReasons(
     ...(await toldBefore(em, told)).map((id) => `told ${id}`),
   ])
   return (delivery) => {
-    const holding = delivery.reasons.filter(
-      (reason) => reason.type === 'sender' || live.has(nameOf(reason, delivery)),
-    )
+    const holding = delivery.reasons
+      .filter((reason) => reason.type === 'sender' || live.has(nameOf(reason, delivery)))
+      .map((reason) => asItIs(reason, delivery.eventId))
     const follow = { type: 'follow' } as const
     return live.has(nameOf(follow, delivery)) && holding.some(({ type }) => type === 'no-longer')
       ? [follow]
-      : holding
+      : withoutFormer(holding)
   }
+}
+
+/** What matches no longer is no news to whom another reason goes on telling. */
+function withoutFormer(reasons: readonly Reason[]): Reason[] {
+  const lasting = reasons.filter(({ type }) => type !== 'no-longer')
+  return lasting.some(({ type }) => type !== 'told') ? lasting : [...reasons]
 }
 
 function nameOf(reason: Exclude<Reason, { type: 'sender' }>, delivery: Delivery): string {

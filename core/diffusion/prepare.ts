@@ -3,11 +3,14 @@ import { type Clock, todayOf } from '../clock.ts'
 import { structureLabels } from '../directory/structure-labels.ts'
 import { type Entry, EntrySchema } from '../events/entry.entity.ts'
 import { type Event, EventSchema } from '../events/event.entity.ts'
+import { eventFacts } from '../events/event-facts.ts'
 import { letChangesLeave } from '../events/pending.ts'
 import { loadAmendments, presenter } from '../events/present.ts'
 import { alone, viewFor } from '../events/view.ts'
-import { factsOf } from '../kinds/facts-of.ts'
+import { facets } from '../kinds/facets.ts'
 import { matches, type PreparedFacts, prepareFacts } from '../query/evaluate.ts'
+import { parseQuery } from '../query/parse.ts'
+import type { Query } from '../query/tree.ts'
 import { type AddressOf, addressesOf } from './addresses.ts'
 import { addressedBy } from './channel.ts'
 import { decideNotice } from './compose.ts'
@@ -56,11 +59,16 @@ export async function prepareNotices(
   const recipients = await recipientsOf(em, deliveries)
   const agentIds = deliveries.flatMap((delivery) => delivery.agentId ?? [])
   const addressOf = await addressesOf(em, agentIds)
-  const reasonsOf = await liveReasons(em, deliveries)
   const versions = await versionsTold(em, deliveries)
   const today = todayOf(deps.clock)
   const facts = new Map<number, PreparedFacts>()
-  for (const event of events.values()) facts.set(event.id, prepareFacts(factsOf(event)))
+  for (const [id, found] of await eventFacts(em, [...events.values()])) facts.set(id, prepareFacts(found))
+  const reasonsOf = await liveReasons(em, deliveries, (eventId, query) => {
+    const known = facts.get(eventId)
+    const asked = readQuery(query)
+    // A query that cannot be read says nothing.
+    return known === undefined || asked === undefined || matches(asked, known, today)
+  })
 
   return deliveries.map((delivery): Prepared => {
     const event = events.get(delivery.eventId)
@@ -98,6 +106,14 @@ export async function prepareNotices(
     })
     return { type: 'notice', delivery, notice }
   })
+}
+
+function readQuery(text: string): Query | undefined {
+  try {
+    return parseQuery(text, facets)
+  } catch {
+    return undefined
+  }
 }
 
 const changing = ['updated', 'withdrawn', 'withdrawal'] as const

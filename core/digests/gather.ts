@@ -1,5 +1,6 @@
 import type { DigestNotice } from '../diffusion/channel.ts'
 import type { Notice, Reader, StoppableReason, Telling } from '../diffusion/notice.ts'
+import type { FieldChange } from '../refusal.ts'
 
 /** What one person waits for in one window. Instants are ISO 8601; `from` is excluded, `to` is included. */
 export interface Gathering {
@@ -33,7 +34,7 @@ function toldOnce(notices: readonly Notice[]): Notice[] {
   return entries.map((notice, position) => ({
     ...notice,
     event,
-    telling: whole === undefined ? changed(notice.telling) : position === 0 ? whole : silence(event.version),
+    telling: whole === undefined ? changed(notice) : position === 0 ? whole : silence(event.version),
   }))
 }
 
@@ -48,16 +49,32 @@ function mergeReasons(notices: readonly Notice[]): Notice {
   return { ...firstOf(notices), reasons: [...reasons.values()], acknowledge }
 }
 
-/** The last word on each field, told once, with the first entry that says it: an earlier word is out of date. */
-function lastWords(notices: readonly Notice[]): (telling: Telling) => Telling {
-  const changes = notices.flatMap(({ telling }) => (telling.type === 'changes' ? telling.changes : []))
-  const toTell = new Map(changes.map((change) => [change.field, JSON.stringify(change)]))
-  return (telling) => {
-    if (telling.type === 'whole') return telling
-    const told = telling.changes.filter((change) => toTell.get(change.field) === JSON.stringify(change))
-    for (const { field } of told) toTell.delete(field)
-    return { ...telling, changes: told }
+/** The last word on each field, told once: with the entry that changed it last, else with the first that says it. */
+function lastWords(notices: readonly Notice[]): (notice: Notice) => Telling {
+  const tellers = new Map<string, Notice>()
+  for (const change of notices.flatMap(changesOf)) {
+    const saying = notices.filter((notice) => changesOf(notice).some((one) => isSame(one, change)))
+    const own = saying.findLast(({ entry }) =>
+      entry.body.changes?.some(({ field }) => field === change.field),
+    )
+    tellers.set(change.field, own ?? firstOf(saying))
   }
+  const last = new Map(notices.flatMap(changesOf).map((change) => [change.field, change]))
+  return (notice) => {
+    const { telling } = notice
+    if (telling.type === 'whole') return telling
+    const isTold = (change: FieldChange) =>
+      tellers.get(change.field) === notice && isSame(change, last.get(change.field))
+    return { ...telling, changes: telling.changes.filter(isTold) }
+  }
+}
+
+function changesOf({ telling }: Notice): readonly FieldChange[] {
+  return telling.type === 'changes' ? telling.changes : []
+}
+
+function isSame(one: FieldChange, other: FieldChange | undefined): boolean {
+  return one.field === other?.field && one.before === other.before && one.after === other.after
 }
 
 function silence(since: number): Telling {

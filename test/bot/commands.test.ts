@@ -7,6 +7,7 @@ import { readFields } from '#bot/grammar/fields.ts'
 import { helpOn } from '#bot/grammar/help.ts'
 import { match } from '#bot/grammar/match.ts'
 import { readSubscription } from '#bot/grammar/subscription.ts'
+import { audiences } from '#core/diffusion/plan.ts'
 import { facets } from '#core/kinds/facets.ts'
 import { kinds } from '#core/kinds/kinds.ts'
 import { readField } from '#core/kinds/read-field.ts'
@@ -49,6 +50,13 @@ describe('the guide', () => {
 
   it.each(sentences)('only shows sentences that are understood: %s', (sentence) => {
     expectUnderstood(sentence)
+  })
+
+  it('says whom a link tells, and whom a withdrawal', () => {
+    expect(audiences).toMatchObject({ linked: 'followers', withdrawn: 'told' })
+    expect(guide.replace(/\s+/g, ' ')).toContain(
+      'Un lien n’avertit que ceux qui suivent l’un des deux évènements, un retrait ceux qui avaient été avertis',
+    )
   })
 
   it('shows every command', () => {

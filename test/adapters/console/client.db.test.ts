@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ConsoleClient } from '#adapters/console/client.ts'
+import { listenAt } from '#adapters/console/listen.ts'
+import { fromTerminal, linesOf, readLine, writeLine } from '#adapters/console/protocol.ts'
 import { claire, consoleFixture } from './fixture.ts'
 
 const { path, afterwards, serve, put } = consoleFixture()
@@ -49,6 +51,28 @@ describe('the terminal’s client', () => {
     await serve()
     await until('answer écho pendant')
     expect(seen).toEqual(['welcome Claire Vidal', 'lost', 'back', 'answer écho pendant'])
+  })
+
+  it('shows a message once, though the connection goes before the server hears that it was shown', async () => {
+    let heard = 0
+    let twice: () => void = () => undefined
+    const done = new Promise<void>((resolve) => {
+      twice = resolve
+    })
+    const server = await listenAt(path(), async (socket) => {
+      writeLine(socket, { type: 'welcome', name: 'Claire Vidal', structure: 'DDPP 34', instance: 'une' })
+      writeLine(socket, { type: 'notice', key: 'k1', text: 'avis' })
+      for await (const line of linesOf(socket)) {
+        if (readLine(fromTerminal, line)?.type !== 'shown') continue
+        heard += 1
+        socket.destroy()
+        if (heard === 2) return twice()
+      }
+    })
+    afterwards(() => server.close())
+    const { seen } = client()
+    await done
+    expect(seen.filter((line) => line === 'notice')).toHaveLength(1)
   })
 
   it('does not repeat to a new server what the old one had heard and not answered: it says so', async () => {

@@ -50,6 +50,18 @@ export function consoleFixture() {
       cleanups.push(close)
       return { close, problems }
     },
+    /** Keeps the row of a message from being changed while something happens. */
+    async holding(key: string, during: () => Promise<void>): Promise<void> {
+      const client = await store.pool.connect()
+      try {
+        await client.query('begin')
+        await client.query('select from console_message where key = $1 for update', [key])
+        await during()
+      } finally {
+        await client.query('rollback')
+        client.release()
+      }
+    },
     /** Puts a message down for an agent. */
     put: (key: string, to = claire) =>
       consoleChannel(store).send(key, to, { type: 'notice', notice: wholeNotice }),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { type FromServer, fromServer, linesOf, readLine } from '#adapters/console/protocol.ts'
 import { claire, consoleFixture, paul } from './fixture.ts'
 
-const { path, afterwards, serve, put } = consoleFixture()
+const { path, afterwards, serve, put, holding } = consoleFixture()
 
 /** A bare terminal: what it says is written as it is, what comes is read line by line. */
 async function terminal(as?: string) {
@@ -172,6 +172,20 @@ describe('messages that wait', () => {
     expect(await other.next()).toMatchObject({ type: 'answer' })
     const own = await terminal(claire)
     expect(await own.next()).toMatchObject({ type: 'notice', key: 'k1' })
+  })
+
+  it('are not given again while it is being noted that one was shown, whatever else arrives', async () => {
+    await serve()
+    await put('k1')
+    const { say, next } = await terminal(claire)
+    expect(await next()).toMatchObject({ key: 'k1' })
+    await holding('k1', async () => {
+      say({ type: 'shown', key: 'k1' })
+      // Time for the server to hear it; it cannot note it yet.
+      await new Promise((resolve) => setTimeout(resolve, 150))
+      await put('k2')
+      expect(await next()).toMatchObject({ key: 'k2' })
+    })
   })
 
   it('all arrive when there are many, as the terminal shows them', async () => {

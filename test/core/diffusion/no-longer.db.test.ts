@@ -149,8 +149,57 @@ describe('whom a change takes out', () => {
     const message = telling.sent.find(({ address }) => address === daily.email)?.message
     const notices = message?.type === 'digest' ? message.digest.notices : []
     expect(notices.map(({ entry, reasons }) => [entry.type, reasons[0]?.reason.type])).toEqual([
-      ['published', 'subscription'],
+      ['published', 'no-longer'],
       ['updated', 'no-longer'],
+    ])
+  })
+
+  it('reads in a digest that the event matches no more, though the change itself is not told yet', async () => {
+    const daily = await world.agent('Dora Quotidienne', herault)
+    const other = await world.agent('Omar Autre', herault)
+    for (const one of [daily, other])
+      await subscribe(world.as(one), { query: 'danger:listeria', pace: { every: 'day', hour: 8 } })
+    await subscribe(world.as(other), { query: 'dept:34', pace: { every: 'day', hour: 8 } })
+    const event = await published()
+    await updateEvent(world.as(claire), { number: event.number, fields: { dangerCategory: 'salmonella' } })
+    const due = { agentId: daily.id, eventId: event.id }
+    const waiting = await world.store.read().findOneOrFail(DeliverySchema, due)
+    for (const { id: agentId } of [daily, other])
+      await sendDigest(telling.deps, {
+        agentId,
+        channel: 'email',
+        dueAt: waiting.dueAt.toISOString(),
+        lastAttempt: false,
+      })
+    const noticesOf = ({ email }: Agent) =>
+      telling.sent.flatMap(({ address, message }) =>
+        address === email && message.type === 'digest' ? message.digest.notices : [],
+      )
+    expect(reasonsOf(noticesOf(daily))).toEqual([[['no-longer', `suivre ${event.number}`]]])
+    expect(reasonsOf(noticesOf(other))).toEqual([[['subscription', undefined]]])
+    expect(noticesOf(other)[0]?.reasons[0]?.reason).toMatchObject({ query: expect.stringContaining('34') })
+  })
+
+  it('is told in one piece by the notice of a change that leaves after the next one: nothing twice', async () => {
+    const reader = await world.agent('Rita Lectrice', herault)
+    await subscribe(world.as(reader), { query: 'dept:34' })
+    const event = await published()
+    await updateEvent(world.as(claire), { number: event.number, fields: { lots: 'L77' } })
+    await telling.diffuse(event)
+    await updateEvent(world.as(claire), { number: event.number, fields: { dangerCategory: 'salmonella' } })
+    await telling.deliver(event)
+    await telling.tell(event)
+    const notices = telling.noticesAt(reader.email)
+    const told = notices.map(({ event: { version }, telling: { type, ...what } }) => ({
+      version,
+      type,
+      since: 'since' in what ? what.since : undefined,
+      fields: 'changes' in what ? what.changes.map(({ field }) => field) : [],
+    }))
+    const version = notices[0]?.event.version ?? 0
+    expect(told).toEqual([
+      { version, type: 'changes', since: version - 2, fields: ['lots', 'dangerCategory'] },
+      { version, type: 'changes', since: version, fields: [] },
     ])
   })
 

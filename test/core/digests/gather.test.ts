@@ -68,6 +68,20 @@ describe('a digest', () => {
     expect(gathered?.notices.map(({ event }) => event.version)).toEqual([3, 3])
   })
 
+  it('tells each of several changes once, with the entry that made it, when each notice tells them all', () => {
+    const danger = { field: 'danger', label: 'Danger', before: 'Listeria', after: 'Salmonella' }
+    const telling = { type: 'changes' as const, since: 2, changes: [change, danger] }
+    const made = (rank: number, own: typeof change): Notice => {
+      const one = notice({ number: 'A-2026.1', rank, at: `2026-11-23T0${rank}:00:00Z`, telling })
+      return { ...one, entry: { ...one.entry, type: 'updated', body: { changes: [own] } } }
+    }
+    const gathered = gatherDigest({ ...frame, notices: [made(3, change), made(4, danger)] })
+    expect(gathered?.notices.map((one) => one.telling)).toEqual([
+      { ...telling, changes: [change] },
+      { ...telling, changes: [danger] },
+    ])
+  })
+
   it('tells a whole record once, the latest one, with the first entry', () => {
     const whole = (value: string): Notice['telling'] => ({
       type: 'whole',
