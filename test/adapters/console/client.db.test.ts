@@ -65,8 +65,9 @@ describe('the terminal’s client', () => {
       for await (const line of linesOf(socket)) {
         if (readLine(fromTerminal, line)?.type !== 'shown') continue
         heard += 1
-        socket.destroy()
-        if (heard === 2) return twice()
+        socket.end()
+        if (heard === 2) twice()
+        return
       }
     })
     afterwards(() => server.close())
