@@ -38,7 +38,9 @@ export function stopLinks(key: string, publicUrl: string | undefined): StopLinks
       return new URL(`${paths[target.type]}/${payload}.${sign(payload)}`, publicUrl).href
     },
     read(token) {
-      const [payload = '', signature = ''] = token.split('.')
+      const [payload = '', signature = '', ...more] = token.split('.')
+      // A link with something behind it is another address of the same page: it would be counted as another.
+      if (more.length > 0) return undefined
       const expected = Buffer.from(sign(payload))
       const given = Buffer.from(signature)
       if (expected.length !== given.length || !timingSafeEqual(expected, given)) return undefined

@@ -7,7 +7,16 @@ import { mostItems, mostLevels, mostValues, sizeOfJson } from './size-of-json.ts
 export function readJson(app: App): void {
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+  const text = new TextDecoder('utf-8', { fatal: true })
+  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
+    let body: string
+    try {
+      body = text.decode(bytes)
+    } catch {
+      // JSON is UTF-8 (RFC 8259): read as such, another encoding would be kept with its letters lost.
+      done(new Fault('request-refused', { reason: 'encoding' }))
+      return
+    }
     if (body.trim() === '') {
       done(null, undefined)
       return

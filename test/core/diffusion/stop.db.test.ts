@@ -44,6 +44,7 @@ describe('a stop link', () => {
       '',
       '.',
       'a.b.c',
+      `${token}.0`,
     ]) {
       expect(links.read(bad)).toBeUndefined()
     }

@@ -89,6 +89,19 @@ describe('a request that cannot be read', () => {
     expect(answer.body.detail).toContain('ligne 2, colonne 12')
   })
 
+  it('refuses a body in another encoding than UTF-8 rather than lose its letters', async () => {
+    const response = await here.app.inject({
+      method: 'POST',
+      url: '/v1/events',
+      headers: { authorization: `Bearer ${here.tokens.claire}`, 'content-type': 'application/json' },
+      payload: Buffer.from('{"kind":"food-product","fields":{"description":"salé à Sète"}}', 'latin1'),
+    })
+    expect([response.statusCode, JSON.parse(response.body).type]).toEqual([
+      400,
+      'urn:vigie:problem:request-refused',
+    ])
+  })
+
   it('with JSON that would change prototypes is refused', async () => {
     expect((await post('{"__proto__": {"x": 1}}')).body.type).toBe('urn:vigie:problem:request-refused')
   })
