@@ -14,23 +14,28 @@ import { withFiles } from './with-files.ts'
 /**
  * Runs a command, asking first where it would tell more people, or more often, than its agent wants to unasked: the act
  * is done, and undone again when its own plan says so. What is asked about is thus exactly what yes does.
- * @param answered the question that yes was said to
+ * @param options.answered the question that yes was said to
+ * @param options.unconfirmed it was answered by its whole sentence, which may be taken back
  * @throws Refusal as the command
  */
 export async function askFirst(
   context: CommandContext,
   command: Command,
   given: Given,
-  options: { readonly answered?: Confirming; readonly resumes: Filling | null },
+  options: {
+    readonly answered?: Confirming
+    readonly unconfirmed?: true
+    readonly resumes: Filling | null
+  },
 ): Promise<Reply> {
   const { ctx, message } = context
-  const { answered, resumes } = options
+  const { answered, unconfirmed, resumes } = options
   if (command.effect !== 'tells' && (message.files ?? []).length === 0)
     return withFiles(context, command, given)
   try {
     return await ctx.store.transaction(async (em) => {
       // What was confirmed leaves at once.
-      const undo = answered === undefined ? {} : { undoSeconds: 0 }
+      const undo = answered === undefined || unconfirmed === true ? {} : { undoSeconds: 0 }
       const joined: Context = { ...ctx, ...undo, store: joinedStore(ctx.store, em) }
       const care = await careOf(joined)
       const before = answered === undefined ? undefined : await versionOf(joined, answered.number)

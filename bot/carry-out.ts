@@ -48,13 +48,17 @@ export async function carryOut(
 }
 
 async function runTurn(context: CommandContext, turn: Turn<Command> & { do: 'run' }): Promise<Reply> {
-  const { command, given, talk, answers } = turn
+  const { command, given, talk, answers, unconfirmed } = turn
   const answered = answers?.type === 'confirming' ? answers : undefined
   const resumes = talk?.type === 'filling' ? talk : null
   const recalled = answered === undefined ? context : await recallMessage(context, answered)
   if (recalled === undefined)
     return { answer: { type: 'not-consigned', data: { why: 'unreadable' } }, talk: resumes }
-  return askFirst(recalled, command, given, { resumes, ...(answered === undefined ? {} : { answered }) })
+  return askFirst(recalled, command, given, {
+    resumes,
+    ...(answered === undefined ? {} : { answered }),
+    ...(unconfirmed === undefined ? {} : { unconfirmed }),
+  })
 }
 
 async function replyTo(context: CommandContext, turn: Exclude<Turn<Command>, { do: 'run' }>): Promise<Reply> {

@@ -1,5 +1,6 @@
 import type { Context } from '#core/context.ts'
 import type { Agent } from '#core/directory/agent.entity.ts'
+import { type HeldAct, heldActs } from '#core/events/held.ts'
 import { type Answer, wordAnswer } from '#templates/chat/answer.ts'
 import { carryOut } from './carry-out.ts'
 import type { ChatAnswer, ChatMessage } from './chat.ts'
@@ -17,6 +18,7 @@ import { decideTurn } from './talk/dialogue.ts'
 import { emptyState, forgetOld, type State, type Talk } from './talk/state.ts'
 import type { TalkTools, Turn } from './talk/turn.ts'
 import { turnId, wasAsked } from './talk/turn-id.ts'
+import { refuses } from './talk/yes-no.ts'
 
 /** Where the conversation stands, and what is answered. */
 interface Step {
@@ -79,8 +81,10 @@ async function stepOf(
   const { store, clock, interests, engine, fetchMessage, undoSeconds = 0 } = deps
   const actor = { type: 'agent', agent, ...(within === undefined ? {} : { within }) } as const
   const ctx: Context = { store, clock, interests, actor, undoSeconds }
+  const before = await heldHere(ctx, state)
   const tools: TalkTools<Command> = {
     commands,
+    ...(before === undefined ? {} : { held: before.number }),
     fill: (kind) => fillTools(ctx, kind),
     ...(event === undefined ? {} : { here: event }),
   }
@@ -99,6 +103,7 @@ async function stepOf(
       : { do: 'run', ...deed, talk: state.talk, aside: false }
   const { answer, after, reply, lapsed } = await carryOut(context, turn, text)
 
+  const held = await heldHere(ctx, after)
   // What was an answer to a forgotten question makes no sense as a command.
   const senseless = answer.type === 'unknown' || answer.type === 'nothing-open'
   if (forgotten !== null && senseless)
@@ -106,13 +111,16 @@ async function stepOf(
   const kept = isAside(turn, answer) ? turn.talk : turn.do === 'run' ? turn.lapsed : undefined
   const waits = after.talk !== null && after.talk === kept
   const asked = questionOf(state, after, agent, message)
+  const worded = wordAnswer(answer)
+  const line = heldLine({ before, held, seconds: undoSeconds }, answer, reply, text)
   const main: ChatAnswer = {
-    ...wordAnswer(answer),
+    ...worded,
+    ...(line === undefined ? {} : { text: `${worded.text}\n\n${wordAnswer(line).text}` }),
     ...(reply?.touched === undefined ? {} : { about: reply.touched.number }),
     ...(answer.type === 'card' ? { card: true } : {}),
     ...(leftUndone.has(answer.type) ? { undone: true } : {}),
     ...(reply?.anywhere === true ? { where: 'here' } : {}),
-    ...(reply?.sign === true ? signOf(reply) : {}),
+    ...(reply?.sign === true ? signOf(reply, message) : {}),
     ...(deed !== undefined && answer.type === 'refused' ? { where: 'private' } : {}),
     ...(asked === undefined || waits ? {} : { turn: asked }),
   }
@@ -129,8 +137,47 @@ async function stepOf(
   }
 }
 
-/** A sign is enough, unless others are told: then it is said whom. */
-function signOf({ tells }: Reply): Pick<ChatAnswer, 'sign'> & { text?: '' } {
+/** His last act, when it is of this conversation and may still be taken back. */
+async function heldHere(ctx: Context, { recent }: State): Promise<HeldAct | undefined> {
+  const [held] = (ctx.undoSeconds ?? 0) > 0 ? await heldActs(ctx) : []
+  return recent.some(({ number }) => number === held?.number) ? held : undefined
+}
+
+/** What is said of it under the answer: that it may be taken back, or that it goes although something else was said. */
+function heldLine(
+  {
+    before,
+    held,
+    seconds,
+  }: { readonly before: HeldAct | undefined; readonly held: HeldAct | undefined; readonly seconds: number },
+  answer: Answer,
+  reply: Reply | undefined,
+  text: string,
+): Answer | undefined {
+  if (held === undefined || held.type === 'note') return undefined
+  const { tells } = reply ?? {}
+  if (tells !== undefined && tells.told.total > 0 && answer.type !== 'confirm')
+    return held.entryId !== before?.entryId ? { type: 'may-take-back', data: { seconds } } : undefined
+  if (!besideTheAct.has(answer.type) && !refuses(text)) return undefined
+  return { type: 'still-held', data: { number: held.number, seconds: held.seconds } }
+}
+
+/** Answers to what was not understood, or was about something else than the act that is held back. */
+const besideTheAct: ReadonlySet<Answer['type']> = new Set([
+  'unknown',
+  'extra',
+  'missing',
+  'empty',
+  'nothing-open',
+  'confirm-again',
+  'kept',
+  'cancelled',
+  'undone',
+])
+
+/** A sign is enough where the chat has one, unless others are told: then it is said whom. */
+function signOf({ tells }: Reply, { provider }: ChatMessage): Pick<ChatAnswer, 'sign'> & { text?: '' } {
+  if (provider !== 'matrix') return {}
   return tells === undefined || tells.told.total === 0 ? { sign: 'done', text: '' } : { sign: 'done' }
 }
 

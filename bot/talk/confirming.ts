@@ -7,7 +7,7 @@ import { missingOf } from './question.ts'
 import { fromSentence, isCommand, isWhole, run } from './sentence.ts'
 import type { Confirming, State } from './state.ts'
 import type { TalkCommand, TalkTools, Turn } from './turn.ts'
-import { readYesNo } from './yes-no.ts'
+import { readYesNo, refuses } from './yes-no.ts'
 
 /** While an act waits for yes or no: only a yes that is understood to its last word does it. */
 export function duringConfirming<C extends TalkCommand>(
@@ -26,15 +26,16 @@ export function duringConfirming<C extends TalkCommand>(
     },
     talk,
   })
-  const kept = (seen?: string): Turn<C> => ({
+  const kept: Turn<C> = {
     do: 'say',
-    answer: { type: 'kept', data: { about: about(tools, talk), ...(seen === undefined ? {} : { seen }) } },
+    answer: { type: 'kept', data: { about: about(tools, talk) } },
     talk: talk.resumes,
-  })
+  }
   const said = match(tools.commands, text)
-  if (wanted !== undefined && (answer.type === 'yes' || isItself(talk, said)))
-    return { do: 'run', command: wanted, given: talk.given, talk: talk.resumes, aside: false, answers: talk }
-  if (answer.type === 'no' && answer.exact) return kept()
+  const doIt = { do: 'run', given: talk.given, talk: talk.resumes, aside: false, answers: talk } as const
+  if (wanted !== undefined && answer.type === 'yes') return { ...doIt, command: wanted }
+  if (wanted !== undefined && isItself(talk, said)) return { ...doIt, command: wanted, unconfirmed: true }
+  if ((answer.type === 'no' && answer.exact) || refusesIt(talk, said, text)) return kept
   if (isHelp(text)) return again()
   const change = changeOf(talk, said, text)
   if (change !== undefined) return { do: 'revise', talk, text: change }
@@ -46,8 +47,12 @@ export function duringConfirming<C extends TalkCommand>(
     return whole === undefined ? fromSentence(tools, state, said) : run(state, whole.command, whole.given)
   }
   if (talk.draft && isRevision(text)) return { do: 'revise', talk, text }
-  if (answer.type === 'no') return kept(text.trim())
-  return again(answer.type === 'other' ? answer.seen : text)
+  return again(answer.type === 'other' ? answer.seen : text.trim())
+}
+
+/** « non ne publie pas A-2026.1 »; what is a whole sentence about another event stands for itself. */
+function refusesIt({ number }: Confirming, said: Match<TalkCommand>, text: string): boolean {
+  return said.type !== 'ready' && refuses(text, [number])
 }
 
 /** Its own words say yes, as `publier` at « publier ? », unless any text may follow them. */

@@ -7,7 +7,7 @@ import { answerFilling, explainField, type FillStep, isPlainAnswer, isSkip, skip
 import { fromSentence, isCommand } from './sentence.ts'
 import type { Filling, State, Talk } from './state.ts'
 import type { TalkCommand, TalkTools, Turn } from './turn.ts'
-import { isYesOrNo, readYesNo } from './yes-no.ts'
+import { isYesOrNo, readYesNo, refuses } from './yes-no.ts'
 
 /** The next step of a conversation. Pure: (state, text) gives what to do. */
 export function decideTurn<C extends TalkCommand>(tools: TalkTools<C>, state: State, said: string): Turn<C> {
@@ -15,6 +15,8 @@ export function decideTurn<C extends TalkCommand>(tools: TalkTools<C>, state: St
   const bare = said.replace(/^\s*[!/]/, '')
   // In a room everything is marked, answers too.
   const text = isYesOrNo(bare) ? bare : said
+  const back = takingBack(tools, state, bare)
+  if (back !== undefined) return back
   if (talk !== null && isCancel(bare))
     return {
       do: 'say',
@@ -35,6 +37,26 @@ export function decideTurn<C extends TalkCommand>(tools: TalkTools<C>, state: St
     case 'offering':
       return duringOffering(tools, state, talk, text)
   }
+}
+
+/** With no question open, a refusal is about what was just done. A sentence that was only guessed at is no question. */
+function takingBack<C extends TalkCommand>(
+  { commands, held }: TalkTools<C>,
+  { talk }: State,
+  text: string,
+): Turn<C> | undefined {
+  if (held === undefined || (talk !== null && talk.type !== 'offering')) return undefined
+  if (
+    !isCancel(text) &&
+    (match(commands, text).type === 'ready' || !refuses(text, [held, ...actWords(commands)]))
+  )
+    return undefined
+  const command = commands.find(({ words }) => words.some(isCancel))
+  return command === undefined ? undefined : { do: 'run', command, given: {}, talk: null, aside: false }
+}
+
+function actWords(commands: readonly TalkCommand[]): readonly string[] {
+  return commands.flatMap(({ effect, words }) => (effect === 'tells' ? words : []))
 }
 
 function duringFilling<C extends TalkCommand>(
@@ -67,14 +89,8 @@ function duringOffering<C extends TalkCommand>(
   if (sentence !== undefined) return fromSentence(tools, closed, match(tools.commands, sentence))
   const said = match(tools.commands, text)
   if (said.type !== 'unknown') return fromSentence(tools, closed, said)
-  if (answer.type === 'no') {
-    const seen = answer.exact ? {} : { seen: text.trim() }
-    return {
-      do: 'say',
-      answer: { type: 'cancelled', data: { about: { type: 'offering' }, ...seen } },
-      talk: null,
-    }
-  }
+  if ((answer.type === 'no' && answer.exact) || refuses(text))
+    return { do: 'say', answer: { type: 'cancelled', data: { about: { type: 'offering' } } }, talk: null }
   if (said.suggestions.length + said.retype.length > 0) return fromSentence(tools, closed, said)
   return {
     do: 'say',

@@ -16,6 +16,8 @@ export interface TalkTools<C extends TalkCommand> {
   readonly commands: readonly C[]
   /** Number of the event that is spoken of where this is said: a command without a number is about it. */
   readonly here?: string
+  /** Number of the event of his last act here, while he may take it back: a refusal does. */
+  readonly held?: string
   fill(kind: string): FillTools
 }
 
@@ -35,6 +37,8 @@ export type Turn<C extends TalkCommand> =
       readonly lapsed?: Talk
       /** The question that this answers, with what was typed before it. */
       readonly answers?: Asking | Confirming
+      /** It was said anew rather than by yes: it may be taken back like any other act. */
+      readonly unconfirmed?: true
     }
   | { readonly do: 'open'; readonly talk: Filling; readonly remarks: readonly Remark[] }
   | { readonly do: 'revise'; readonly talk: Confirming; readonly text: string }

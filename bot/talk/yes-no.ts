@@ -31,6 +31,24 @@ const beside = phrases(
   "encore; maintenant; tout de suite; pour l'instant; pour le moment; plus; plus tard; tomber; ça; cela; le; la; un; une; yet; now; it",
 )
 
+/** They add nothing to a refusal, nor take anything from it. */
+const idleToRefusal =
+  phrases(`en fait; finalement; du tout; c'est; cest; est; c; je; j'ai; me suis; ai; fait; fais; faut; il; on; que; te; vous
+  publie; publies; publiez; publier; envoie; envoies; envoyez; envoyer; pars; parte; partir; désolé; désolée; pardon; oups; hop; ah; oh; euh`)
+const regrets = phrases(
+  `fausse alerte; fausse manip; fausse manœuvre; trompé; trompée; trompe; reprends; reprendre; reprenez; retire; retirer`,
+)
+
+/** Whether it refuses, and does nothing else: « non non publie pas », « c’est une erreur ». */
+export function refuses(text: string, ownWords: readonly string[] = []): boolean {
+  const words = piecesOf(text).map(({ word }) => word)
+  const own = ownWords.map((one) => piecesOf(one).map(({ word }) => word))
+  const negative = coverage(words, [...refusals, ...regrets])
+  for (const [at, word] of words.entries()) if (word.startsWith("n'")) negative.add(at)
+  const idle = coverage(words, [...courtesies, ...beside, ...yes, ...idleToRefusal, ...own])
+  return negative.size > 0 && words.every((_, at) => negative.has(at) || idle.has(at))
+}
+
 /** @param ownWords other words that mean yes here: those of the very command that waits */
 export function readYesNo(text: string, ownWords: readonly string[] = []): YesNo {
   const pieces = piecesOf(text)

@@ -7,8 +7,10 @@ import type { FieldValue } from '../kinds/kind.ts'
 import { kindOf } from '../kinds/kinds.ts'
 import { isRefusal } from '../refusal.ts'
 import { tendRooms } from '../rooms/tend.ts'
+import { joinedStore } from '../store/joined.ts'
 import { type Entry, EntrySchema } from './entry.entity.ts'
 import { type Event, EventSchema } from './event.entity.ts'
+import { heldActs } from './held.ts'
 import { actingAgent, lockEvent, maySee } from './load.ts'
 import { isUndoable, pendingWith, takeAct, type UndoableType } from './pending.ts'
 import type { Changed, PendingAct } from './pending-act.entity.ts'
@@ -25,7 +27,12 @@ export interface LastAct {
 
 export type Undone =
   /** Taken back: nobody was told, nobody will be. */
-  | { readonly type: 'undone'; readonly act: LastAct }
+  | {
+      readonly type: 'undone'
+      readonly act: LastAct
+      /** What he did after it, which has left. */
+      readonly left?: LastAct
+    }
   /** It has left, or was confirmed, or is of a type that is not taken back. */
   | { readonly type: 'too-late'; readonly act: LastAct }
   /** Somebody has changed since what it changed: it stays, and is told. */
@@ -37,26 +44,53 @@ export type Undone =
 const lately = 600
 
 /**
- * Takes back the last act of the agent, with all that was written with it, while nobody was told of it: what it said is
+ * Takes back the last act of the agent that is still held back, with all that was written with it, while nobody was told of it: what it said is
  * shown to nobody any more, what it changed of the record is as it was before, in a new version. The journal keeps both.
  * Who comes first, the undo or the telling, is decided under the lock of the event.
  */
 export async function undoLast(ctx: Context): Promise<Undone> {
   const agent = actingAgent(ctx, 'undo')
   return ctx.store.transaction(async (em) => {
-    const [last] = await em.find(EntrySchema, { agentId: agent.id }, { orderBy: { id: 'desc' }, limit: 1 })
-    if (last === undefined || secondsSince(ctx, last) > lately) return { type: 'nothing' }
-    const event = await eventOf(em, last.eventId)
-    const act = actOf(event, last)
+    const last = await lastActOf(em, ctx, agent.id)
+    const [held] = await heldActs({ ...ctx, store: joinedStore(ctx.store, em) })
+    const entry = held === undefined ? last : await em.findOneOrFail(EntrySchema, { id: held.entryId })
+    if (entry === undefined) return { type: 'nothing' }
+    const event = await eventOf(em, entry.eventId)
+    const act = actOf(event, entry)
     if (act === undefined || !maySee(ctx, event)) return { type: 'nothing' }
     if (act.type === 'opened') return { type: 'too-late', act }
-    const pending = await pendingWith(em, ctx, last.id)
+    const pending = await pendingWith(em, ctx, entry.id)
     const events = await lockAll(em, pending)
     const [first] = pending
     if (first === undefined || !(await takeAct(em, first.act))) return { type: 'too-late', act }
     if (!(await putBack(em, ctx, pending, events))) return { type: 'changed-since', act }
-    return { type: 'undone', act: (await firstOf(em, event, pending)) ?? act }
+    const taken = (await firstOf(em, event, pending)) ?? act
+    const later = last !== undefined && last.id > entry.id ? last : undefined
+    const left = later === undefined ? undefined : await seenAct(em, ctx, later)
+    return { type: 'undone', act: taken, ...(left === undefined || left.type === 'opened' ? {} : { left }) }
   })
+}
+
+/** Of his last entries, that many are looked through for one that stands. */
+const mostTakenBack = 50
+
+/** His last act that stands: what was taken back, and that it was, are passed over. */
+async function lastActOf(em: EntityManager, ctx: Context, agentId: number): Promise<Entry | undefined> {
+  const latest = await em.find(EntrySchema, { agentId }, { orderBy: { id: 'desc' }, limit: mostTakenBack })
+  const gone = new Set<string>()
+  for (const entry of latest) {
+    if (secondsSince(ctx, entry) > lately) return undefined
+    const { type, body, eventId, rank } = entry
+    if (type === 'withdrawal' && body.undone === true)
+      for (const of of [body.of].flat()) gone.add(`${eventId}:${of}`)
+    else if (!gone.has(`${eventId}:${rank}`)) return entry
+  }
+  return undefined
+}
+
+async function seenAct(em: EntityManager, ctx: Context, entry: Entry): Promise<LastAct | undefined> {
+  const event = await eventOf(em, entry.eventId)
+  return maySee(ctx, event) ? actOf(event, entry) : undefined
 }
 
 function secondsSince(ctx: Context, { at }: Entry): number {

@@ -71,7 +71,14 @@ import {
   wordUnreadPace,
   wordUnsubscribed,
 } from './subscriptions.ts'
-import { type UndoneAnswer, type WithdrawnAnswer, wordUndone, wordWithdrawn } from './taken-back.ts'
+import {
+  type UndoneAnswer,
+  type WithdrawnAnswer,
+  wordMayTakeBack,
+  wordStillHeld,
+  wordUndone,
+  wordWithdrawn,
+} from './taken-back.ts'
 import { type UnreadFieldsAnswer, wordUnreadFields } from './unread-fields.ts'
 import { blocks, typeset, type Worded } from './worded.ts'
 import {
@@ -100,7 +107,7 @@ export interface AnswerData {
   confirm: ConfirmAnswer
   'confirm-again': Parameters<typeof wordConfirmAgain>[0]
   kept: Parameters<typeof wordKept>[0]
-  cancelled: { about: TalkAbout | null; seen?: string }
+  cancelled: { about: TalkAbout | null }
   lapsed: { about: TalkAbout }
   'still-open': { about: TalkAbout }
   busy: { about: TalkAbout }
@@ -113,6 +120,8 @@ export interface AnswerData {
   'state-changed': StateChangedAnswer
   withdrawn: WithdrawnAnswer
   undone: UndoneAnswer
+  'may-take-back': { seconds: number }
+  'still-held': { number: string; seconds: number }
   linked: LinkedAnswer
   followed: FollowedAnswer
   unfollowed: UnfollowedAnswer
@@ -188,6 +197,8 @@ const words: { readonly [K in keyof AnswerData]: (data: AnswerData[K]) => Worded
   'state-changed': wordStateChanged,
   withdrawn: wordWithdrawn,
   undone: wordUndone,
+  'may-take-back': wordMayTakeBack,
+  'still-held': wordStillHeld,
   linked: wordLinked,
   followed: wordFollowed,
   unfollowed: wordUnfollowed,

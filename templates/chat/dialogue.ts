@@ -66,13 +66,13 @@ export function wordBusy({ about }: { about: TalkAbout }): Worded {
   return { text: `Une saisie à la fois, pour ne rien perdre. ${wordStillOpen({ about }).text}` }
 }
 
-/** `null` when there was nothing to leave. @param seen what was read as a refusal, when it said more */
-export function wordCancelled({ about, seen }: { about: TalkAbout | null; seen?: string }): Worded {
+/** `null` when there was nothing to leave. */
+export function wordCancelled({ about }: { about: TalkAbout | null }): Worded {
   switch (about?.type) {
     case undefined:
       return { text: 'Rien n’était en cours : il n’y a rien à annuler.' }
     case 'offering':
-      return { text: `${asRefusal(seen)}D’accord, je n’ai rien fait.` }
+      return { text: 'D’accord, je n’ai rien fait.' }
     case 'filling':
       return { text: blocks('Saisie abandonnée, rien n’a été enregistré.', givenBack(about)) }
     case 'confirming':
@@ -82,18 +82,14 @@ export function wordCancelled({ about, seen }: { about: TalkAbout | null; seen?:
   }
 }
 
-/** No was said. @param seen as of `wordCancelled` */
-export function wordKept({ about, seen }: { about: About<'confirming'>; seen?: string }): Worded {
+/** No was said. */
+export function wordKept({ about }: { about: About<'confirming'> }): Worded {
   const { number, draft, sentence } = about
   return {
     text: draft
-      ? `${asRefusal(seen)}Le brouillon ${bold(number)} est gardé ; seule votre structure le voit. Pour le publier : ${code(`publier ${number}`)}. Pour le compléter : ${code(`modifier ${number} champ:valeur`)}.`
-      : `${asRefusal(seen)}D’accord, rien n’est parti : je laisse ${quotedSentence(sentence)}.`,
+      ? `Le brouillon ${bold(number)} est gardé ; seule votre structure le voit. Pour le publier : ${code(`publier ${number}`)}. Pour le compléter : ${code(`modifier ${number} champ:valeur`)}.`
+      : `D’accord, rien n’est parti : je laisse ${quotedSentence(sentence)}.`,
   }
-}
-
-function asRefusal(seen: string | undefined): string {
-  return seen === undefined ? '' : `J’ai compris « ${plain(seen)} » comme un non. `
 }
 
 /** Only a yes without another word does it. @param seen the words that were not understood */

@@ -37,7 +37,18 @@ function toldOf(told: Told, draft: boolean): string {
 
 export type UndoneAnswer = Exclude<Undone, { type: 'nothing' }>
 
-export function wordUndone({ type, act }: UndoneAnswer): Worded {
+/** Under what was just done, while nobody was told of it. */
+export function wordMayTakeBack({ seconds }: { seconds: number }): Worded {
+  return { text: `Vous pouvez le reprendre pendant ${count(seconds, 'seconde')} : ${code('annuler')}` }
+}
+
+/** Under an answer to something else: the act goes its way. */
+export function wordStillHeld({ number, seconds }: { number: string; seconds: number }): Worded {
+  return { text: `${bold(number)} part dans ${seconds} s : écrivez ${code('annuler')} pour le reprendre.` }
+}
+
+export function wordUndone(data: UndoneAnswer): Worded {
+  const { type, act } = data
   switch (type) {
     case 'undone':
       return {
@@ -45,6 +56,9 @@ export function wordUndone({ type, act }: UndoneAnswer): Worded {
           `${taken(act)} : personne n’a été averti.`,
           bullets(changeLines(backwards(act))),
           afterwards(act),
+          data.left === undefined
+            ? ''
+            : `Trop tard en revanche pour ${what(data.left)} : c’est parti, ou en train de partir.`,
         ),
       }
     case 'too-late':

@@ -213,8 +213,11 @@ async function happen(
         .add({ seconds: Number(seconds) })
         .toString(),
     )
-    // The queue has a clock of its own: what waits is due now.
-    await store.pool.query('update graphile_worker._private_jobs set run_at = now()')
+    // The queue has a clock of its own.
+    await store.pool.query(
+      'update graphile_worker._private_jobs set run_at = run_at - make_interval(secs => $1)',
+      [Number(seconds)],
+    )
     return
   }
   const days = /^(\d+) jours? plus tard$/.exec(what)?.[1]

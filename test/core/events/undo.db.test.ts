@@ -143,6 +143,25 @@ describe('an act that is taken back in time', () => {
   })
 })
 
+describe('acts that are taken back one after the other', () => {
+  it('go from the last to the first while they are held back, whatever has left since', async () => {
+    const event = await published()
+    const { number } = event
+    await updateEvent(claire, { number, fields: { lots: 'L8' } })
+    await updateEvent(claire, { number, fields: { lots: 'L9' } })
+    expect(await undoLast(claire)).toMatchObject({ type: 'undone', act: { type: 'updated' } })
+    expect((await now(event)).fields.lots).toBe('L8')
+    await postEntry({ ...claire, undoSeconds: 0 }, { number, type: 'message', text: 'Parti' })
+    expect(await undoLast(claire)).toMatchObject({
+      type: 'undone',
+      act: { type: 'updated' },
+      left: { type: 'message', body: { text: 'Parti' } },
+    })
+    expect((await now(event)).fields.lots).toBe('L2381')
+    expect(await undoLast(claire)).toMatchObject({ type: 'too-late', act: { type: 'message' } })
+  })
+})
+
 describe('an act that is not taken back', () => {
   it('was confirmed, or its time is over, or it was told, or is another’s', async () => {
     const event = await published()
@@ -160,7 +179,7 @@ describe('an act that is not taken back', () => {
     expect((await undoLast(world.as(newcomer))).type).toBe('nothing')
     await post(claire)
     expect((await undoLast(claire)).type).toBe('undone')
-    expect((await undoLast(claire)).type).toBe('nothing')
+    expect((await undoLast(claire)).type).toBe('too-late')
   })
 
   it('changed what somebody has changed since: that stays, and is told', async () => {

@@ -1,0 +1,36 @@
+import { dateOf } from '../clock.ts'
+import type { Context } from '../context.ts'
+import { EntrySchema, type EntryType } from './entry.entity.ts'
+import { EventSchema } from './event.entity.ts'
+import { maySee } from './load.ts'
+import { PendingActSchema } from './pending-act.entity.ts'
+
+/** An act of the agent that he may still take back. */
+export interface HeldAct {
+  readonly entryId: number
+  readonly number: string
+  readonly type: EntryType
+  /** Whole seconds before it leaves. */
+  readonly seconds: number
+}
+
+/** What the agent may still take back, the latest first, on events that may be spoken of here. */
+export async function heldActs(ctx: Context): Promise<readonly HeldAct[]> {
+  if (ctx.actor.type !== 'agent') return []
+  const em = ctx.store.read()
+  const now = ctx.clock.now()
+  const pending = await em.find(
+    PendingActSchema,
+    { agentId: ctx.actor.agent.id, leavesAt: { $gte: dateOf(now) } },
+    { orderBy: { entryId: 'desc' } },
+  )
+  const held: HeldAct[] = []
+  for (const { entryId, eventId, leavesAt } of pending) {
+    const event = await em.findOneOrFail(EventSchema, { id: eventId }, { populate: ['structure'] })
+    if (!maySee(ctx, event)) continue
+    const { type } = await em.findOneOrFail(EntrySchema, { id: entryId })
+    const seconds = Math.ceil((leavesAt.getTime() - now.epochMilliseconds) / 1000)
+    held.push({ entryId, number: event.number, type, seconds })
+  }
+  return held
+}
