@@ -50,13 +50,13 @@ const draftOf = (number: string): Confirming => ({
   resumes: null,
 })
 
-function hearing(talk: Talk | null, text: string, recent: string[] = [], held?: string) {
+function hearing(talk: Talk | null, text: string, recent: string[] = []) {
   const state: State = {
     ...emptyState(now),
     talk,
     recent: recent.map((number) => ({ number, version: null })),
   }
-  return decideTurn(held === undefined ? tools : { ...tools, held }, state, text)
+  return decideTurn(tools, state, text)
 }
 
 const ran = (name: string) => ({ do: 'run', command: { name } })
@@ -273,77 +273,5 @@ describe('the state', () => {
     expect(state.recent).toEqual([{ number: 'A-2026.1', version: 3 }])
     for (let rank = 2; rank <= 30; rank += 1) state = touch(state, `A-2026.${rank}`, undefined)
     expect(state.recent).toHaveLength(20)
-  })
-})
-
-describe('while an act may be taken back', () => {
-  const hearingHeld = (text: string, talk: Talk | null = null) => hearing(talk, text, [], 'A-2026.7')
-  const refusals = [
-    'non non publie pas',
-    'nan attends',
-    'oui mais attends',
-    'PUBLIE PAS',
-    'nan',
-    'nan c’est bon en fait',
-    'c’est une erreur',
-    'C’est une erreur !',
-    'fausse alerte',
-    'stop',
-    'merci annule',
-    'non',
-    '❌',
-    'n’envoie pas',
-    'ne publie pas A-2026.7',
-    'publier A-2026.7 non',
-    '!non',
-    'je me suis trompé',
-  ]
-
-  it('a refusal takes it back, and a sentence that was guessed at does not stand before it', () => {
-    for (const text of refusals) {
-      expect(hearingHeld(text), text).toMatchObject({ ...ran('annuler'), talk: null })
-      const offering: Talk = { type: 'offering', sentences: ['suivre A-2026.1'] }
-      expect(hearingHeld(text, offering), text).toMatchObject(ran('annuler'))
-    }
-  })
-
-  it('what is no refusal does not, nor a refusal that answers a question', () => {
-    const others = [
-      'Trois familles malades après des huîtres.',
-      'message A-2026.7 Ne pas consommer',
-      'retirer A-2026.7 fausse alerte',
-      'oui',
-      'merci',
-      'voir A-2026.7',
-      'publier pas A-2026.8',
-    ]
-    for (const text of others) {
-      const { command } = { command: undefined, ...hearingHeld(text) }
-      expect(command?.name, text).not.toBe('annuler')
-    }
-    expect(hearingHeld('non', draftOf('A-2026.8'))).toMatchObject({ answer: { type: 'kept' } })
-  })
-
-  it('with none, a refusal is about nothing', () => {
-    expect(hearing(null, 'nan')).toMatchObject({ answer: { type: 'nothing-open' } })
-  })
-})
-
-describe('what answers « publier ? »', () => {
-  it('is a refusal by words of refusal only: a sentence that holds one keeps the question, and is quoted', () => {
-    const talk = draftOf('A-2026.6')
-    for (const text of ['non non publie pas', 'nan c’est bon en fait', 'c’est une erreur', 'PUBLIE PAS'])
-      expect(hearing(talk, text), text).toMatchObject({ answer: { type: 'kept' }, talk: null })
-    const text = 'Trois familles malades après des huitres.'
-    expect(hearing(talk, text)).toMatchObject({
-      answer: { type: 'confirm-again', data: { seen: text } },
-      talk,
-    })
-  })
-
-  it('is confirmed by « oui », and not by its whole sentence, which may be taken back', () => {
-    const talk = draftOf('A-2026.6')
-    expect(hearing(talk, 'publier A-2026.6')).toMatchObject({ ...ran('publier'), unconfirmed: true })
-    expect(hearing(talk, 'oui')).not.toHaveProperty('unconfirmed')
   })
 })
