@@ -13,6 +13,7 @@ import type { KindCode } from '#core/kinds/kind.ts'
 import { kindOf } from '#core/kinds/kinds.ts'
 import { parseQuery } from '#core/query/parse.ts'
 import { both, type Query } from '#core/query/tree.ts'
+import { withoutLabels } from '#core/query/without-labels.ts'
 import type { SearchEngine, SearchResult } from './engine.ts'
 
 /** A page of the events that an agent may see and that match what he asked. */
@@ -48,7 +49,7 @@ export async function findEvents(
   input: { readonly text: string; readonly limit?: number; readonly offset?: number },
 ): Promise<Found> {
   actingAgent(ctx, 'search')
-  const query = parseQuery(cleanLine(input.text), facets)
+  const query = parseQuery(withoutLabels(cleanLine(input.text)), facets)
   const { hits, total, corrections } = await engine.find({
     // What was a mistake is found by who asks for it only.
     query: asksFor(query, 'withdrawn') ? query : both(query, notInState('withdrawn')),

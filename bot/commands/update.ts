@@ -1,6 +1,7 @@
 import { toldOf } from '#core/diffusion/told.ts'
 import { loadEvent } from '#core/events/load.ts'
 import { updateEvent } from '#core/events/update.ts'
+import { unplacedIn } from '#core/kinds/unplaced.ts'
 import { command } from '../command.ts'
 import { fieldWords } from '../field-words.ts'
 import { eventNumber, restOfText } from '../grammar/argument.ts'
@@ -38,11 +39,12 @@ export const update = command({
     })
     const touched = { number, version: done.event.version }
     const { changes: changed, meanwhile } = done
+    const remarks = unplacedIn(read.fields).map((one) => ({ type: 'unplaced' as const, ...one }))
     if (done.event.state === 'draft')
-      return { answer: { type: 'updated', data: { number, changes: changed, meanwhile } }, touched }
+      return { answer: { type: 'updated', data: { number, changes: changed, meanwhile, remarks } }, touched }
     const told = await toldOf(ctx, { numbers: [done.event.number] })
     return {
-      answer: { type: 'updated', data: { number, changes: changed, meanwhile, told } },
+      answer: { type: 'updated', data: { number, changes: changed, meanwhile, told, remarks } },
       touched,
       tells: { number: done.event.number, told, typed: changes },
     }

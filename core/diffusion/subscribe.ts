@@ -9,6 +9,7 @@ import { inPeoplesWords } from '../kinds/query-in-words.ts'
 import { asksNothing } from '../query/asks-nothing.ts'
 import { parseQuery } from '../query/parse.ts'
 import { printQuery } from '../query/print.ts'
+import { withoutLabels } from '../query/without-labels.ts'
 import { Refusal } from '../refusal.ts'
 import type { ChannelName } from './channel.ts'
 import { decideNever } from './never.ts'
@@ -41,7 +42,7 @@ export async function subscribe(
 
 /** The query as it is kept. @param domains what its owner may see, if it is one agent. @throws Refusal query-invalid, never-matches */
 export function readQuery(text: string, domains?: readonly Domain[]): string {
-  const tree = parseQuery(cleanLine(text), facets)
+  const tree = parseQuery(withoutLabels(cleanLine(text)), facets)
   const query = printQuery(tree)
   // Everything must be asked for by name: « le la » would bring every event there is.
   if (tree.op !== 'all' && asksNothing(tree)) {

@@ -16,9 +16,27 @@ export const labelsBegin = '\f'
 
 /** The piece of `body` that holds most of the words looked for, each marked: of the prose, else of the labels; else empty. */
 export function excerptOf(body: string, query: Query): string {
-  const [prose = '', labels = ''] = body.split(labelsBegin)
+  const [prose = '', labels = ''] = oneSpelling(body, query).split(labelsBegin)
   return excerptOfText(prose, query) || excerptOfText(labels, query)
 }
+
+/** Numbers of companies are indexed in every spelling, and shown in one: that which holds most of what was looked for. */
+function oneSpelling(body: string, query: Query): string {
+  const wanted = wantedOf(query)
+  return body.replace(spellings, (...[all, whole, half = '', grouped]: string[]) => {
+    const one = [grouped ?? '', whole ?? '', half].map((text) => {
+      const tokens = analyse(text)
+      return {
+        text,
+        share: tokens.filter((token) => wanted(token) !== undefined).length / (tokens.length || 1),
+      }
+    })
+    return one.reduce((best, other) => (other.share > best.share ? other : best)).text || (all ?? '')
+  })
+}
+
+/** Digits, then the same parted: `35600000009075 356000000 09075 356 000 000 09075`. */
+const spellings = /\b((?:\d{14})|(?:\d{9})) (?:(\d{9} \d{5}) )?(\d{3}\s\d{3}\s\d{3}(?:\s\d{5})?)\b/gu
 
 function excerptOfText(body: string, query: Query): string {
   const wanted = wantedOf(query)

@@ -85,11 +85,11 @@ function wordRemark(remark: Remark): string {
     case 'doubt':
       return `J’ai lu « ${plain(remark.written)} » pour ${remark.word}, et mis « ${plain(remark.more)} » dans ${remark.into}. Si tout va ensemble, envoyez ${code(`${remark.word}:"${remark.written} ${remark.more}"`)}.`
     case 'unplaced': {
-      const { name, place, homonyms } = remark
+      const { name, place, homonyms, commune = place } = remark
       const several =
         homonyms.length < 2
           ? ''
-          : ` Plusieurs communes portent ce nom (${shorten(homonyms.join(', '), 200)}).`
+          : ` Plusieurs communes s’appellent ${commune} (${shorten(homonyms.join(', '), 200)}) : précisez le département.`
       return `Je ne sais pas dans quel département se trouve ${bold(name)} (« ${plain(place)} »), et ses services ne seraient pas avertis.${plain(several)} Ajoutez son code postal, ou son département entre parenthèses : ${code('Lodève (34)')}.`
     }
     case 'central-only':

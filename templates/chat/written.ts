@@ -4,6 +4,7 @@ import type { PostType } from '#core/events/entry.entity.ts'
 import type { FieldChange } from '#core/refusal.ts'
 import { entrySentence, formatInstant } from '../words.ts'
 import { changeLines } from './event-line.ts'
+import { type Remark, wordRemarks } from './field-question.ts'
 import { quoted } from './quoted.ts'
 import { toldSentence } from './told.ts'
 import { blocks, bold, bullets, code, lines, plain, type Worded } from './worded.ts'
@@ -31,13 +32,16 @@ export interface UpdatedAnswer {
   readonly meanwhile: readonly EntryBrief[]
   /** Nobody is told of a change of a draft. */
   readonly told?: Told
+  /** What was read, and is worth a word. */
+  readonly remarks?: readonly Remark[]
 }
 
-export function wordUpdated({ number, changes, meanwhile, told }: UpdatedAnswer): Worded {
+export function wordUpdated({ number, changes, meanwhile, told, remarks = [] }: UpdatedAnswer): Worded {
   return {
     text: blocks(
       `${bold(number)} est modifié :`,
       bullets(changeLines(changes)),
+      wordRemarks(remarks),
       ...meanwhile.map(meanwhileLines),
       told === undefined ? '' : toldSentence(told),
     ),

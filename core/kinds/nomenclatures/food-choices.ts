@@ -31,7 +31,11 @@ export const foodEventTypes: readonly Choice[] = [
 
 export const foodSources: readonly Choice[] = [
   { code: 'autocontrole-produit', label: 'Autocontrôle notifié produit', words: ['autocontrôle'] },
-  { code: 'autocontrole-environnement', label: 'Autocontrôle notifié environnement' },
+  {
+    code: 'autocontrole-environnement',
+    label: 'Autocontrôle notifié environnement',
+    words: ['autocontrôle'],
+  },
   { code: 'pspc-hors-pcf', label: 'Prélèvement PSPC hors PCF', words: ['PSPC'] },
   {
     code: 'prelevement-hors-pcf',

@@ -130,3 +130,13 @@ describe('a day that a person wrote', () => {
       expect(parseDay(formatDay(day), today)).toBe(day)
   })
 })
+
+describe('a word that two sources share', () => {
+  it('is asked about, with both', () => {
+    const field = foodProduct.fields.find(({ name }) => name === 'source')
+    expect(field && readField(field, 'autocontrôle', '2026-11-23')).toEqual({
+      ok: false,
+      suggestions: ['Autocontrôle notifié produit', 'Autocontrôle notifié environnement'],
+    })
+  })
+})

@@ -15,6 +15,17 @@ function readable(excerpt: string): string {
 }
 
 describe('an excerpt', () => {
+  it('shows the number of a company in one spelling, that of the question', () => {
+    const body =
+      'Durand 34500 Béziers 35600000009075 356000000 09075 356\u00a0000\u00a0000\u00a009075 sans suite'
+    expect(readable(excerptOf(body, words('Béziers')))).toBe(
+      'Durand 34500 [Béziers] 356 000 000 09075 sans suite',
+    )
+    expect(readable(excerptOf(body, words('35600000009075')))).toBe(
+      'Durand 34500 Béziers [35600000009075] sans suite',
+    )
+  })
+
   it('shows the piece that holds most of the words, not the first one', () => {
     const body = `Un fromage. ${filler}Le lait cru de ce fromage. ${filler}`
     const excerpt = readable(excerptOf(body, words('fromages', 'lait')))

@@ -1,0 +1,13 @@
+/**
+ * `SIRET n° 356 000 000 09075` asks for the number: events hold numbers without the word before them.
+ * With a colon right after it the word is a field, and stays.
+ */
+export function withoutLabels(text: string): string {
+  return text.replace(labels, '')
+}
+
+const number = /(?:n ?[°ºo]\.? ?|num[ée]ro )/u.source
+const labels = new RegExp(
+  `(?<![\\p{L}\\p{N}])${number}?(?:de )?(?:siret|siren) ?(?:${number}:? ?)?(?=\\d{3})`,
+  'giu',
+)
