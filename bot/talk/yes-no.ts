@@ -42,10 +42,9 @@ const regrets = phrases(
 /** Whether it refuses, and does nothing else: « non non publie pas », « c’est une erreur ». */
 export function refuses(text: string, ownWords: readonly string[] = []): boolean {
   const words = piecesOf(text).map(({ word }) => word)
-  const own = ownWords.map((one) => piecesOf(one).map(({ word }) => word))
-  const negative = coverage(words, [...refusals, ...regrets])
+  const negative = coverage(words, refusals, regrets)
   for (const [at, word] of words.entries()) if (word.startsWith("n'")) negative.add(at)
-  const idle = coverage(words, [...courtesies, ...beside, ...yes, ...idleToRefusal, ...own])
+  const idle = coverage(words, courtesies, beside, yes, idleToRefusal, phrases(ownWords.join(';')))
   return negative.size > 0 && words.every((_, at) => negative.has(at) || idle.has(at))
 }
 
@@ -53,13 +52,12 @@ export function refuses(text: string, ownWords: readonly string[] = []): boolean
 export function readYesNo(text: string, ownWords: readonly string[] = []): YesNo {
   const pieces = piecesOf(text)
   const words = pieces.map(({ word }) => word)
-  const own = ownWords.map((one) => piecesOf(one).map(({ word }) => word))
-  const positive = coverage(words, [...yes, ...own])
+  const positive = coverage(words, yes, phrases(ownWords.join(';')))
   const polite = coverage(words, courtesies)
   const negative = coverage(words, refusals)
   for (const [at, word] of words.entries()) if (word.startsWith("n'")) negative.add(at)
   if (negative.size > 0) {
-    const idle = coverage(words, [...beside, ...yes])
+    const idle = coverage(words, beside, yes)
     return { type: 'no', exact: words.every((_, at) => negative.has(at) || polite.has(at) || idle.has(at)) }
   }
   const unread = pieces.filter((_, at) => !positive.has(at) && !polite.has(at))
@@ -98,21 +96,24 @@ function piecesOf(text: string): Piece[] {
   }))
 }
 
-function phrases(list: string): readonly (readonly string[])[] {
-  return list.split(/[;\n]/).flatMap((phrase) => {
-    const words = piecesOf(phrase).map(({ word }) => word)
-    return words.length === 0 ? [] : [words]
-  })
+/** By their first word, so that a long text is not compared with each of them at each of its words. */
+type Phrases = ReadonlyMap<string, readonly (readonly string[])[]>
+
+function phrases(list: string): Phrases {
+  const all = list.split(/[;\n]/).map((phrase) => piecesOf(phrase).map(({ word }) => word))
+  return Map.groupBy(
+    all.filter(({ length }) => length > 0),
+    ([first = '']) => first,
+  )
 }
 
 /** Which words stand in one of the phrases. */
-function coverage(words: readonly string[], known: readonly (readonly string[])[]): Set<number> {
+function coverage(words: readonly string[], ...known: readonly Phrases[]): Set<number> {
   const covered = new Set<number>()
-  for (const phrase of known) {
-    for (let at = 0; at + phrase.length <= words.length; at += 1) {
+  for (const [at, first] of words.entries())
+    for (const phrase of known.flatMap((one) => one.get(first) ?? [])) {
       if (phrase.some((word, ahead) => words[at + ahead] !== word)) continue
       for (let ahead = 0; ahead < phrase.length; ahead += 1) covered.add(at + ahead)
     }
-  }
   return covered
 }

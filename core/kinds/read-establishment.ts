@@ -13,13 +13,19 @@ import { wayAt } from './ways.ts'
  */
 export function readEstablishments(written: string): Establishment[] {
   return written
-    .split(/[;\n]/)
+    .split(/[;\n]/, mostLines)
     .map((line) => readEstablishment(cleanLine(line)))
     .filter((found) => found !== undefined)
 }
 
+/** Many more than a record takes; those that are too many are refused there. */
+const mostLines = 200
+/** What is longer, in characters, is no establishment: it is kept as a name, which is refused with its bounds. */
+const longestLine = 1000
+
 /** Numbers are taken out wherever they stand; what is left is read part by part, the first being the name. */
 function readEstablishment(written: string): Establishment | undefined {
+  if (written.length > longestLine) return { name: written }
   const { rest: unnumbered, ...numbers } = takeCompanyNumbers(written)
   const approval = approvals.exec(unnumbered)
   const approved = approval === null ? unnumbered : unnumbered.replace(approval[0], '')

@@ -57,9 +57,12 @@ export function readPlace(parts: readonly string[], said: string | undefined): P
   }
 }
 
+/** More postcodes than an address has. */
+const mostCodes = 10
+
 /** Where in a part a postcode stands, with what is before and after it; the first that is of the place named beside it. */
 export function postalIn(part: string): { code: string; before: string; after: string } | undefined {
-  const all = [...part.matchAll(postalCodes)].map(({ 0: whole, 1: code = '', index }) => ({
+  const all = [...part.matchAll(postalCodes).take(mostCodes)].map(({ 0: whole, 1: code = '', index }) => ({
     code: code.replace(' ', ''),
     before: trimEndOf(part.slice(0, index), /[\s–-]/),
     after: part.slice(index + whole.length).replace(/^[\s–-]+/, ''),

@@ -1,0 +1,144 @@
+import { renderMarkdown as renderInTerminal } from '#adapters/console/screen.ts'
+import { addressed } from '#adapters/matrix/addressed.ts'
+import { decideIncoming } from '#adapters/matrix/client/decide-incoming.ts'
+import { commands } from '#bot/commands.ts'
+import { fieldNamed, readFields } from '#bot/grammar/fields.ts'
+import { addedTo } from '#bot/grammar/gather.ts'
+import { helpOn } from '#bot/grammar/help.ts'
+import { match } from '#bot/grammar/match.ts'
+import { nearest as nearestWords } from '#bot/grammar/suggest.ts'
+import { decideTurn } from '#bot/talk/dialogue.ts'
+import { answerFilling, type FillTools, startFilling } from '#bot/talk/filling.ts'
+import { emptyState, type Filling, type Talk } from '#bot/talk/state.ts'
+import { unwritableIn } from '#core/clean-text.ts'
+import { checkFields } from '#core/kinds/check-fields.ts'
+import { findChoices, suggestChoices } from '#core/kinds/choices.ts'
+import { parseDay } from '#core/kinds/days.ts'
+import { foodProduct } from '#core/kinds/food-product.ts'
+import { nearest as nearestItems } from '#core/kinds/nomenclatures/nearest.ts'
+import { readField } from '#core/kinds/read-field.ts'
+import { nearestName } from '#core/nearest-name.ts'
+import { parseQuery } from '#core/query/parse.ts'
+import { readRange } from '#core/query/read-range.ts'
+import { trimEndOf } from '#core/query/trim-end.ts'
+import { readTable } from '#core/tables/read-table.ts'
+import { excerptOf } from '#search/postgres/excerpt.ts'
+import { shorten } from '#templates/chat/worded.ts'
+import { table } from '#test/core/query/table.ts'
+
+type Reader = (text: string) => unknown
+
+const today = '2026-11-23'
+const { fields } = foodProduct
+const codes = [{ code: 'a', label: 'Alerte nationale' }]
+const tools: FillTools = {
+  kind: foodProduct,
+  central: true,
+  read: (field, written) => readField(field, written, today),
+  show: () => [],
+}
+const filling: Filling = {
+  type: 'filling',
+  kind: foodProduct.code,
+  fields: {},
+  wrong: [],
+  asking: '',
+  choices: [],
+}
+const asking: Talk = {
+  type: 'asking',
+  command: 'point',
+  given: { number: 'A-2026.1' },
+  missing: 'text',
+  choices: [],
+}
+const during = (talk: Talk | null): Reader => {
+  const state = { ...emptyState(`${today}T08:00:00Z`), talk }
+  return (text) => decideTurn({ commands, fill: () => tools }, state, text)
+}
+const incoming = (content: (text: string) => object): Reader => {
+  const event = { room: '!r:x', id: '$a', type: 'm.room.message', sender: '@a:x', at: 0 }
+  return (text) =>
+    decideIncoming(
+      { ...event, content: content(text), relation: { 'm.in_reply_to': { event_id: '$b' } } },
+      '@b:x',
+    )
+}
+
+/** How each function is called that is given more than the text, by file and name. */
+export const withMore: Readonly<Record<string, Reader>> = {
+  'adapters/console/screen.ts renderMarkdown': (text) => renderInTerminal(text, true),
+  'bot/grammar/fields.ts readFields': (text) => [
+    readFields(text, fields, { prose: true }),
+    readFields(text, fields, { prose: false }),
+  ],
+  'bot/grammar/fields.ts fieldNamed': (text) => fieldNamed(text, fields),
+  'bot/grammar/gather.ts addedTo': (text) => addedTo('L1', text),
+  'bot/grammar/help.ts helpOn': (text) => helpOn(commands, text),
+  'bot/grammar/match.ts match': (text) => [match(commands, text), match(commands, `abonner ${text}`)],
+  'bot/grammar/suggest.ts nearest': (text) => nearestWords(text, ['aide', 'chercher'], 3),
+  'bot/talk/dialogue.ts decideTurn': during(null),
+  'bot/talk/asking.ts duringAsking': during(asking),
+  'bot/talk/filling.ts startFilling': (text) => startFilling(tools, text),
+  'bot/talk/filling.ts answerFilling': (text) =>
+    ['description', 'dangerCategory', 'lots'].map((asking) =>
+      answerFilling(tools, { ...filling, asking }, text),
+    ),
+  'core/clean-text.ts unwritableIn': (text) => unwritableIn(text, true),
+  'core/kinds/choices.ts findChoices': (text) => findChoices(codes, text),
+  'core/kinds/choices.ts suggestChoices': (text) => suggestChoices(codes, text, 3),
+  'core/kinds/days.ts parseDay': (text) => parseDay(text, today),
+  'core/kinds/nomenclatures/nearest.ts nearest': (text) =>
+    nearestItems(text, ['lait cru'], (one) => [one], 3),
+  'core/kinds/read-field.ts readField': (text) => fields.map((field) => readField(field, text, today)),
+  'core/nearest-name.ts nearestName': (text) => nearestName(text, ['danger', 'lots']),
+  'core/query/parse.ts parseQuery': (text) => parseQuery(text, table),
+  'core/query/read-range.ts readRange': (text) => readRange('date', 'day', text),
+  'core/query/trim-end.ts trimEndOf': (text) => trimEndOf(text, /[.\s]/),
+  'core/tables/read-table.ts readTable': (text) => readTable(text, 'x', [{ name: 'a', required: false }]),
+  'search/postgres/excerpt.ts excerptOf': (text) => excerptOf(text, { op: 'text', text: 'a', match: 'word' }),
+  'templates/chat/worded.ts shorten': (text) => shorten(text, 300),
+}
+
+/** Those that are given a text within something else. */
+export const within: Readonly<Record<string, Reader>> = {
+  'adapters/matrix/addressed.ts addressed': (text) =>
+    addressed(
+      { text, formatted: text, mentions: [], direct: false, repliesToBot: false },
+      { userId: '@vigie:x', name: 'Vigie', understands: () => false },
+    ),
+  'adapters/matrix/client/decide-incoming.ts decideIncoming': incoming((text) => ({
+    msgtype: 'm.text',
+    body: `> <@a:x> ${text}`,
+    format: 'org.matrix.custom.html',
+    formatted_body: `<mx-reply>${text}`,
+  })),
+  'core/kinds/check-fields.ts checkFields': (text) =>
+    checkFields(
+      foodProduct,
+      { dangerCategory: text, description: text, [text]: text, lots: text },
+      'draft',
+      today,
+    ),
+}
+
+/** Given more than a text, which is none of people's, or which another one of those above hands on. */
+export const others: readonly string[] = [
+  'adapters/cli/read-day.ts firstInstantOf',
+  'adapters/cli/read-day.ts lastInstantOf',
+  'adapters/console/protocol.ts readLine',
+  'adapters/console/screen.ts dim',
+  'adapters/console/screen.ts style',
+  'adapters/matrix/store/layout.ts recordRow',
+  'bot/correct.ts correctionOf',
+  'bot/read-changes.ts readChanges',
+  'bot/talk/confirming.ts duringConfirming',
+  'bot/talk/filling.ts isPlainAnswer',
+  'bot/talk/sentence.ts isCommand',
+  'core/directory/decide-line.ts readEmail',
+  'core/proof/signing.ts isSignedBy',
+  'core/query/read-field.ts readField',
+  'core/query/refuse.ts refuseQuery',
+  'search/postgres/correct.ts mistakesBetween',
+  'templates/web/page.ts page',
+]
