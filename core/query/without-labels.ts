@@ -6,8 +6,5 @@ export function withoutLabels(text: string): string {
   return text.replace(labels, '')
 }
 
-const number = /(?:n ?[°ºo]\.? ?|num[ée]ro )/u.source
-const labels = new RegExp(
-  `(?<![\\p{L}\\p{N}])${number}?(?:de )?(?:siret|siren) ?(?:${number}:? ?)?(?=\\d{3})`,
-  'giu',
-)
+const labels =
+  /(?<![\p{L}\p{N}])(?:n ?[°ºo]\.? ?|num[ée]ro )?(?:de )?(?:siret|siren) ?(?:(?:n ?[°ºo]\.? ?|num[ée]ro ):? ?)?(?=\d{3})/giu

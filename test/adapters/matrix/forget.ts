@@ -36,6 +36,7 @@ export async function forget(store: Store): Promise<void> {
     await client.query("set session_replication_role = 'replica'")
     for (const table of left) await client.query(`delete from ${table}`)
     await client.query("delete from room where type <> 'direct'")
+    await client.query('update agent set confirm_above = default')
     await client.query(`
       select setval(pg_get_serial_sequence(table_name, column_name), 1, false)
       from information_schema.columns

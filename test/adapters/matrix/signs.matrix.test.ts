@@ -44,9 +44,9 @@ describeWithSynapse('a sign put on what the bot said', (synapse) => {
     await say('non')
     await say(`${draft} Troisième lot.`)
     expect((await put(first, '👍🏽')).body).toContain('A-2026.2 est publié')
-    await claire.waitFor(talk.room, ({ body }) => body.startsWith('Le brouillon A-2026.3 attend toujours'))
+    // To publish is an act: the question that was open gives way to it.
+    await claire.waitFor(talk.room, ({ body }) => body.includes('pour le brouillon A-2026.3, qui est gardé'))
     expect([await stateOf('A-2026.2'), await stateOf('A-2026.3')]).toEqual(['open', 'draft'])
-    await say('non')
   })
 
   it('❌ keeps the draft, and says nothing twice', async () => {

@@ -6,7 +6,9 @@ import { playSteps, print, readTalk } from '#test/talks/play.ts'
 import { openTheatre, type Theatre } from './play-on-tchap.ts'
 
 const folder = new URL('../../talks/', import.meta.url).pathname
-const files = readdirSync(folder).filter((name) => name.endsWith('.talk.txt'))
+/** The bot of this theatre tells at once. */
+const onTheConsole = ['undo.talk.txt', 'second-thoughts.talk.txt']
+const files = readdirSync(folder).filter((name) => name.endsWith('.talk.txt') && !onTheConsole.includes(name))
 
 /** Only an account can be linked: on the console somebody whom the directory does not know is told another sentence. */
 const otherwiseOnTchap = ['stranger.talk.txt']
