@@ -82,7 +82,7 @@ async function lastActOf(em: EntityManager, ctx: Context, agentId: number): Prom
     if (secondsSince(ctx, entry) > lately) return undefined
     const { type, body, eventId, rank } = entry
     if (type === 'withdrawal' && body.undone === true)
-      for (const of of [body.of].flat()) gone.add(`${eventId}:${of}`)
+      for (const taken of [body.of].flat()) gone.add(`${eventId}:${taken}`)
     else if (!gone.has(`${eventId}:${rank}`)) return entry
   }
   return undefined
