@@ -4,7 +4,7 @@ import { type Talk, talkAs } from '../talk.ts'
 /** What Claire answers to the bot's questions, by what the question is about. */
 const answers: readonly (readonly [RegExp, string])[] = [
   [/type de l.évènement/i, '1'],
-  [/source|origine|comment/i, 'autocontrôle'],
+  [/source|origine|comment/i, 'autocontrôle produit'],
   [/reçu|réception|quand/i, "aujourd'hui"],
   [/danger/i, 'Listeria monocytogenes'],
   [/description|décri/i, 'Autocontrôle positif en Listeria monocytogenes sur un brie au lait cru.'],

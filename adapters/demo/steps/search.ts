@@ -5,7 +5,7 @@ import { talkAs } from '../talk.ts'
 export async function searchInChat(stage: Stage, story: Story): Promise<void> {
   const draft = await talkAs(stage, 'claire.vidal@agri.example')
   const opened = await draft.say(
-    'créer produit danger:listeria dénomination:"Tomme brouillon" type:"alerte locale" source:autocontrôle reçu:hier description:"Brouillon, en attente de confirmation"',
+    'créer produit danger:listeria dénomination:"Tomme brouillon" type:"alerte locale" source:"autocontrôle produit" reçu:hier description:"Brouillon, en attente de confirmation"',
     { lines: 3 },
   )
   const hidden = /A-2026\.\d+/.exec(opened)?.[0] ?? ''
