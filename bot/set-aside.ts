@@ -55,7 +55,7 @@ export async function setAside(
   const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
   const found = await em.execute(
     `insert into set_aside (reference, provider, id, room, sender, message, error, at) values (?, ?, ?, ?, ?, ?, ?, ?)
-     on conflict (provider, id) do update set error = excluded.error, replayed_at = null returning reference`,
+     on conflict (provider, id) do update set message = excluded.message, error = excluded.error, replayed_at = null returning reference`,
     [
       randomUUID().slice(0, 8),
       provider,
