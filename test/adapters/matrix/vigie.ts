@@ -103,6 +103,8 @@ export async function startVigie(synapse: Synapse, options: VigieOptions = {}): 
     MATRIX_USER: userId,
     MATRIX_PASSWORD: password,
     MATRIX_STORE_KEY: Buffer.alloc(32, 7).toString('base64'),
+    // Its machines share it.
+    SECRET_KEY: Buffer.alloc(32, 5).toString('base64'),
     MATRIX_CALLS_PER_SECOND: '200',
     ...options.env,
   }
