@@ -27,7 +27,8 @@ export async function findClamd(): Promise<Found> {
     const binary = join(target, 'usr/sbin/clamd')
     const triplet = (await readdir(join(target, 'usr/lib'))).find((name) => name.includes('-linux-'))
     const libraries = join(target, 'usr/lib', triplet ?? '')
-    await run(binary, ['--version'], { env: { LD_LIBRARY_PATH: libraries } })
+    // Loads its libraries; its version would want a configuration that only an installed one has.
+    await run(binary, ['--help'], { env: { LD_LIBRARY_PATH: libraries } })
     return { binary, libraries }
   } catch (error) {
     const why = error instanceof Error ? error.message.split('\n')[0] : String(error)
