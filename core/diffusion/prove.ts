@@ -1,3 +1,4 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
 import { recordReading } from '../audit/record-reading.ts'
 import type { Context } from '../context.ts'
 import { EntrySchema, type EntryType } from '../events/entry.entity.ts'
@@ -64,8 +65,28 @@ export async function proveDiffusion(
   ctx: Context,
   input: { readonly number: string; readonly exported?: boolean },
 ): Promise<Proof> {
-  const em = ctx.store.read()
-  const event = await loadEvent(em, ctx, input.number)
+  const proof = await ctx.store.snapshot((em) => readProof(em, ctx, input.number))
+  const { event, lines } = proof
+  const { length } = lines
+  await recordReading(ctx.store.read(), ctx, event, {
+    action: input.exported === true ? 'export' : 'proof',
+    lines: length,
+  })
+  // What was proved is signed and kept outside, soon: it cannot be otherwise tomorrow.
+  await addJob(ctx.store.read(), 'anchor', {}, { key: 'anchor' })
+  return {
+    number: event.number,
+    title: briefOf(event, viewFor(event, alone)).title,
+    extractedAt: ctx.clock.now().toString(),
+    chain: proof.chain,
+    deliveries: proof.deliveries,
+    lines,
+  }
+}
+
+/** Read at one instant: a notice that leaves meanwhile is not a fault. */
+async function readProof(em: EntityManager, ctx: Context, number: string) {
+  const event = await loadEvent(em, ctx, number)
   const deliveries = await em.find(
     DeliverySchema,
     { eventId: event.id },
@@ -99,16 +120,5 @@ export async function proveDiffusion(
       digest: one.digestId !== null && one.digestId !== undefined,
     }
   })
-  const { length } = lines
-  await recordReading(em, ctx, event, { action: input.exported === true ? 'export' : 'proof', lines: length })
-  // What was proved is signed and kept outside, soon: it cannot be otherwise tomorrow.
-  await addJob(em, 'anchor', {}, { key: 'anchor' })
-  return {
-    number: event.number,
-    title: briefOf(event, viewFor(event, alone)).title,
-    extractedAt: ctx.clock.now().toString(),
-    chain: await verifyChain(em, event),
-    deliveries: await verifyDeliveries(em, event),
-    lines,
-  }
+  return { event, lines, chain: await verifyChain(em, event), deliveries: await verifyDeliveries(em, event) }
 }

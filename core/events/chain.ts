@@ -12,8 +12,13 @@ export interface ChainedEntry {
   readonly structureId: number
   readonly version: number
   readonly body: EntryBody
+  /** Of the event as it stands once the entry is written (chained-record.ts); null in the first format. */
+  readonly recordHash: string | null
   readonly previousHash: string
-  /** 1: the first, which stays verifiable. 2: over the hash of the body, so that a proof can do without words that were withdrawn. */
+  /**
+   * 1: the first, which stays verifiable. 2: over the hash of the body, so that a proof can do without words that were
+   * withdrawn, and over the record.
+   */
   readonly format: number
 }
 
@@ -25,7 +30,19 @@ export const chainFormat = 2
 
 /** SHA-256, in hex, over the canonical JSON of the entry. A format that nobody knows hashes to nothing that is kept. */
 export function hashOf(entry: ChainedEntry): string {
-  const { number, rank, type, agentId, author, structureId, version, body, previousHash, format } = entry
+  const {
+    number,
+    rank,
+    type,
+    agentId,
+    author,
+    structureId,
+    version,
+    body,
+    recordHash,
+    previousHash,
+    format,
+  } = entry
   const said = {
     number,
     rank,
@@ -38,5 +55,7 @@ export function hashOf(entry: ChainedEntry): string {
     previousHash,
   }
   if (format === 1) return sha256(canonical({ ...said, body }))
-  return format === 2 ? sha256(canonical({ ...said, format, bodyHash: sha256(canonical(body)) })) : ''
+  return format === 2
+    ? sha256(canonical({ ...said, format, recordHash, bodyHash: sha256(canonical(body)) }))
+    : ''
 }

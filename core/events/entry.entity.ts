@@ -69,6 +69,9 @@ export const EntrySchema = defineEntity({
     /** The event's version once this entry is written. */
     version: p.integer(),
     body: p.json<EntryBody>(),
+    /** Of the event as this entry left it, and what hides it from the readers of a proof (chained-record.ts). Null in the first format. */
+    recordHash: p.string().nullable(),
+    recordSalt: p.string().nullable(),
     previousHash: p.string(),
     /** How `hash` is taken (chain.ts). */
     format: p.integer(),

@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { z } from 'zod'
 import { kindOf } from '../kinds/kinds.ts'
 import { chainFormat, chainStart, hashOf } from './chain.ts'
+import { hashOfRecord } from './chained-record.ts'
 import type { EntryBody, EntryType } from './entry.entity.ts'
+import type { EventState } from './event.entity.ts'
 import type { LoadRecord } from './load-events.ts'
 import { takeNumbers, writeNumber } from './number.ts'
 
@@ -36,10 +39,10 @@ export async function insertPast(
     past.entries.map((entry) => ({ ...entry, event_id: ids.get(past.event.number) })),
   )
   await em.execute(
-    `insert into entry (event_id, rank, type, at, author, structure_id, version, body, previous_hash, format, hash)
-     select event_id, rank, type, at, author, structure_id, version, body, previous_hash, format, hash
+    `insert into entry (event_id, rank, type, at, author, structure_id, version, body, record_hash, record_salt, previous_hash, format, hash)
+     select event_id, rank, type, at, author, structure_id, version, body, record_hash, record_salt, previous_hash, format, hash
      from json_to_recordset(?::json) as row(event_id int, rank int, type text, at timestamptz, author text, structure_id int,
-       version int, body jsonb, previous_hash text, format int, hash text)`,
+       version int, body jsonb, record_hash text, record_salt text, previous_hash text, format int, hash text)`,
     [JSON.stringify(entries)],
   )
   return pasts.map((past) => ids.get(past.event.number) ?? 0)
@@ -66,10 +69,17 @@ async function numbersFor(em: EntityManager, records: readonly PastEvent[]): Pro
 /** The rows of one event: its journal as if it had been kept here, chained from the start. */
 function pastOf(record: PastEvent, number: string, author: string) {
   const acts = actsOf(record, author)
+  const publishedAt = record.publishedAt ?? record.createdAt
+  const closedAt = record.closedAt ?? record.createdAt
   let previousHash = chainStart
   let version = 0
-  const entries = acts.map(({ changesRecord, ...act }, index) => {
-    if (changesRecord) version += 1
+  let state: EventState = 'draft'
+  const entries = acts.map(({ becomes, ...act }, index) => {
+    if (becomes !== undefined) {
+      version += 1
+      state = becomes
+    }
+    const recordSalt = randomUUID()
     const entry = {
       number,
       rank: index + 1,
@@ -77,6 +87,18 @@ function pastOf(record: PastEvent, number: string, author: string) {
       agentId: null,
       structureId: record.structureId,
       version,
+      recordHash: hashOfRecord(recordSalt, {
+        number,
+        kind: record.kind,
+        state,
+        version,
+        fields: record.fields,
+        structureId: record.structureId,
+        createdAt: instantOf(record.createdAt),
+        publishedAt: state === 'draft' ? null : instantOf(publishedAt),
+        closedAt: state === 'closed' ? instantOf(closedAt) : null,
+        origin: record.origin,
+      }),
       previousHash,
       format: chainFormat,
     }
@@ -89,6 +111,8 @@ function pastOf(record: PastEvent, number: string, author: string) {
       structure_id: record.structureId,
       version,
       body: act.body,
+      record_hash: entry.recordHash,
+      record_salt: recordSalt,
       previous_hash: previousHash,
       format: chainFormat,
       hash,
@@ -104,9 +128,9 @@ function pastOf(record: PastEvent, number: string, author: string) {
     fields: record.fields,
     structure_id: record.structureId,
     created_at: record.createdAt,
-    published_at: record.state === 'draft' ? null : (record.publishedAt ?? record.createdAt),
+    published_at: record.state === 'draft' ? null : publishedAt,
     updated_at: entries.at(-1)?.at ?? record.createdAt,
-    closed_at: record.state === 'closed' ? (record.closedAt ?? record.createdAt) : null,
+    closed_at: record.state === 'closed' ? closedAt : null,
     entries: entries.length,
     hash: previousHash,
     origin: record.origin,
@@ -120,7 +144,13 @@ interface Act {
   readonly at: Date
   readonly author: string
   readonly body: EntryBody
-  readonly changesRecord: boolean
+  /** The state that it brings the event to, in a new version; absent for what leaves the record as it is. */
+  readonly becomes?: EventState
+}
+
+/** As the database gives it back. */
+function instantOf(written: string): string {
+  return new Date(written).toISOString()
 }
 
 function actsOf(record: PastEvent, author: string): Act[] {
@@ -130,10 +160,10 @@ function actsOf(record: PastEvent, author: string): Act[] {
     at: new Date(createdAt),
     author,
     body: { origin },
-    changesRecord: true,
+    becomes: 'draft',
   }
   const posts = (record.posts ?? []).map(({ type, at, author: writer, text }): Act => {
-    return { type, at: new Date(at), author: writer, body: { text }, changesRecord: false }
+    return { type, at: new Date(at), author: writer, body: { text } }
   })
   if (record.state === 'draft') return [opened]
   const published: Act = {
@@ -141,9 +171,9 @@ function actsOf(record: PastEvent, author: string): Act[] {
     at: new Date(publishedAt),
     author,
     body: {},
-    changesRecord: true,
+    becomes: 'open',
   }
-  const closed: Act = { type: 'closed', at: new Date(closedAt), author, body: {}, changesRecord: true }
+  const closed: Act = { type: 'closed', at: new Date(closedAt), author, body: {}, becomes: 'closed' }
   const later = [...posts].sort((a, b) => a.at.getTime() - b.at.getTime())
   return [opened, published, ...later, ...(record.state === 'closed' ? [closed] : [])]
 }

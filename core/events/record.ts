@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import type { Context } from '../context.ts'
 import { tendCards } from '../diffusion/cards.ts'
@@ -6,6 +7,7 @@ import { fullName } from '../directory/agent.entity.ts'
 import { tendRooms } from '../rooms/tend.ts'
 import { addJob } from '../store/jobs.ts'
 import { chainFormat, hashOf } from './chain.ts'
+import { hashOfRecord, recordOf } from './chained-record.ts'
 import { type Entry, type EntryBody, EntrySchema, type EntryType } from './entry.entity.ts'
 import type { Event } from './event.entity.ts'
 import { refuseHaste } from './haste.ts'
@@ -33,6 +35,7 @@ export async function recordEntry(
   if (tells) await refuseHaste(em, ctx, said.type)
   const now = new Date(ctx.clock.now().epochMilliseconds)
   const agent = ctx.actor.type === 'agent' ? ctx.actor.agent : undefined
+  const recordSalt = randomUUID()
   const facts = {
     number: event.number,
     rank: event.entries + 1,
@@ -43,11 +46,12 @@ export async function recordEntry(
     structureId: agent?.structure.id ?? event.structure.id,
     version: event.version,
     body: said.body,
+    recordHash: hashOfRecord(recordSalt, recordOf(event)),
     previousHash: event.hash,
     format: chainFormat,
   }
   const { number: _, ...columns } = facts
-  const entry = em.create(EntrySchema, { ...columns, eventId: event.id, hash: hashOf(facts) })
+  const entry = em.create(EntrySchema, { ...columns, eventId: event.id, recordSalt, hash: hashOf(facts) })
   event.entries = entry.rank
   event.hash = entry.hash
   event.updatedAt = now

@@ -8,6 +8,22 @@ const fact = z.object({ delivery: z.string(), at: z.string(), said })
 export const sealedProofSchema = z.object({
   format: z.literal(1),
   number: z.string(),
+  /** The event as its last signed entry left it; absent where its reader may not see all of it, and when it has changed since. */
+  record: z
+    .object({
+      salt: z.string(),
+      number: z.string(),
+      kind: z.string(),
+      state: z.string(),
+      version: z.int(),
+      fields: z.record(z.string(), z.unknown()),
+      structureId: z.int(),
+      createdAt: z.string(),
+      publishedAt: z.string().nullable(),
+      closedAt: z.string().nullable(),
+      origin: z.string().nullable(),
+    })
+    .optional(),
   /** The journal, as it was signed. `body` is left out of what was withdrawn. */
   entries: z.array(
     z.object({
@@ -21,6 +37,8 @@ export const sealedProofSchema = z.object({
       format: z.int(),
       body: z.record(z.string(), z.unknown()).optional(),
       bodyHash: z.string(),
+      /** Of the event as the entry left it; null in the first format. */
+      recordHash: z.string().nullable(),
       previousHash: z.string(),
       hash: z.string(),
     }),

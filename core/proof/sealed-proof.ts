@@ -1,13 +1,16 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
 import { recordReading } from '../audit/record-reading.ts'
 import { canonical, sha256 } from '../canonical.ts'
 import type { Context } from '../context.ts'
 import { DeliverySchema } from '../diffusion/delivery.entity.ts'
 import { nameOf, recipientsOf } from '../diffusion/recipients.ts'
+import { recordOf } from '../events/chained-record.ts'
 import { EntrySchema } from '../events/entry.entity.ts'
+import type { Event } from '../events/event.entity.ts'
 import { loadEvent } from '../events/load.ts'
 import { presenter } from '../events/present.ts'
 import { alone, viewFor } from '../events/view.ts'
-import { anchorEvent } from './anchor.ts'
+import { type Anchor, anchorEvent } from './anchor.ts'
 import type { Notary } from './notary.ts'
 import { saidOf } from './said.ts'
 import type { SealedProof } from './sealed-proof-shape.ts'
@@ -24,23 +27,40 @@ export async function sealProof(
   notary: Notary,
   input: { readonly number: string },
 ): Promise<SealedProof> {
-  const event = await loadEvent(ctx.store.read(), ctx, input.number)
-  const { id, number } = event
-  const whole = viewFor(event, alone) === 'full'
+  const { id, number } = await loadEvent(ctx.store.read(), ctx, input.number)
   const anchor = await ctx.store.transaction((em) => anchorEvent({ ...ctx, notary }, em, { id, number }))
+  const { event, proof } = await ctx.store.snapshot((em) => readProof(em, ctx, number, anchor))
+  const lines = proof.deliveries.length
+  await recordReading(ctx.store.read(), ctx, event, { action: 'export', lines })
+  return proof
+}
+
+/** Read at one instant, after the signature. */
+async function readProof(
+  em: EntityManager,
+  ctx: Context,
+  number: string,
+  anchor: Anchor,
+): Promise<{ event: Event; proof: SealedProof }> {
+  const event = await loadEvent(em, ctx, number)
+  const { id } = event
+  const whole = viewFor(event, alone) === 'full'
   const [head] = anchor.heads
-  const em = ctx.store.read()
   const entries = await em.find(EntrySchema, { eventId: id }, { orderBy: { rank: 'asc' } })
   const { rows, facts, seals } = await deliveryHistory(em, id)
   const deliveries = await em.find(DeliverySchema, { eventId: id })
   const recipients = await recipientsOf(em, deliveries)
   const names = new Map(deliveries.map((one) => [one.id, recipients(one)]))
   const present = presenter(entries)
-  await recordReading(em, ctx, event, { action: 'export', lines: rows.length })
   const covered = new Set(seals.filter(({ rank }) => rank <= (head?.seals ?? 0)).map(({ rank }) => rank))
-  return {
+  const last = entries.at(-1)
+  // Written to since the signature: the record that was signed is not there any more.
+  const signed = whole && last?.rank === head?.entries && last?.recordSalt
+  const record = signed ? { record: { salt: signed, ...recordOf(event) } } : {}
+  const proof: SealedProof = {
     format: 1,
     number,
+    ...record,
     // What was written since the signature is not part of it.
     entries: entries
       .filter(({ rank }) => rank <= (head?.entries ?? 0))
@@ -55,6 +75,7 @@ export async function sealProof(
         format: entry.format,
         ...(whole && present(entry).withdrawn === undefined ? { body: { ...entry.body } } : {}),
         bodyHash: sha256(canonical(entry.body)),
+        recordHash: entry.recordHash ?? null,
         previousHash: entry.previousHash,
         hash: entry.hash,
       })),
@@ -80,4 +101,5 @@ export async function sealProof(
     }),
     anchor,
   }
+  return { event, proof }
 }

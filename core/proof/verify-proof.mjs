@@ -58,10 +58,12 @@ const samePem = (a, b) =>
     .equals(createPublicKey(b).export({ type: 'spki', format: 'der' }))
 
 /** Le fil de suivi : chaque ligne est chaînée à la précédente, la dernière est signée. */
-function checkEntries({ number, entries }, head) {
+function checkEntries({ number, entries, record }, head) {
   let previousHash = start
+  let oldest = 1
   for (const [index, entry] of entries.entries()) {
-    const { rank, type, at, agentId, author, structureId, version, format, body, bodyHash } = entry
+    const { rank, type, at, agentId, author, structureId, version, format, body, bodyHash, recordHash } =
+      entry
     const said = { number, rank: index + 1, type, at, agentId, author, structureId, version, previousHash }
     check(rank === index + 1, `Entrée ${rank} : ce n’est pas son rang.`)
     check(entry.previousHash === previousHash, `Entrée ${rank} : elle ne suit pas l’entrée précédente.`)
@@ -72,7 +74,7 @@ function checkEntries({ number, entries }, head) {
       )
     if (format === 2)
       check(
-        entry.hash === sha256(canonical({ format, ...said, bodyHash })),
+        entry.hash === sha256(canonical({ format, ...said, recordHash, bodyHash })),
         `Entrée ${rank} : elle a été modifiée.`,
       )
     else if (body !== undefined)
@@ -81,13 +83,29 @@ function checkEntries({ number, entries }, head) {
       remarks.push(
         `Entrée ${rank} : ses mots ont été retirés, et l’ancien format ne se vérifie pas sans eux.`,
       )
+    check(format >= oldest, `Entrée ${rank} : son format est plus ancien que celui de l’entrée précédente.`)
+    oldest = format
     previousHash = entry.hash
   }
+  checkRecord(record, entries.at(-1))
   check(
     entries.length === head?.entries,
     `Il y a ${entries.length} entrées, ${head?.entries} ont été signées.`,
   )
   check(previousHash === head?.hash, 'La dernière entrée n’est pas celle qui a été signée.')
+}
+
+/** Le dossier lui-même : tel que la dernière entrée l’a laissé. */
+function checkRecord(record, last) {
+  if (record === undefined || typeof last?.recordHash !== 'string')
+    remarks.push(
+      'Le dossier lui-même n’est pas dans cette preuve : seuls le sont son fil de suivi et ses remises.',
+    )
+  else
+    check(
+      sha256(canonical(record)) === last.recordHash,
+      'Le dossier n’est pas tel que sa dernière entrée l’a laissé : il a été modifié en dehors de son fil de suivi.',
+    )
 }
 
 /** Les remises : leurs états successifs, chaînés par lots, puis ce qui en est dit aujourd’hui. */

@@ -15,10 +15,11 @@ const limits: Readonly<Record<string, string>> = {
   audit: 'select, insert',
   migration: 'select',
   // What history tells of.
-  event: 'select, insert, update',
+  event:
+    'select, insert, update (state, version, fields, published_at, updated_at, closed_at, entries, hash, origin_fields)',
   delivery: 'select, insert, update',
   digest: 'select, insert, update',
-  document: 'select, insert, update',
+  document: 'select, insert',
   // Its bytes are history; what an antivirus says of them is not.
   document_content: 'select, insert, update (verdict, signature, scanned_at)',
   agent: 'select, insert, update',

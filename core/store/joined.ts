@@ -15,6 +15,8 @@ export function joinedStore(store: Store, em: EntityManager): Store {
     pool: store.pool,
     read: join,
     transaction: (work) => join().transactional(work),
+    // What surrounds it sees what it wrote itself, so this must too.
+    snapshot: (work) => work(join()),
     close,
     [Symbol.asyncDispose]: close,
   }

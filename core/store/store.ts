@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { MikroORM } from '@mikro-orm/postgresql'
+import { IsolationLevel, MikroORM } from '@mikro-orm/postgresql'
 import pg from 'pg'
 import { returnLostConnections } from './lost-connections.ts'
 import { tables } from './tables.ts'
@@ -11,6 +11,8 @@ export interface Store extends AsyncDisposable {
   read(): EntityManager
   /** All or nothing: what `work` changes, writes in the journal and enqueues is committed together. */
   transaction<T>(work: (em: EntityManager) => Promise<T>): Promise<T>
+  /** For reading what must fit together: all that `work` reads is as it was at one instant. It can change nothing. */
+  snapshot<T>(work: (em: EntityManager) => Promise<T>): Promise<T>
   /** The pool for jobs, LISTEN and COPY. */
   readonly pool: pg.Pool
   close(): Promise<void>
@@ -42,6 +44,8 @@ export async function openStore(url: string, options: { connections?: number } =
     pool,
     read: () => orm.em.fork(),
     transaction: (work) => orm.em.fork().transactional(work),
+    snapshot: (work) =>
+      orm.em.fork().transactional(work, { isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true }),
     close,
     [Symbol.asyncDispose]: close,
   }

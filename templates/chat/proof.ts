@@ -2,6 +2,7 @@ import type { ChannelName } from '#core/diffusion/channel.ts'
 import type { DeliveryState } from '#core/diffusion/delivery.entity.ts'
 import type { Reception } from '#core/diffusion/outcome.ts'
 import type { Proof } from '#core/diffusion/prove.ts'
+import { chainFault } from '../chain-fault.ts'
 import { outcomeLabel } from '../outcomes.ts'
 import { reasonOf } from '../reasons.ts'
 import { channelLabels, count, entryTypeLabels, formatInstant, lastOnes, recipientLabel } from '../words.ts'
@@ -28,7 +29,7 @@ export function wordProof({ proof: { number, chain, deliveries, lines: told } }:
       `${bold(`Preuve de diffusion de ${number}`)} : ${told.length === 0 ? 'aucun avis pour l’instant' : `${count(told.length, 'avis', 'avis')}, ${summary(told)}`}.`,
       chain.ok
         ? `Fil de suivi intact : ${count(chain.entries, 'entrée vérifiée', 'entrées vérifiées')}.`
-        : `${bold('Attention')} : le fil de suivi a été altéré à partir de l’entrée ${chain.brokenAt ?? '?'}. Prévenez l’exploitant de Vigie.`,
+        : `${bold('Attention')} : ${chainFault(chain)}. Prévenez l’exploitant de Vigie.`,
       deliveries.ok
         ? ''
         : `${bold('Attention')} : ${count(deliveries.broken.length, 'remise a été changée, ajoutée ou retirée', 'remises ont été changées, ajoutées ou retirées')} en dehors de Vigie. Prévenez l’exploitant.`,

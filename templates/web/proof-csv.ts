@@ -1,5 +1,6 @@
 import type { DeliveryState } from '#core/diffusion/delivery.entity.ts'
 import type { Proof, ProofLine } from '#core/diffusion/prove.ts'
+import { chainFault } from '../chain-fault.ts'
 import { byteOrderMark, csvLine } from '../csv.ts'
 import { outcomeLabel, receptionLabel } from '../outcomes.ts'
 import { reasonOf } from '../reasons.ts'
@@ -40,8 +41,8 @@ const columns: readonly (readonly [title: string, value: (line: ProofLine) => st
 
 /** A proof for a spreadsheet set in French: byte order mark, semicolons, one delivery a line, then the checks of the journal and of the deliveries, the event and when this was drawn. */
 export function proofCsv(proof: Proof): string {
-  const { ok, entries, brokenAt } = proof.chain
-  const check = ok ? `intact, ${count(entries, 'ligne')}` : `altéré à partir de la ligne ${brokenAt ?? '?'}`
+  const { ok, entries } = proof.chain
+  const check = ok ? `intact, ${count(entries, 'ligne')}` : chainFault(proof.chain)
   const { broken } = proof.deliveries
   const remises =
     broken.length === 0

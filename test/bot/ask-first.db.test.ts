@@ -6,6 +6,7 @@ import { diffuseEntry } from '#core/diffusion/diffuse.ts'
 import { followEvent } from '#core/diffusion/follow.ts'
 import { AgentSchema } from '#core/directory/agent.entity.ts'
 import { EntrySchema } from '#core/events/entry.entity.ts'
+import { asOwner } from '#test/database.ts'
 import { addressOf, makeRoomWorld, photo, provider, type RoomWorld } from './room-world.ts'
 
 let rooms: RoomWorld
@@ -62,11 +63,16 @@ describe('an act that is asked about', () => {
   it('is given back when it is refused after yes', async () => {
     const { number } = rooms
     await direct(`point ${number} Rappel terminé.`)
-    await rooms.world.store.pool.query('update event set state = $1 where number = $2', ['draft', number])
+    const become = (state: string) =>
+      asOwner(rooms.world.store.url, async (owner) => {
+        await owner.query('set session_replication_role = replica')
+        await owner.query('update event set state = $1 where number = $2', [state, number])
+      })
+    await become('draft')
     try {
       expect(textsOf(await direct('oui'))).toMatch(/« brouillon »[\s\S]*point A-2026\.\d+ Rappel terminé\./)
     } finally {
-      await rooms.world.store.pool.query('update event set state = $1 where number = $2', ['open', number])
+      await become('open')
     }
     expect(textsOf(await direct('oui'))).toContain('Aucune question n’est en cours')
   })

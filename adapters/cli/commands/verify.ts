@@ -1,11 +1,13 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
-import { EventSchema } from '#core/events/event.entity.ts'
+import type { EntityManager, FilterQuery } from '@mikro-orm/postgresql'
+import { type Event, EventSchema } from '#core/events/event.entity.ts'
 import { readNumber } from '#core/events/number.ts'
 import { verifyChain } from '#core/events/verify-chain.ts'
 import { type AnchorFault, verifyAnchors } from '#core/proof/verify-anchors.ts'
 import { type FaultKind, verifyDeliveries } from '#core/proof/verify-deliveries.ts'
 import { Refusal } from '#core/refusal.ts'
+import { chainFault } from '#templates/chain-fault.ts'
 import { count } from '#templates/words.ts'
 import type { Parts } from '../../parts.ts'
 import { readStampLines } from '../../tsa/read-stamp-lines.ts'
@@ -44,28 +46,22 @@ async function verifyChains(
   const bar = progress('Évènements')
   const sum = { entries: 0, deliveries: 0, unsealed: 0, chains: 0, deeds: 0 }
   for (let after = 0, done = 0; ; ) {
-    const em = store.read()
-    const events = await em.find(
-      EventSchema,
-      { ...filter, id: { $gt: after } },
-      { orderBy: { id: 'asc' }, limit: page },
-    )
-    if (events.length === 0) break
-    for (const event of events) {
-      const check = await verifyChain(em, event)
-      const deliveries = await verifyDeliveries(em, event)
-      sum.entries += check.entries
+    const checked = await store.snapshot((em) => checkPage(em, { ...filter, id: { $gt: after } }))
+    for (const { number, chain, deliveries } of checked) {
+      sum.entries += chain.entries
       sum.deliveries += deliveries.deliveries
       sum.unsealed += deliveries.unsealed
       sum.deeds += deliveries.broken.length
-      if (!check.ok) {
+      if (!chain.ok) {
         sum.chains += 1
-        say(`${event.number} : chaîne rompue au rang ${check.brokenAt}.`)
+        say(`${number} : ${chainFault(chain)}.`)
       }
-      for (const { kind, of } of deliveries.broken) say(`${event.number} : ${deliveryFaults[kind](of)}.`)
+      for (const { kind, of } of deliveries.broken) say(`${number} : ${deliveryFaults[kind](of)}.`)
     }
-    after = events.at(-1)?.id ?? after
-    done += events.length
+    const last = checked.at(-1)
+    if (last === undefined) break
+    after = last.id
+    done += checked.length
     bar.update(done, total)
   }
   bar.stop()
@@ -77,6 +73,18 @@ async function verifyChains(
     `${count(sum.deliveries, 'remise')}, ${count(sum.deeds, 'défaut')}${sum.unsealed === 0 ? '' : `, ${unsealed}`}.`,
   )
   return sum.chains + sum.deeds
+}
+
+/** Each event as it is at one instant, whatever is written meanwhile. */
+async function checkPage(em: EntityManager, filter: FilterQuery<Event>) {
+  const events = await em.find(EventSchema, filter, { orderBy: { id: 'asc' }, limit: page })
+  const checked = []
+  for (const event of events) {
+    const { id, number } = event
+    const chain = await verifyChain(em, event)
+    checked.push({ id, number, chain, deliveries: await verifyDeliveries(em, event) })
+  }
+  return checked
 }
 
 const deliveryFaults = {

@@ -17,6 +17,10 @@ export const proofSchema = z
         ok: z.boolean().meta({ description: 'Le fil de suivi est entier : rien n’y a été changé ni retiré' }),
         entries: z.int(),
         brokenAt: z.int().optional().meta({ description: 'Rang de la première ligne altérée' }),
+        altered: z.enum(['record', 'documents']).optional().meta({
+          description:
+            'record : le dossier n’est plus tel que sa dernière ligne l’a laissé ; documents : des documents ont été ajoutés, changés ou retirés',
+        }),
       })
       .meta({ description: 'Vérification du chaînage du fil de suivi' }),
     deliveries: z

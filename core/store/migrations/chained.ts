@@ -8,8 +8,22 @@ export class Chained extends Migration {
 }
 
 const sql = `
--- How the hash of an entry is taken (core/events/chain.ts): 1 covers its words, 2 the hash of its words.
+-- How the hash of an entry is taken (core/events/chain.ts): 1 covers its words, 2 the hashes of its words and of the record.
 alter table entry add column format int not null default 1;
+-- Of the event as the entry left it (core/events/chained-record.ts).
+alter table entry add column record_hash varchar(64) null;
+alter table entry add column record_salt varchar(36) null;
+
+-- A record changes by an entry of its journal, and never without.
+create function refuse_silent_change() returns trigger language plpgsql as $$
+begin
+  if new.entries = old.entries and (new.kind, new.number, new.state, new.version, new.fields, new.structure_id, new.created_at, new.published_at, new.closed_at, new.origin)
+      is distinct from (old.kind, old.number, old.state, old.version, old.fields, old.structure_id, old.created_at, old.published_at, old.closed_at, old.origin) then
+    raise exception 'a change of an event is written in its journal: % on event is refused', tg_op using errcode = 'integrity_constraint_violation';
+  end if;
+  return new;
+end $$;
+create trigger event_change_written before update on event for each row execute function refuse_silent_change();
 
 -- How many states of a delivery were noted; it grows whenever what delivery_said tells changes.
 alter table delivery add column facts int not null default 1;

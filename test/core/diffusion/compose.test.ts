@@ -131,6 +131,8 @@ describe('what a room is told', () => {
             documents: [{ id: 1, name: 'SECRET.pdf', mediaType: 'application/pdf', size: 1, sha256: '' }],
             changes: changesBetween(foodProduct, before, after, 'full'),
           },
+          recordHash: null,
+          recordSalt: null,
           previousHash: '',
           hash: '',
           format: 2,

@@ -20,9 +20,10 @@ const before = `
   drop trigger delivery_change_noted on delivery;
   drop trigger delivery_kept on delivery;
   drop trigger delivery_no_truncate on delivery;
-  drop function note_new_deliveries, note_delivery_changes, refuse_history_change, delivery_said;
+  drop trigger event_change_written on event;
+  drop function refuse_silent_change, note_new_deliveries, note_delivery_changes, refuse_history_change, delivery_said;
   alter table delivery drop column facts, drop column salt;
-  alter table entry drop column format;
+  alter table entry drop column format, drop column record_hash, drop column record_salt;
   delete from migration where name like '%-chained'`
 
 it('what was told before is noted as it stands when the installation is brought up to date', async () => {

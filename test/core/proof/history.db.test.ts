@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chainStart, hashOf } from '#core/events/chain.ts'
 import { EntrySchema } from '#core/events/entry.entity.ts'
+import { EventSchema } from '#core/events/event.entity.ts'
 import { digestOf, hashOfSeal } from '#core/proof/seal.ts'
 import { sealProof } from '#core/proof/sealed-proof.ts'
 import { type AnchorsCheck, verifyAnchors } from '#core/proof/verify-anchors.ts'
@@ -57,6 +58,7 @@ async function rechain(em: EntityManager): Promise<void> {
       ...entry,
       rank,
       agentId: entry.agentId ?? null,
+      recordHash: entry.recordHash ?? null,
       number: event.number,
       previousHash,
     })
@@ -85,6 +87,8 @@ const columns: readonly [string, string][] = [
   ['structure_id', 'structure_id + 1'],
   ['version', 'version + 1'],
   ['body', `'{"text": "Aucun lot positif."}'`],
+  ['record_hash', "repeat('0', 64)"],
+  ['record_salt', 'gen_random_uuid()::text'],
   ['previous_hash', "repeat('0', 64)"],
   ['format', '1'],
   ['hash', "repeat('a', 64)"],
@@ -98,8 +102,11 @@ describe('an entry that was tampered with', () => {
   })
 
   it.each(columns)('shows when its %s was changed', async (column, value) => {
+    // The record can be held against the last entry only, so only its salt can be missed.
+    const rank = column === 'record_salt' ? 4 : 3
     const { chain } = await scene.seenAfter(
-      (em) => em.execute(`update entry set ${column} = ${value} where event_id = ? and rank = 3`, [event.id]),
+      (em) =>
+        em.execute(`update entry set ${column} = ${value} where event_id = ? and rank = ?`, [event.id, rank]),
       false,
     )
     expect(chain.ok).toBe(false)
@@ -117,7 +124,8 @@ describe('an entry that was tampered with', () => {
     const { chain } = await scene.seenAfter(async (em) => {
       const entry = await em.findOneOrFail(EntrySchema, { eventId: event.id, rank: 3 })
       const body = { text: 'Aucun lot positif.' }
-      const hash = hashOf({ ...entry, agentId: entry.agentId ?? null, number: event.number, body })
+      const { agentId = null, recordHash = null } = entry
+      const hash = hashOf({ ...entry, agentId, recordHash, number: event.number, body })
       await em.execute('update entry set body = ?::jsonb, hash = ? where id = ?', [
         JSON.stringify(body),
         hash,
@@ -146,6 +154,70 @@ describe('an entry that was tampered with', () => {
       )
     }, false)
     expect(chain.ok).toBe(false)
+  })
+})
+
+const eventColumns: readonly [string, string][] = [
+  ['kind', "'other'"],
+  ['number', "'A-1999.1'"],
+  ['state', "'closed'"],
+  ['version', 'version + 1'],
+  ['fields', `fields || '{"dangerCode": "autre"}'`],
+  ['structure_id', 'structure_id + 1'],
+  ['created_at', "created_at - interval '1 day'"],
+  ['published_at', "published_at - interval '1 day'"],
+  ['closed_at', 'now()'],
+  ['entries', 'entries - 1'],
+  ['hash', "repeat('a', 64)"],
+  ['origin', "'rasff:1'"],
+]
+/** Of no consequence for what the record says: its own key, when it last changed, what a source said last. */
+const free = ['id', 'updated_at', 'origin_fields']
+
+describe('a record that was tampered with', () => {
+  it('is covered in each of its columns that say something', () => {
+    const meta = scene.world.store.read().getMetadata().get(EventSchema.meta.class)
+    const known = meta.props.flatMap((prop) => prop.fieldNames)
+    expect(known.sort()).toEqual([...eventColumns.map(([name]) => name), ...free].sort())
+  })
+
+  it.each(eventColumns)('shows when its %s was changed', async (column, value) => {
+    const { chain } = await scene.seenAfter(
+      (em) => em.execute(`update event set ${column} = ${value} where id = ?`, [event.id]),
+      false,
+    )
+    expect(chain.ok).toBe(false)
+  })
+
+  it('is found by a third party, who reads the record in the proof', async () => {
+    const { chain, third } = await scene.seenAfter((em) =>
+      em.execute(`update event set fields = fields || '{"lots": "Tous"}' where id = ?`, [event.id]),
+    )
+    expect(chain).toEqual({ ok: false, entries: 4, altered: 'record' })
+    expect(third.holds).toBe(false)
+    expect(third.said).toContain('Le dossier n’est pas tel que sa dernière entrée l’a laissé')
+  })
+
+  it('is refused to the program, whose role changes a record with its journal only', async () => {
+    const { store } = scene.world
+    const change = (set: string) => store.pool.query(`update event set ${set} where id = $1`, [event.id])
+    await expect(change("fields = '{}'")).rejects.toThrow('a change of an event is written in its journal')
+    await expect(change("state = 'closed'")).rejects.toThrow('a change of an event is written in its journal')
+    await expect(change('structure_id = structure_id + 1')).rejects.toThrow('permission denied')
+    await expect(change("number = 'A-1999.1'")).rejects.toThrow('permission denied')
+  })
+
+  it('shows when a document that no entry brought stands in it', async () => {
+    const { chain } = await scene.seenAfter(
+      (em) =>
+        em.execute(
+          `insert into document (event_id, id, entry_id, name, media_type, size, sha256)
+           select event_id, 1, id, 'analyse.pdf', 'application/pdf', 3, repeat('0', 64) from entry where event_id = ? and rank = 3`,
+          [event.id],
+        ),
+      false,
+    )
+    expect(chain).toEqual({ ok: false, entries: 4, altered: 'documents' })
   })
 })
 

@@ -40,7 +40,7 @@ describe('a store that joins a transaction', () => {
     await within(async (ctx) => {
       const { number } = await openEvent(ctx, { kind, fields: cheese })
       const refused = ctx.store.transaction(async (em) => {
-        await em.nativeUpdate(EventSchema, { number }, { version: 99 })
+        await em.nativeUpdate(EventSchema, { number }, { version: 99, entries: 99 })
         throw new Refusal('nothing-to-change', { number })
       })
       await expect(refused).rejects.toThrow(Refusal)
