@@ -50,7 +50,7 @@ describe('proofCsv', () => {
 
   it('says where the journal was altered', () => {
     const csv = proofCsv({ ...drawn, chain: { ok: false, entries: 2, brokenAt: 2 }, lines: [] })
-    expect(read(csv).at(-4)).toEqual(['Fil de suivi', 'altéré à partir de la ligne 2'])
+    expect(read(csv).at(-4)).toEqual(['Fil de suivi', 'le fil de suivi a été altéré à partir de l’entrée 2'])
   })
 
   it('disarms a value that a spreadsheet would run', () => {
