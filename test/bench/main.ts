@@ -2,6 +2,7 @@
 const benches = {
   match: async (rest: readonly string[]) => (await import('./match.ts')).runMatchBench(rest),
   search: async () => (await import('./search.ts')).runSearchBench(),
+  fanout: async (rest: readonly string[]) => (await import('./fanout.ts')).runFanoutBench(rest),
   matrix: async (rest: readonly string[]) => (await import('./matrix.ts')).runMatrixBench(rest),
 } as const satisfies Record<string, (rest: readonly string[]) => Promise<void>>
 
