@@ -1,21 +1,42 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { addJobs } from '../store/jobs.ts'
 import { type ChannelName, sending } from './channel.ts'
+import { asksAcknowledgement, type Reason } from './reason.ts'
 
-/** Enqueues the sending of deliveries, in the caller's transaction: a batch a job, each channel by its task. */
-export async function addDeliverJobs(
-  em: EntityManager,
-  deliveries: readonly { readonly id: string; readonly channel: ChannelName }[],
-): Promise<void> {
+interface ToSend {
+  readonly id: string
+  readonly channel: ChannelName
+  readonly reasons: readonly Reason[]
+}
+
+/** Batches of one act that are ranked; those after them share the last rank. */
+const ranks = 100
+
+/**
+ * Enqueues the sending of deliveries, in the caller's transaction: a batch a job, each channel by its task. What asks for
+ * an acknowledgement goes before all else; then the first batch of each act before the second of any other: what few are
+ * told of does not wait for what ten thousand are.
+ */
+export async function addDeliverJobs(em: EntityManager, deliveries: readonly ToSend[]): Promise<void> {
   for (const [channel, group] of Map.groupBy(deliveries, (delivery) => delivery.channel)) {
-    const { deliver, batch } = sending[channel]
-    const jobs = Array.from({ length: Math.ceil(group.length / batch) }, (_, index) =>
-      group.slice(index * batch, (index + 1) * batch).map(({ id }) => id),
+    const { urgent = [], calm = [] } = Object.groupBy(group, ({ reasons }) =>
+      asksAcknowledgement(reasons) ? 'urgent' : 'calm',
     )
-    await addJobs(
-      em,
-      deliver,
-      jobs.map((deliveryIds) => ({ payload: { deliveryIds }, key: `${deliver}:${deliveryIds[0]}` })),
-    )
+    await addJobs(em, sending[channel].deliver, [
+      ...jobsOf(channel, urgent, -ranks),
+      ...jobsOf(channel, calm, 0),
+    ])
   }
+}
+
+function jobsOf(channel: ChannelName, deliveries: readonly ToSend[], firstPriority: number) {
+  const { deliver, batch } = sending[channel]
+  return Array.from({ length: Math.ceil(deliveries.length / batch) }, (_, index) => {
+    const deliveryIds = deliveries.slice(index * batch, (index + 1) * batch).map(({ id }) => id)
+    return {
+      payload: { deliveryIds },
+      key: `${deliver}:${deliveryIds[0]}`,
+      priority: firstPriority + Math.min(index, ranks - 1),
+    }
+  })
 }

@@ -3,8 +3,8 @@ import type { Store } from '../store/store.ts'
 import type { Channel, ChannelName, Outcome } from './channel.ts'
 import { addDeliverJobs } from './deliver-jobs.ts'
 import { type Delivery, DeliverySchema } from './delivery.entity.ts'
-import type { Notice } from './notice.ts'
 import { type Prepared, prepareNotices } from './prepare.ts'
+import { ended, failed, outcomeRecorder } from './record-outcome.ts'
 import { type ReportUnworded, sendNotice } from './send-safely.ts'
 import type { StopLinks } from './stop-link.ts'
 
@@ -36,43 +36,42 @@ export async function deliverBatch(
   const ids = { id: { $in: [...input.deliveryIds] } }
   const waiting = await em.find(DeliverySchema, { ...ids, state: 'waiting' })
   const prepared = await prepareNotices(em, deps, waiting)
-  for (const one of prepared)
-    Object.assign(one.delivery, one.type === 'notice' ? attempted(one.delivery, one.notice) : {})
-  await em.flush()
-  const errors = await Promise.all(prepared.map((one) => deliverOne(deps, one, input.lastAttempt)))
-  const again = errors.find((error) => error !== undefined)
-  if (again !== undefined && !input.lastAttempt) throw again
+  const record = outcomeRecorder(deps.store)
+  const ends = await Promise.allSettled(
+    prepared.map((one) => deliverOne(deps, record, one, input.lastAttempt)),
+  )
+  // All have ended first: what is given up here is done again by another.
+  const lost = ends.find((end) => end.status === 'rejected')
+  if (lost !== undefined) throw lost.reason
+  const again = ends.find((end) => end.status === 'fulfilled' && end.value !== undefined)
+  if (again?.status === 'fulfilled' && !input.lastAttempt) throw again.value
 }
 
 /** @returns the error, when another attempt is worth it */
 async function deliverOne(
   deps: DeliverDeps,
+  record: ReturnType<typeof outcomeRecorder>,
   one: Prepared,
   lastAttempt: boolean,
 ): Promise<Error | undefined> {
   const { delivery } = one
-  const save = (changes: Partial<Delivery>) =>
-    deps.store
-      .read()
-      .nativeUpdate(DeliverySchema, { id: delivery.id, state: 'waiting' }, noted(delivery, changes))
   const now = () => dateOf(deps.clock.now())
   if (one.type === 'refused') {
-    await save(ended({ state: 'refused', why: one.why }, now()))
+    await record({ delivery }, ended({ state: 'refused', why: one.why }, now()))
     return undefined
   }
   if (one.type === 'unreachable') {
     await tellByMail(deps.store, [one])
     return undefined
   }
-  const { notice } = one
   let outcome: Outcome
   try {
-    outcome = await sendNotice(deps.channels[delivery.channel], delivery.id, notice, reporter(deps))
+    outcome = await sendNotice(deps.channels[delivery.channel], delivery.id, one.notice, reporter(deps))
   } catch (error) {
-    await save(failed(error, lastAttempt, now()))
+    await record(one, failed(error, lastAttempt, now()))
     return error instanceof Error ? error : new Error(String(error))
   }
-  await save(ended(outcome, now()))
+  await record(one, ended(outcome, now()))
   return undefined
 }
 
@@ -86,38 +85,8 @@ export async function tellByMail(
       const waiting = { id: delivery.id, state: 'waiting' as const }
       const moved = { channel: 'email' as const, address: email, digestId: null }
       await em.nativeUpdate(DeliverySchema, waiting, moved)
-      if (delivery.pace.every === 'entry') await addDeliverJobs(em, [{ ...waiting, ...moved }])
+      if (delivery.pace.every === 'entry')
+        await addDeliverJobs(em, [{ ...waiting, ...moved, reasons: delivery.reasons }])
     }
   })
-}
-
-/** A change of what is provable of a delivery, with the note that the database asks for. */
-export function noted(delivery: Delivery, changes: Partial<Delivery>): Partial<Delivery> {
-  return changes.state === undefined ? changes : { ...changes, facts: delivery.facts + 1 }
-}
-
-/** What an attempt leaves in the row before the channel is called. */
-export function attempted(delivery: Delivery, { event, reader }: Notice): Partial<Delivery> {
-  return {
-    attempts: delivery.attempts + 1,
-    version: event.version,
-    view: event.view,
-    address: reader.address,
-  }
-}
-
-export function ended(outcome: Outcome, at: Date): Partial<Delivery> {
-  if (outcome.state === 'refused') {
-    const detail = outcome.detail?.slice(0, 250) ?? null
-    return { state: 'refused', endedAt: at, outcome: outcome.why, detail }
-  }
-  return { state: 'delivered', endedAt: at, outcome: null, detail: null, receipt: outcome.receipt }
-}
-
-export function failed(error: unknown, lastAttempt: boolean, at: Date): Partial<Delivery> {
-  const why = {
-    outcome: 'failed',
-    detail: error instanceof Error ? error.message.slice(0, 250) : null,
-  } as const
-  return lastAttempt ? { ...why, state: 'dead', endedAt: at } : why
 }

@@ -4,14 +4,7 @@ import { type View, views } from '../kinds/kind.ts'
 import type { Delivery } from './delivery.entity.ts'
 
 const rows = z.array(
-  z.object({
-    agentId: z.number().nullable(),
-    structureId: z.number().nullable(),
-    roomId: z.number().nullable(),
-    eventId: z.number(),
-    view: z.enum(views),
-    version: z.number(),
-  }),
+  z.object({ ownerId: z.number(), eventId: z.number(), view: z.enum(views), version: z.number() }),
 )
 
 type Told = Pick<Delivery, 'agentId' | 'structureId' | 'roomId' | 'eventId'>
@@ -24,17 +17,19 @@ export async function versionsTold(
   em: EntityManager,
   deliveries: readonly Delivery[],
 ): Promise<(delivery: Delivery, view: View) => number | undefined> {
-  if (deliveries.length === 0) return () => undefined
-  const found = await em.execute(
-    `select agent_id as "agentId", structure_id as "structureId", room_id as "roomId", event_id as "eventId", view,
-       max(version) as version
-     from delivery
-     where state = 'delivered' and version is not null and view is not null
-       and event_id in (select jsonb_array_elements_text(?::jsonb)::int)
-     group by 1, 2, 3, 4, 5`,
-    [JSON.stringify(deliveries.map((delivery) => delivery.eventId))],
-  )
-  const told = Map.groupBy(rows.parse(found), keyOf)
+  const told = new Map<string, Version[]>()
+  for (const owner of owners) {
+    const asked = new Map(
+      deliveries.flatMap(({ eventId, ...delivery }) => {
+        const ownerId = delivery[owner] ?? null
+        return ownerId === null ? [] : [[`${ownerId} ${eventId}`, { ownerId, eventId }]]
+      }),
+    )
+    for (const { ownerId, eventId, ...version } of await lastVersions(em, owner, [...asked.values()])) {
+      const key = `${owner} ${ownerId} ${eventId}`
+      told.set(key, [...(told.get(key) ?? []), version])
+    }
+  }
   return (delivery, view) => {
     const enough = (told.get(keyOf(delivery)) ?? []).filter(
       (row) => views.indexOf(row.view) >= views.indexOf(view),
@@ -43,6 +38,35 @@ export async function versionsTold(
   }
 }
 
-function keyOf({ agentId, structureId, roomId, eventId }: Told): string {
-  return [agentId, structureId, roomId, eventId].map((id) => id ?? '').join(' ')
+const owners = ['agentId', 'structureId', 'roomId'] as const
+const columns = { agentId: 'agent_id', structureId: 'structure_id', roomId: 'room_id' } as const
+
+interface Version {
+  readonly view: View
+  readonly version: number
+}
+
+/** One look by the index for each recipient and event: however many others were told of the same events. */
+async function lastVersions(
+  em: EntityManager,
+  owner: (typeof owners)[number],
+  asked: readonly { readonly ownerId: number; readonly eventId: number }[],
+): Promise<z.infer<typeof rows>> {
+  if (asked.length === 0) return []
+  const found = await em.execute(
+    `select asked."ownerId", asked."eventId", told.view, told.version
+     from json_to_recordset(?::json) as asked ("ownerId" int, "eventId" int)
+     cross join lateral (
+       select view, max(version) as version from delivery
+       where ${columns[owner]} = asked."ownerId" and event_id = asked."eventId"
+         and state = 'delivered' and version is not null and view is not null
+       group by view) as told`,
+    [JSON.stringify(asked)],
+  )
+  return rows.parse(found)
+}
+
+function keyOf(delivery: Told): string {
+  const owner = owners.find((name) => (delivery[name] ?? null) !== null) ?? 'agentId'
+  return `${owner} ${delivery[owner]} ${delivery.eventId}`
 }

@@ -1,18 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { dateOf } from '../clock.ts'
-import type { ChannelName } from '../diffusion/channel.ts'
-import {
-  attempted,
-  type DeliverDeps,
-  ended,
-  failed,
-  noted,
-  reporter,
-  tellByMail,
-} from '../diffusion/deliver.ts'
+import type { ChannelName, Outcome } from '../diffusion/channel.ts'
+import { type DeliverDeps, reporter, tellByMail } from '../diffusion/deliver.ts'
 import { type Delivery, DeliverySchema } from '../diffusion/delivery.entity.ts'
 import { stableId } from '../diffusion/delivery-id.ts'
 import { prepareNotices } from '../diffusion/prepare.ts'
+import { ended, failed, recordOutcomes } from '../diffusion/record-outcome.ts'
 import { sendDigestOf } from '../diffusion/send-safely.ts'
 import { type Digest, DigestSchema } from './digest.entity.ts'
 import { gatherDigest } from './gather.ts'
@@ -55,20 +48,20 @@ export async function sendDigest(deps: DeliverDeps, input: DigestInput): Promise
   })
   if (content === undefined) return
   const at = () => dateOf(deps.clock.now())
-  const save = async (changes: Partial<Delivery>) => {
-    for (const { delivery } of kept) Object.assign(delivery, noted(delivery, changes))
-    await em.flush()
-  }
+  let outcome: Outcome
   try {
-    const outcome = await sendDigestOf(deps.channels[input.channel], id, content, reporter(deps))
-    if (outcome.state === 'delivered') {
-      Object.assign(digest, { sentAt: at(), receipt: outcome.receipt, items: kept.length })
-    }
-    await save(ended(outcome, at()))
+    outcome = await sendDigestOf(deps.channels[input.channel], id, content, reporter(deps))
   } catch (error) {
-    await save(failed(error, input.lastAttempt, at()))
+    await recordOutcomes(em, kept, failed(error, input.lastAttempt, at()))
     if (!input.lastAttempt) throw error
+    return
   }
+  const sent = outcome.state === 'delivered' ? { receipt: outcome.receipt } : undefined
+  await deps.store.transaction(async (em) => {
+    if (sent !== undefined)
+      await em.nativeUpdate(DigestSchema, { id }, { ...sent, sentAt: at(), items: kept.length })
+    await recordOutcomes(em, kept, ended(outcome, at()))
+  })
 }
 
 async function fixContents(em: EntityManager, id: string, input: DigestInput): Promise<void> {
@@ -94,16 +87,16 @@ async function prepare(em: EntityManager, deps: DeliverDeps, deliveries: readonl
   const prepared = await prepareNotices(em, deps, deliveries)
   const unreachable = prepared.filter((one) => one.type === 'unreachable')
   if (unreachable.length > 0) await tellByMail(deps.store, unreachable)
-  for (const one of prepared) {
-    if (one.type === 'unreachable') continue
-    const at = dateOf(deps.clock.now())
-    const changes =
-      one.type === 'notice'
-        ? attempted(one.delivery, one.notice)
-        : ended({ state: 'refused', why: one.why }, at)
-    Object.assign(one.delivery, noted(one.delivery, changes))
-  }
-  await em.flush()
+  const at = dateOf(deps.clock.now())
+  for (const [why, refused] of Map.groupBy(
+    prepared.filter((one) => one.type === 'refused'),
+    (one) => one.why,
+  ))
+    await recordOutcomes(
+      em,
+      refused.map(({ delivery }) => ({ delivery })),
+      ended({ state: 'refused', why }, at),
+    )
   return prepared.filter((one) => one.type === 'notice')
 }
 

@@ -1,7 +1,8 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
 import { z } from 'zod'
 import { type Clock, dateOf } from '../clock.ts'
 import { channelNames, sending } from '../diffusion/channel.ts'
-import { addJob } from '../store/jobs.ts'
+import { addJobs } from '../store/jobs.ts'
 import type { Store } from '../store/store.ts'
 
 const place = { channel: z.enum(channelNames), due_at: z.coerce.date() }
@@ -28,13 +29,32 @@ export async function wakeDigests(store: Store, clock: Clock): Promise<number> {
        where state = 'waiting' and structure_id is null and pace ->> 'every' <> 'entry' and due_at <= ?`,
       [dateOf(clock.now())],
     )
-    const digests = due.parse(rows)
-    for (const { owner, channel, due_at } of digests) {
+    const jobs = due.parse(rows).map(({ owner, channel, due_at }) => {
       const dueAt = due_at.toISOString()
       const [whose, id] = 'agentId' in owner ? ['', owner.agentId] : ['room:', owner.roomId]
-      const key = `digest:${whose}${id}:${channel}:${dueAt}`
-      await addJob(em, sending[channel].digest, { ...owner, channel, dueAt }, { key })
-    }
-    return digests.length
+      return { key: `digest:${whose}${id}:${channel}:${dueAt}`, payload: { ...owner, channel, dueAt } }
+    })
+    const known = await knownKeys(
+      em,
+      jobs.map(({ key }) => key),
+    )
+    const fresh = jobs.filter(({ key }) => !known.has(key))
+    for (const [task, some] of Map.groupBy(fresh, ({ payload }) => sending[payload.channel].digest))
+      await addJobs(em, task, some)
+    return jobs.length
   })
+}
+
+/** A digest that is being tried keeps its attempts: woken anew each minute it would never be given up. */
+async function knownKeys(em: EntityManager, keys: readonly string[]): Promise<Set<string>> {
+  const rows = await em.execute(
+    'select key from graphile_worker.jobs where key in (select json_array_elements_text(?::json))',
+    [JSON.stringify(keys)],
+  )
+  return new Set(
+    z
+      .array(z.object({ key: z.string() }))
+      .parse(rows)
+      .map(({ key }) => key),
+  )
 }

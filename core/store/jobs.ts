@@ -106,16 +106,19 @@ export async function addJob<T extends TaskName>(
   )
 }
 
-/** As `addJob`, for many jobs of one task in one statement. */
+/** As `addJob`, for many jobs of one task in one statement: added one by one, each would look through the queue. */
 export async function addJobs<T extends TaskName>(
   em: EntityManager,
   task: T,
-  jobs: readonly { readonly payload: TaskPayload<T>; readonly key: string }[],
+  jobs: readonly { readonly payload: TaskPayload<T>; readonly key: string; readonly priority?: number }[],
 ): Promise<void> {
   if (jobs.length === 0) return
+  const specs = jobs.map(({ payload, key, priority = 0 }) => {
+    return { identifier: task, payload, max_attempts: maxAttempts, job_key: key, priority }
+  })
   await em.execute(
-    `select count(graphile_worker.add_job(?, payload := job -> 'payload', job_key := job ->> 'key', max_attempts := ?))
-     from json_array_elements(?::json) as job`,
-    [task, maxAttempts, JSON.stringify(jobs)],
+    `select count(*) from graphile_worker.add_jobs(
+       array(select json_populate_record(null::graphile_worker.job_spec, spec) from json_array_elements(?::json) as spec))`,
+    [JSON.stringify(specs)],
   )
 }

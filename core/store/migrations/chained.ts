@@ -32,10 +32,11 @@ alter table delivery add column salt uuid not null default gen_random_uuid();
 
 -- What is provable of a delivery. core/proof/said.ts makes the same without trusting this function, which a change of
 -- what is provable replaces by one with the next format. What others may not read is covered by a hash.
-create function delivery_said(d delivery) returns jsonb language sql stable as $$
+-- Given the hash of its entry, it is a mere expression, which PostgreSQL puts in the statement that calls it.
+create function delivery_said(d delivery, entry_hash text) returns jsonb language sql stable as $$
   select jsonb_strip_nulls(jsonb_build_object(
     'format', 1,
-    'entry', (select hash from entry where id = d.entry_id),
+    'entry', entry_hash,
     'to', case when d.agent_id is not null then 'agent ' || d.agent_id
       when d.structure_id is not null then 'structure ' || d.structure_id else 'room ' || d.room_id end,
     'state', d.state,
@@ -103,24 +104,27 @@ create table anchored_head (
   rank int not null
 );
 
-insert into delivery_fact (delivery_id, event_id, said) select id, event_id, delivery_said(delivery) from delivery order by created_at, id;
+insert into delivery_fact (delivery_id, event_id, said)
+  select d.id, d.event_id, delivery_said(d, e.hash) from delivery d left join entry e on e.id = d.entry_id order by d.created_at, d.id;
 
 create function note_new_deliveries() returns trigger language plpgsql as $$
 begin
   insert into delivery_fact (delivery_id, event_id, said)
-    select n.id, n.event_id, delivery_said(row(n.*)::delivery) from new_rows n;
+    select n.id, n.event_id, delivery_said(row(n.*)::delivery, e.hash) from new_rows n left join entry e on e.id = n.entry_id;
   return null;
 end $$;
 create function note_delivery_changes() returns trigger language plpgsql as $$
 begin
   if exists (select from old_rows o join new_rows n on n.id = o.id where n.facts <= o.facts
-      and (n.facts < o.facts or delivery_said(row(n.*)::delivery) <> delivery_said(row(o.*)::delivery)))
+      and (n.facts < o.facts or n.entry_id <> o.entry_id
+        or delivery_said(row(n.*)::delivery, '') <> delivery_said(row(o.*)::delivery, '')))
     or (select count(*) from old_rows) <> (select count(*) from old_rows o join new_rows n on n.id = o.id) then
     raise exception 'the history of deliveries is append-only: a change of one is noted, by facts = facts + 1'
       using errcode = 'integrity_constraint_violation';
   end if;
   insert into delivery_fact (delivery_id, event_id, said)
-    select n.id, n.event_id, delivery_said(row(n.*)::delivery) from new_rows n join old_rows o on o.id = n.id where n.facts > o.facts;
+    select n.id, n.event_id, delivery_said(row(n.*)::delivery, e.hash)
+    from new_rows n join old_rows o on o.id = n.id left join entry e on e.id = n.entry_id where n.facts > o.facts;
   return null;
 end $$;
 create trigger delivery_noted after insert on delivery referencing new table as new_rows

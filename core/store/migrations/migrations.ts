@@ -10,6 +10,7 @@ import { OutsideTold } from './outside-told.ts'
 import { SetAside } from './set-aside.ts'
 import { TakenBack } from './taken-back.ts'
 import { TokenScopes } from './token-scopes.ts'
+import { WorkByIndex } from './work-by-index.ts'
 
 /** In the order in which they run. Never edit one that has been released: add another. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   { name: '0011-document-scan', class: DocumentScan },
   { name: '0012-outcomes', class: Outcomes },
   { name: '0013-chained', class: Chained },
+  { name: '0014-work-by-index', class: WorkByIndex },
 ]
