@@ -112,7 +112,7 @@ export async function audit(
   if (mail > 0) wrong.push(`${mail} deliveries did not arrive`)
   for (const { human } of people) {
     for (const room of human.client.getRooms().filter((one) => one.getMyMembership() === 'join')) {
-      const all = (await human.timeline(room.roomId)).filter(({ beforeJoining }) => !beforeJoining)
+      const all = await opened(human, room.roomId)
       for (const { id, sender } of all.filter(({ undecryptable }) => undecryptable))
         wrong.push(`${human.userId} cannot decrypt ${id} of ${sender} in ${room.roomId}`)
       const messages = all.filter(({ sender, undecryptable }) => sender === bot && !undecryptable)
@@ -136,6 +136,14 @@ export async function audit(
     }
   }
   return wrong
+}
+
+/** What was said in a room since he joined. A key may come a moment after what it opens: what stays closed is wrong. */
+async function opened(human: Person['human'], roomId: string) {
+  const read = async () => (await human.timeline(roomId)).filter(({ beforeJoining }) => !beforeJoining)
+  const open = async () => (await read()).every(({ undecryptable }) => !undecryptable)
+  await until('keys', 30_000, open).catch(() => undefined)
+  return read()
 }
 
 /** Keys of what the bot says in all rooms of a person. */
