@@ -63,6 +63,8 @@ export function eventNumber<const Required extends boolean>(
       for (let at = from; at < tokens.length; at += 1) {
         const token = tokens[at]
         if (token?.type === 'number') return { value: token.text, next: at + 1 }
+        const spaced = at + 2 === tokens.length ? spacedNumber(tokens.slice(at)) : undefined
+        if (spaced !== undefined) return { value: spaced, next: tokens.length }
         if (token?.type !== 'word' || !fillers.has(plainWord(token.text))) return undefined
       }
       return undefined
@@ -73,9 +75,17 @@ export function eventNumber<const Required extends boolean>(
       )
       // « pas A-2026.7 » is no answer.
       const [only] = tokens
+      if (tokens.length === 2) return spacedNumber(tokens)
       return tokens.length === 1 && only?.type === 'number' ? only.text : undefined
     },
   }
+}
+
+/** `2026 12`, where nothing follows: more words may as well be about a year and twelve of something. */
+function spacedNumber([year, rank]: readonly Token[]): string | undefined {
+  if (year?.type !== 'word' || rank?.type !== 'word') return undefined
+  const [number] = read(`${year.text}.${rank.text}`)
+  return number?.type === 'number' ? number.text : undefined
 }
 
 /** Everything that is left, accents, quotes and line breaks kept; a text that is wholly in quotes loses them if `unquote`. */

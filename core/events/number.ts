@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { z } from 'zod'
 import { cleanLine } from '../clean-text.ts'
+import { kinds } from '../kinds/kinds.ts'
 
 const row = z.tuple([z.object({ last: z.number() })])
 
@@ -28,11 +29,14 @@ export function writeNumber(series: string, year: number, rank: number): string 
   return series === '' ? `${year}.${rank}` : `${series}-${year}.${rank}`
 }
 
-/** The stored form of a number as people write it: `a 2026.12`, `A-2026-12`, `n° A-2026.12`. */
+/** The only series that there is; none while kinds have several. A number without its letter is then no other's. */
+const [onlySeries = '', ...otherSeries] = new Set(Object.values(kinds).map(({ series }) => series))
+
+/** The stored form of a number as people write it: `a 2026.12`, `A-2026-12`, `n° A-2026.12`, `2026.12`. */
 export function readNumber(written: string): string {
   const plain = cleanLine(written)
   const match = /^(?:n[°o]\s*)?(?:([a-z]{1,3})[\s-]*)?(\d{4})[.\-/](\d+)$/i.exec(plain)
   if (match === null) return plain.toUpperCase()
-  const [, series = '', year = '', rank = ''] = match
+  const [, series = otherSeries.length === 0 ? onlySeries : '', year = '', rank = ''] = match
   return writeNumber(series.toUpperCase(), Number(year), Number(rank))
 }

@@ -1,5 +1,6 @@
 import { readDay } from '../query/read-day.ts'
 import { fold } from '../query/words.ts'
+import { readSpokenDay } from './spoken-day.ts'
 
 const months = [
   'janvier',
@@ -24,12 +25,12 @@ export function formatDay(day: string): string {
 
 /**
  * The ISO 8601 date of what a person wrote for one day: `2026-11-22`, `22/11/2026`, `22-11-26`, `22/11` (the last one),
- * `22 novembre 2026`, `22 nov.`, `hier`, `aujourd’hui`. Undefined when it is not one day.
+ * `22 novembre 2026`, `le 22 nov.`, `hier`, `aujourd’hui`, or as people say it (spoken-day.ts). Undefined when it is not one day.
  * @param today ISO 8601 date in Paris
  */
 export function parseDay(written: string, today: string): string | undefined {
   const folded = fold(written).trim()
-  return readOneDay(folded, today) ?? readParts(folded, today)
+  return readOneDay(folded, today) ?? readParts(folded.replace(/^le /, ''), today) ?? readSpokenDay(folded, today)
 }
 
 /** Named and complete dates are read as the query language reads them. */

@@ -69,11 +69,12 @@ function readNode(tree: Nomenclature, written: string): FieldReading {
   return { ok: false, suggestions: offered.slice(0, mostSuggestions).map((node) => nodeName(tree, node)) }
 }
 
+/** Three days that differ: of one that is named twice, nobody knows which to choose. */
 function readDate(written: string, today: string): FieldReading {
   const value = parseDay(written, today)
-  return value === undefined
-    ? { ok: false, suggestions: [formatDay(today), 'hier', 'aujourd’hui'] }
-    : { ok: true, value }
+  if (value !== undefined) return { ok: true, value }
+  const before = Temporal.PlainDate.from(today).subtract({ days: 2 }).toString()
+  return { ok: false, suggestions: ['aujourd’hui', 'hier', formatDay(before)] }
 }
 
 function readList(written: string): FieldReading {

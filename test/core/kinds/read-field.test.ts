@@ -66,7 +66,7 @@ describe('reading a field', () => {
   it('says what a date can look like', () => {
     expect(read('receptionDate', 'bientôt')).toEqual({
       ok: false,
-      suggestions: ['22 novembre 2026', 'hier', 'aujourd’hui'],
+      suggestions: ['aujourd’hui', 'hier', '20 novembre 2026'],
     })
   })
 })
@@ -115,6 +115,32 @@ describe('a day that a person wrote', () => {
     ['Aujourd’hui', '2026-11-22'],
     ['avant-hier', '2026-11-20'],
     ['demain', '2026-11-23'],
+    // Sunday.
+    ['hier soir', '2026-11-21'],
+    ['hier matin', '2026-11-21'],
+    ['avant hier', '2026-11-20'],
+    ['avant-hier après-midi', '2026-11-20'],
+    ['ce matin', '2026-11-22'],
+    ['cet après-midi', '2026-11-22'],
+    ['aujourd’hui en fin de journée', '2026-11-22'],
+    ['il y a 3 jours', '2026-11-19'],
+    ['il y a deux jours', '2026-11-20'],
+    ['lundi', '2026-11-16'],
+    ['Lundi dernier', '2026-11-16'],
+    ['samedi soir', '2026-11-21'],
+    ['dimanche dernier', '2026-11-15'],
+    ['le 20 novembre', '2026-11-20'],
+    ['le 20/11', '2026-11-20'],
+    ['le 20', '2026-11-20'],
+    ['le 31', '2026-10-31'],
+    ['le 23', '2026-10-23'],
+    // It may be two days.
+    ['dimanche', undefined],
+    ['cette nuit', undefined],
+    ['lundi prochain', undefined],
+    ['le 32', undefined],
+    ['20', undefined],
+    ['il y a longtemps', undefined],
     ['30/02/2026', undefined],
     ['2026-13-01', undefined],
     ['novembre 2026', undefined],
