@@ -2,6 +2,7 @@ import type { Context } from '#core/context.ts'
 import { inPeoplesWords } from '#core/kinds/query-in-words.ts'
 import { found as marks, type SearchEngine } from '#search/engine.ts'
 import { findEvents } from '#search/find.ts'
+import { nearbySearches } from '#search/nearby.ts'
 import type { ExcerptPart } from '#templates/chat/found.ts'
 import type { Reply } from './command.ts'
 
@@ -20,6 +21,7 @@ export async function pageOf(
     offset,
     limit: pageLength,
   })
+  const nearby = total === 0 && offset === 0 ? await nearbySearches(ctx, engine, query) : []
   const end = offset + pageLength
   const [first] = hits
   return {
@@ -30,6 +32,7 @@ export async function pageOf(
         total,
         from: offset + 1,
         corrections,
+        nearby: nearby.map(inPeoplesWords),
         hits: hits.map(({ brief, updatedAt, excerpt }) => ({
           brief,
           updatedAt,

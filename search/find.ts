@@ -1,20 +1,18 @@
 import { recordAudit } from '#core/audit/record.ts'
 import { cleanLine } from '#core/clean-text.ts'
-import { todayOf } from '#core/clock.ts'
 import type { Context } from '#core/context.ts'
 import type { EventBrief } from '#core/diffusion/notice.ts'
 import { type Event, EventSchema } from '#core/events/event.entity.ts'
 import { actingAgent, maySee } from '#core/events/load.ts'
-import { rightsOfActor } from '#core/events/rights.ts'
-import { asksFor, notInState } from '#core/events/terms.ts'
 import { alone, briefOf, viewFor } from '#core/events/view.ts'
 import { facets } from '#core/kinds/facets.ts'
 import type { KindCode } from '#core/kinds/kind.ts'
 import { kindOf } from '#core/kinds/kinds.ts'
 import { parseQuery } from '#core/query/parse.ts'
-import { both, type Query } from '#core/query/tree.ts'
+import type { Query } from '#core/query/tree.ts'
 import { withoutLabels } from '#core/query/without-labels.ts'
 import type { SearchEngine, SearchResult } from './engine.ts'
+import { askedBy } from './nearby.ts'
 
 /** A page of the events that an agent may see and that match what he asked. */
 export interface Found {
@@ -51,10 +49,7 @@ export async function findEvents(
   actingAgent(ctx, 'search')
   const query = parseQuery(withoutLabels(cleanLine(input.text)), facets)
   const { hits, total, corrections } = await engine.find({
-    // What was a mistake is found by who asks for it only.
-    query: asksFor(query, 'withdrawn') ? query : both(query, notInState('withdrawn')),
-    rights: rightsOfActor(ctx.actor),
-    today: todayOf(ctx.clock),
+    ...askedBy(ctx, query),
     limit: input.limit ?? 10,
     offset: input.offset ?? 0,
   })

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { DocumentProblem, QueryProblem, Refusal, RefusalCode, Refusals } from '#core/refusal.ts'
 import { typeset } from './chat/worded.ts'
 import { changeLine, count, domainLabels, formatDay, formatInstant, sentence, stateLabels } from './words.ts'
@@ -194,7 +195,8 @@ function takenBy(type: Refusals['room-taken']['type'], structure: string): strin
 }
 
 function issueLine({ at, seen, rule }: { at: string; seen: string; rule: string }): string {
-  return `- ${at === '' ? '' : `${at} : `}${rule}${seen === '' ? '' : ` (reçu : « ${seen} »)`}`
+  const received = z.iso.date().safeParse(seen).success ? formatDay(seen) : seen
+  return `- ${at === '' ? '' : `${at} : `}${rule}${seen === '' ? '' : ` (reçu : « ${received} »)`}`
 }
 
 const problemLabels = {

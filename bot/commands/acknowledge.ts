@@ -1,6 +1,6 @@
 import { acknowledgeEvent, acknowledgeNotice } from '#core/diffusion/acknowledge.ts'
 import { command } from '../command.ts'
-import { eventNumber } from '../grammar/argument.ts'
+import { eventNumber } from '../event-number.ts'
 
 /** Says that a notice was received: the one that it answers, or those about an event. */
 export const acknowledge = command({

@@ -2,7 +2,7 @@ import { toldOf } from '#core/diffusion/told.ts'
 import { closeEvent } from '#core/events/close.ts'
 import { kindOf } from '#core/kinds/kinds.ts'
 import { command } from '../command.ts'
-import { eventNumber } from '../grammar/argument.ts'
+import { eventNumber } from '../event-number.ts'
 
 /** Closes an event. */
 export const close = command({

@@ -1,6 +1,6 @@
 import { command } from '../command.ts'
 import { consignQuoted } from '../consign-quoted.ts'
-import { eventNumber } from '../grammar/argument.ts'
+import { eventNumber } from '../event-number.ts'
 
 /** Puts the message that it answers into an event's journal. */
 export const consign = command({

@@ -2,7 +2,7 @@ import { toldOf } from '#core/diffusion/told.ts'
 import { attachDocuments } from '#core/documents/attach.ts'
 import { listDocuments } from '#core/documents/list.ts'
 import { command } from '../command.ts'
-import { eventNumber } from '../grammar/argument.ts'
+import { eventNumber } from '../event-number.ts'
 
 /** The documents of an event; files that come with it become some. */
 export const documents = command({

@@ -1,6 +1,6 @@
 import { followEvent } from '#core/diffusion/follow.ts'
 import { command } from '../command.ts'
-import { eventNumber } from '../grammar/argument.ts'
+import { eventNumber } from '../event-number.ts'
 
 /** Receives what happens on one event. */
 export const follow = command({

@@ -1,7 +1,7 @@
 import { toldOf } from '#core/diffusion/told.ts'
 import { linkEvents } from '#core/events/link.ts'
 import { command } from '../command.ts'
-import { eventNumber } from '../grammar/argument.ts'
+import { eventNumber } from '../event-number.ts'
 
 /** Links two events. */
 export const link = command({

@@ -1,6 +1,6 @@
 import { proveDiffusion } from '#core/diffusion/prove.ts'
 import { command } from '../command.ts'
-import { eventNumber } from '../grammar/argument.ts'
+import { eventNumber } from '../event-number.ts'
 
 /** Who was told what, when, with what outcome. */
 export const proof = command({

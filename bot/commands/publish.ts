@@ -2,7 +2,7 @@ import { toldOf } from '#core/diffusion/told.ts'
 import { publishEvent } from '#core/events/publish.ts'
 import { kindOf } from '#core/kinds/kinds.ts'
 import { command } from '../command.ts'
-import { eventNumber } from '../grammar/argument.ts'
+import { eventNumber } from '../event-number.ts'
 
 /** Publishes a draft: those whom it concerns are told. */
 export const publish = command({

@@ -1,6 +1,6 @@
 import { reachOf } from '#core/diffusion/reach.ts'
 import { command } from '../command.ts'
-import { eventNumber } from '../grammar/argument.ts'
+import { eventNumber } from '../event-number.ts'
 
 /** Who would be told of what is said next, and why. */
 export const reach = command({

@@ -2,7 +2,7 @@ import { toldOf } from '#core/diffusion/told.ts'
 import { reopenEvent } from '#core/events/reopen.ts'
 import { kindOf } from '#core/kinds/kinds.ts'
 import { command } from '../command.ts'
-import { eventNumber } from '../grammar/argument.ts'
+import { eventNumber } from '../event-number.ts'
 
 /** Opens a closed event again. */
 export const reopen = command({

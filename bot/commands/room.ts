@@ -1,6 +1,6 @@
 import { openEventRoom } from '#core/rooms/open-event-room.ts'
 import { command } from '../command.ts'
-import { eventNumber } from '../grammar/argument.ts'
+import { eventNumber } from '../event-number.ts'
 
 /** A room about one event, made by the chat that has rooms. */
 export const room = command({

@@ -1,6 +1,6 @@
 import { readEvent } from '#core/events/read.ts'
 import { command } from '../command.ts'
-import { eventNumber } from '../grammar/argument.ts'
+import { eventNumber } from '../event-number.ts'
 
 const entriesShown = 5
 

@@ -1,5 +1,6 @@
 import { command } from '../command.ts'
-import { eventNumber, restOfText } from '../grammar/argument.ts'
+import { eventNumber } from '../event-number.ts'
+import { restOfText } from '../grammar/argument.ts'
 import { write } from '../write.ts'
 
 /** Writes a situation report. */

@@ -1,6 +1,6 @@
 import { unfollowEvent } from '#core/diffusion/unfollow.ts'
 import { command } from '../command.ts'
-import { eventNumber } from '../grammar/argument.ts'
+import { eventNumber } from '../event-number.ts'
 
 /** No longer receives what happens on one event. */
 export const unfollow = command({

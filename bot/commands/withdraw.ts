@@ -4,7 +4,8 @@ import { loadEvent } from '#core/events/load.ts'
 import { withdrawEvent } from '#core/events/withdraw-event.ts'
 import { kindOf } from '#core/kinds/kinds.ts'
 import { command } from '../command.ts'
-import { eventNumber, restOfText } from '../grammar/argument.ts'
+import { eventNumber } from '../event-number.ts'
+import { restOfText } from '../grammar/argument.ts'
 
 /** Takes back an event that was a mistake: never without its number and the reason, both said. */
 export const withdraw = command({

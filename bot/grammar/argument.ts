@@ -104,7 +104,9 @@ export function restOfText<const Required extends boolean>(
       .trim()
     const tokens = options.unquote === true ? read(plain) : []
     const only = tokens.length === 1 && tokens[0]?.type === 'quoted' ? tokens[0].text : plain
-    return only === '' ? undefined : only
+    // Copied from the help as it stands: nothing was said.
+    const copied = only === `<${options.label}>` || (options.unquote === true && only === options.label)
+    return only === '' || copied ? undefined : only
   }
   return {
     label: options.label,

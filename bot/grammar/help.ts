@@ -39,10 +39,8 @@ export function usageOf(command: Description): string {
   return [command.name, ...places].join(' ')
 }
 
-/** The sentence that says a command with these arguments; what is missing and wanted stands as `<label>`. */
+/** The sentence that says a command with these arguments; what is missing is left out. */
 export function sentenceOf(command: Description, given: Given): string {
-  const said = Object.entries(command.arguments).map(([name, { label, required }]) =>
-    given[name] !== undefined ? given[name] : required ? `<${label}>` : '',
-  )
+  const said = Object.keys(command.arguments).flatMap((name) => given[name] ?? [])
   return [command.name, ...said.filter((word) => word !== '')].join(' ')
 }

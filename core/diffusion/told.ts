@@ -4,18 +4,20 @@ import { type Entry, EntrySchema, type EntryType } from '../events/entry.entity.
 import { type Event, EventSchema } from '../events/event.entity.ts'
 import { loadEvent } from '../events/load.ts'
 import { readNumber } from '../events/number.ts'
-import { forEveryone, keyOf, type Plan, type Recipient } from './plan.ts'
+import { forEveryone, keyOf, type Plan, type PlannedDelivery, type Recipient } from './plan.ts'
 import { nameOf } from './recipients.ts'
 import { planFor } from './wishes.ts'
 
 /** Whom an act tells. */
 export interface Told {
   readonly total: number
+  /** How many of them learn of it in their next digest. */
+  readonly later: number
   /** The first of them: first names of agents, labels of structures and their rooms. */
   readonly names: readonly { readonly name: string; readonly room: boolean }[]
 }
 
-export const nobodyTold: Told = { total: 0, names: [] }
+export const nobodyTold: Told = { total: 0, later: 0, names: [] }
 
 /** Enough to recognise who is told; the others are counted. */
 const mostNamed = 5
@@ -62,7 +64,7 @@ async function isOutdated(em: EntityManager, { eventId, rank, version }: Entry):
  */
 export async function toldOf(ctx: Context, input: { readonly numbers: readonly string[] }): Promise<Told> {
   const em = ctx.store.read()
-  const told = new Map<string, Recipient>()
+  const told = new Map<string, PlannedDelivery>()
   for (const number of input.numbers) {
     const event = await em.findOneOrFail(
       EventSchema,
@@ -70,8 +72,8 @@ export async function toldOf(ctx: Context, input: { readonly numbers: readonly s
       { populate: ['structure'] },
     )
     const entry = await em.findOneOrFail(EntrySchema, { eventId: event.id, rank: event.entries })
-    for (const { recipient } of (await planOfEntry(em, ctx, event, entry)).deliveries)
-      told.set(keyOf(recipient), recipient)
+    for (const delivery of (await planOfEntry(em, ctx, event, entry)).deliveries)
+      told.set(keyOf(delivery.recipient), delivery)
   }
   return named([...told.values()])
 }
@@ -85,16 +87,18 @@ export async function toldByNext(
   const event = await loadEvent(em, ctx, input.number)
   const authorId = ctx.actor.type === 'agent' ? ctx.actor.agent.id : undefined
   const { deliveries } = await planFor(em, ctx, event, { type: input.type, authorId })
-  return named(deliveries.map(({ recipient }) => recipient))
+  return named(deliveries)
 }
 
 /** A first name that two of them have is no name: those are named in full. */
-export function named(recipients: readonly Recipient[]): Told {
+export function named(deliveries: readonly Pick<PlannedDelivery, 'recipient' | 'pace'>[]): Told {
+  const recipients = deliveries.map(({ recipient }) => recipient)
   const shared = Map.groupBy(recipients, shortName)
   const nameIn = (one: Recipient) =>
     (shared.get(shortName(one)) ?? []).length > 1 ? nameOf(one).name : shortName(one)
   const names = recipients.slice(0, mostNamed).map((one) => ({ name: nameIn(one), room: one.to === 'room' }))
-  return { total: recipients.length, names }
+  const later = deliveries.filter(({ pace }) => pace.every !== 'entry').length
+  return { total: recipients.length, later, names }
 }
 
 function shortName(recipient: Recipient): string {

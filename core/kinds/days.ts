@@ -30,7 +30,9 @@ export function formatDay(day: string): string {
  */
 export function parseDay(written: string, today: string): string | undefined {
   const folded = fold(written).trim()
-  return readOneDay(folded, today) ?? readParts(folded.replace(/^le /, ''), today) ?? readSpokenDay(folded, today)
+  return (
+    readOneDay(folded, today) ?? readParts(folded.replace(/^le /, ''), today) ?? readSpokenDay(folded, today)
+  )
 }
 
 /** Named and complete dates are read as the query language reads them. */

@@ -2,11 +2,11 @@ import type { EventState } from '../events/event.entity.ts'
 import { dayNumber, type Facts, keyOf, type TextWeight } from '../query/facts.ts'
 import { numberCode } from './common-facets.ts'
 import { facetNames } from './facet-names.ts'
-import type { Establishment, Field, Fields, FieldValue, KindCode } from './kind.ts'
+import type { Establishment, Field, Fields, FieldValue, KindCode, Nomenclature } from './kind.ts'
 import { kinds } from './kinds.ts'
 import { countries } from './nomenclatures/countries.ts'
 import { slug } from './nomenclatures/names.ts'
-import { territoryOf } from './nomenclatures/territories.ts'
+import { departments, regions, territoryOf } from './nomenclatures/territories.ts'
 import { inWords } from './show.ts'
 import { formatSiren, formatSiret, sirenOf } from './siret.ts'
 
@@ -136,7 +136,26 @@ function textOf(source: FactsSource, filled: readonly Filled[]): Record<TextWeig
     if (field.type === 'tree') lines.C.push(...aroundNode(field, String(value)))
   }
   lines.C.push(source.structure.label)
+  // First: an excerpt shows what stands before a word rather than after it.
+  lines.C.unshift(...placeNames(source, filled))
   return { A: joined(lines.A), B: joined(lines.B), C: joined(lines.C), D: joined(lines.D) }
+}
+
+/** A département or a region is found by its name as well, which nobody writes in an address. */
+function placeNames({ structure }: FactsSource, filled: readonly Filled[]): string[] {
+  const establishments = filled.flatMap(({ field, value }) =>
+    field.type === 'establishments' && Array.isArray(value) ? value : [],
+  )
+  const depts = [
+    structure.dept,
+    ...establishments.map((item) => (typeof item === 'object' ? item.dept : undefined)),
+  ]
+  const around = [structure.region, ...depts.map((dept) => (dept ? territoryOf(dept)?.region : undefined))]
+  return [...new Set([...namesOf(departments, depts), ...namesOf(regions, around)])]
+}
+
+function namesOf(tree: Nomenclature, codes: readonly (string | null | undefined)[]): string[] {
+  return codes.flatMap((code) => (code ? (tree.get(code)?.label ?? []) : []))
 }
 
 function searchText(field: Field, value: FieldValue): string {

@@ -2,7 +2,7 @@ import type { Told } from '#core/diffusion/told.ts'
 import { count } from '../words.ts'
 import { quoted, quotedSentence } from './quoted.ts'
 import { wouldTell } from './told.ts'
-import { blocks, bold, lines, plain, sentenceCase, type Worded } from './worded.ts'
+import { blocks, bold, lines, plain, sentenceCase, stopped, type Worded } from './worded.ts'
 
 /** An act that tells people, before it is done: what would leave, to whom, and why it is asked about. */
 export interface ConfirmAnswer {
@@ -26,9 +26,9 @@ export function wordConfirm(data: ConfirmAnswer): Worded {
   return {
     text: blocks(
       lines(
-        `Rien n’est encore parti. Sur ${bold(number)} (${plain(title)}), ${wouldTell(told)}.`,
+        `Rien n’est encore parti. Sur ${bold(number)} (${plain(title)}), ${stopped(wouldTell(told))}`,
         text === undefined ? quotedSentence(sentence) : `Ce qu’ils liraient : ${quoted(text)}`,
-        files.length === 0 ? '' : `Avec : ${files.map(plain).join(', ')}.`,
+        files.length === 0 ? '' : `Avec : ${stopped(files.map(plain).join(', '))}`,
       ),
       lines(
         why.includes('short')

@@ -2,7 +2,7 @@ import type { LabelledValue } from '#core/diffusion/notice.ts'
 import { verbOf } from './confirm.ts'
 import { fieldLines } from './event-line.ts'
 import { quotedSentence } from './quoted.ts'
-import { blocks, bold, bullets, code, lines, numbered, plain, type Worded } from './worded.ts'
+import { blocks, bold, bullets, code, lines, numbered, plain, stopped, type Worded } from './worded.ts'
 
 /** What an unfinished conversation is about, in the words of a person, with what he typed. */
 export type TalkAbout =
@@ -78,7 +78,7 @@ export function wordCancelled({ about }: { about: TalkAbout | null }): Worded {
     case 'confirming':
       return wordKept({ about })
     case 'asking':
-      return { text: `D’accord, je laisse ${quotedSentence(about.sentence ?? about.command)}.` }
+      return { text: `D’accord, je laisse ${stopped(quotedSentence(about.sentence ?? about.command))}` }
   }
 }
 
@@ -88,7 +88,7 @@ export function wordKept({ about }: { about: About<'confirming'> }): Worded {
   return {
     text: draft
       ? `Le brouillon ${bold(number)} est gardé ; seule votre structure le voit. Pour le publier : ${code(`publier ${number}`)}. Pour le compléter : ${code(`modifier ${number} champ:valeur`)}.`
-      : `D’accord, rien n’est parti : je laisse ${quotedSentence(sentence)}.`,
+      : `D’accord, rien n’est parti : je laisse ${stopped(quotedSentence(sentence))}`,
   }
 }
 
@@ -164,11 +164,11 @@ export function wordForgotten({ about }: { about: TalkAbout }): Worded {
       return {
         text: about.draft
           ? `Ma question sur le brouillon ${bold(about.number)} datait de plus de sept jours : je ne l’attends plus. Le brouillon est gardé : ${code(`publier ${about.number}`)}.`
-          : `Ma question datait de plus de sept jours : rien n’est parti de ${quotedSentence(about.sentence)}.`,
+          : `Ma question datait de plus de sept jours : rien n’est parti de ${stopped(quotedSentence(about.sentence))}`,
       }
     case 'asking':
       return {
-        text: `J’ai oublié une commande restée sans suite depuis plus de sept jours : ${quotedSentence(about.sentence ?? about.command)}.`,
+        text: `J’ai oublié une commande restée sans suite depuis plus de sept jours : ${stopped(quotedSentence(about.sentence ?? about.command))}`,
       }
     case 'offering':
       return { text: '' }

@@ -3,7 +3,7 @@ import type { DocumentBrief } from '#core/documents/document.entity.ts'
 import type { Verdict } from '#core/documents/verdict.ts'
 import { count, documentLine, formatInstant, lastOnes, verdictLabels } from '../words.ts'
 import { toldSentence } from './told.ts'
-import { blocks, bold, bullets, code, lines, plain, type Worded } from './worded.ts'
+import { blocks, bold, bullets, code, lines, plain, stopped, type Worded } from './worded.ts'
 
 export interface DocumentsAnswer {
   readonly number: string
@@ -46,7 +46,7 @@ function verdictWords(verdict: Verdict): string {
 export function wordJoined(names: readonly string[]): string {
   return names.length === 1
     ? `Document joint : ${plain(names.join())}.`
-    : `Documents joints : ${names.map(plain).join(', ')}.`
+    : `Documents joints : ${stopped(names.map(plain).join(', '))}`
 }
 
 export function wordLeft(names: readonly string[]): string {

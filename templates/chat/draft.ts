@@ -38,7 +38,7 @@ export function wordDraft({
       bullets(fieldLines(fields)),
       useful.length === 0
         ? ''
-        : `À compléter si vous le savez : ${useful.map((word) => code(`${word}:`)).join(', ')}`,
+        : `À compléter si vous le savez : ${useful.map((word) => code(`${word}:…`)).join(', ')}`,
       lines(`Si vous publiez, ${toldCount(reach)}${reach.total === 0 ? '.' : ' :'}`, recipientLines(reach)),
       complete
         ? `${bold('Publier ?')} \`oui\`, \`non\` (garder le brouillon) ou ${code('modifier champ:valeur')}`

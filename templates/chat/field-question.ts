@@ -3,7 +3,19 @@ import type { FieldType } from '#core/kinds/kind.ts'
 import type { Unplaced } from '#core/kinds/unplaced.ts'
 import { count } from '../words.ts'
 import { fieldLines } from './event-line.ts'
-import { blocks, bold, bullets, code, lines, numbered, oneOf, plain, shorten, type Worded } from './worded.ts'
+import {
+  blocks,
+  bold,
+  bullets,
+  code,
+  lines,
+  numbered,
+  oneOf,
+  plain,
+  shorten,
+  stopped,
+  type Worded,
+} from './worded.ts'
 
 /** One question of the dialogue that fills in a record. */
 export interface FieldQuestion {
@@ -95,7 +107,7 @@ function wordRemark(remark: Remark): string {
     case 'central-only':
       return `Le champ ${bold(remark.label)} est réservé à l’administration centrale : je ne l’ai pas noté.`
     case 'refused-value':
-      return `${bold(remark.label)} : ${plain(remark.rule)}.`
+      return `${bold(remark.label)} : ${stopped(plain(remark.rule))}`
     case 'cannot-skip':
       return `${bold(remark.label)} est obligatoire pour publier. Pour vous arrêter là, écrivez \`brouillon\` : la fiche sera gardée telle quelle.`
   }

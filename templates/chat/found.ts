@@ -1,7 +1,7 @@
 import type { EventBrief } from '#core/diffusion/notice.ts'
 import { count, formatInstant } from '../words.ts'
 import { eventFacts, eventTitle } from './event-line.ts'
-import { blocks, bold, code, lines, plain, shorten, type Worded } from './worded.ts'
+import { blocks, bold, bullets, code, lines, plain, shorten, type Worded } from './worded.ts'
 
 export interface FoundAnswer {
   /** What was understood, as it could be written again. */
@@ -11,6 +11,8 @@ export interface FoundAnswer {
   readonly from: number
   readonly hits: readonly FoundLine[]
   readonly corrections: readonly { readonly written: string; readonly read: string }[]
+  /** When nothing was found: close searches that do find something. */
+  readonly nearby: readonly string[]
 }
 
 export interface FoundLine {
@@ -26,11 +28,11 @@ export interface ExcerptPart {
   readonly found: boolean
 }
 
-export function wordFound({ query, total, from, hits, corrections }: FoundAnswer): Worded {
+export function wordFound({ query, total, from, hits, corrections, nearby }: FoundAnswer): Worded {
   const corrected = (from === 1 ? corrections : [])
     .map(({ written, read }) => `Cherché : ${bold(read)} au lieu de « ${plain(written)} ».`)
     .join('\n')
-  if (total === 0) return { text: blocks(corrected, nothingFound(query)) }
+  if (total === 0) return nothingFound(corrected, query, nearby)
   const last = from + hits.length - 1
   const heading =
     total <= hits.length
@@ -78,7 +80,13 @@ function firstParts(excerpt: readonly ExcerptPart[]): readonly ExcerptPart[] {
   })
 }
 
-function nothingFound(query: string): string {
+function nothingFound(corrected: string, query: string, nearby: readonly string[]): Worded {
   const what = query === '*' ? '' : ` pour ${code(query)}`
-  return `Aucun évènement que vous puissiez voir${what}. Essayez moins de mots, ou le début d’un mot suivi de ${code('*')} : ${code('chercher froma*')}.`
+  const none = `Aucun évènement que vous puissiez voir${what}.`
+  if (nearby.length === 0) return { text: blocks(corrected, none) }
+  const choices = nearby.map((text) => `chercher ${text}`)
+  return {
+    text: blocks(corrected, lines(`${none} Ceci trouve quelque chose :`, bullets(choices.map(code)))),
+    choices,
+  }
 }

@@ -1,5 +1,5 @@
 import { quotedSentence } from './quoted.ts'
-import { blocks, bold, code, numbered, oneOf, plain, type Worded } from './worded.ts'
+import { blocks, bold, code, numbered, oneOf, plain, stopped, type Worded } from './worded.ts'
 
 export interface UnknownAnswer {
   readonly seen: string
@@ -61,9 +61,9 @@ export function wordMissing({ command, usage, label, example, choices, seen, wai
   const unread = seen === undefined ? '' : `Je n’ai pas su lire « ${plain(seen)} ». `
   if (!waits)
     return {
-      text: `${unread}Il manque : ${label}. La commande s’écrit ${code(usage)}, par exemple ${code(example)}.`,
+      text: `${unread}Il manque : ${label}. La commande s’écrit ${code(usage)}, par exemple ${stopped(code(example))}`,
     }
-  const what = `${bold(questionFor(command, label))} Par exemple : ${code(example)}.`
+  const what = `${bold(questionFor(command, label))} Par exemple : ${stopped(code(example))}`
   const text = blocks(
     `${unread}${what}`,
     choices.length === 0 ? '' : numbered(choices.map(plain)),

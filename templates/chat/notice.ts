@@ -3,7 +3,18 @@ import { reasonSentence } from '../reasons.ts'
 import { entrySentence, formatInstant, sentence, viewNotes } from '../words.ts'
 import { writtenTexts } from '../written-texts.ts'
 import { changeLines, documentLines, eventFacts, eventTitle, fieldLines } from './event-line.ts'
-import { blocks, bold, bullets, code, lines, plain, shorten, typeset, type Worded } from './worded.ts'
+import {
+  blocks,
+  bold,
+  bullets,
+  code,
+  lines,
+  plain,
+  shorten,
+  stopped,
+  typeset,
+  type Worded,
+} from './worded.ts'
 
 /** How a notice reads in a chat: what happened, to which event, what is new, why it came and how to stop exactly that. */
 export function wordNotice(notice: Notice): Worded {
@@ -31,7 +42,7 @@ function why({ event, reasons, acknowledge }: Notice): string {
 export function whatHappened({ event, entry, telling }: Notice): string {
   const { title, documents = [] } = entry.body
   return blocks(
-    `Le ${formatInstant(entry.at)}, ${plain(entrySentence(entry))}.`,
+    `Le ${formatInstant(entry.at)}, ${stopped(plain(entrySentence(entry)))}`,
     lines(
       title === undefined ? '' : bold(title),
       ...writtenTexts(entry).map((text) => plain(shorten(text, 4000))),

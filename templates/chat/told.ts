@@ -1,6 +1,6 @@
 import type { Told } from '#core/diffusion/told.ts'
 import { count, recipientLabel } from '../words.ts'
-import { plain } from './worded.ts'
+import { plain, stopped } from './worded.ts'
 
 /** More are counted: `Luc, Paul, Anne, DDPP 30 et 6 autres`. */
 const mostNamed = 5
@@ -9,14 +9,21 @@ const mostNamed = 5
 export function toldSentence(told: Told): string {
   const { total } = told
   if (total === 0) return 'Personne d’autre n’est concerné pour l’instant.'
-  return `${count(total, 'destinataire')} ${total >= 2 ? 'sont avertis' : 'est averti'} : ${whoWords(told)}.`
+  return `${count(total, 'destinataire')} ${total >= 2 ? 'sont avertis' : 'est averti'}${laterWords(told)} : ${stopped(whoWords(told))}`
 }
 
 /** Whom an act would tell. */
 export function wouldTell(told: Told): string {
   const { total } = told
   if (total === 0) return 'personne ne serait averti'
-  return `${count(total, 'destinataire')} ${total >= 2 ? 'seraient avertis' : 'serait averti'} : ${whoWords(told)}`
+  return `${count(total, 'destinataire')} ${total >= 2 ? 'seraient avertis' : 'serait averti'}${laterWords(told)} : ${whoWords(told)}`
+}
+
+/** Who chose a digest is told, but not yet. */
+function laterWords({ total, later }: Told): string {
+  if (later === 0) return ''
+  if (later < total) return `, dont ${later} par récapitulatif`
+  return ` par ${total >= 2 ? 'leur' : 'son'} prochain récapitulatif`
 }
 
 /** `Luc, Paul, DDPP 30 et 3 autres`. */

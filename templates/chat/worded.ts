@@ -23,6 +23,11 @@ export function numbered(items: readonly string[]): string {
   return items.map((item, at) => `${at + 1}. ${item}`).join('\n')
 }
 
+/** With a full stop, unless what people wrote brings its own. */
+export function stopped(text: string): string {
+  return /[.!?…][`*» ]*$/.test(text) ? text : `${text}.`
+}
+
 /** `**…**` and `` `…` `` and links are the whole Markdown, besides lists: what people wrote must not become any. */
 export function plain(text: string): string {
   return text.replaceAll('**', '∗∗').replaceAll('`', 'ˋ').replaceAll('](', '] (')

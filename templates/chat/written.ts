@@ -7,7 +7,7 @@ import { changeLines } from './event-line.ts'
 import { type Remark, wordRemarks } from './field-question.ts'
 import { quoted } from './quoted.ts'
 import { toldSentence } from './told.ts'
-import { blocks, bold, bullets, code, lines, plain, type Worded } from './worded.ts'
+import { blocks, bold, bullets, code, lines, plain, stopped, type Worded } from './worded.ts'
 
 /** What an act on an event did, and how many are told of it. */
 export interface PublishedAnswer {
@@ -84,7 +84,7 @@ export interface StateChangedAnswer {
 export function wordStateChanged({ number, title, to, told }: StateChangedAnswer): Worded {
   const done = to === 'closed' ? 'est clos' : 'est rouvert'
   const back = to === 'closed' ? ` Pour le rouvrir : ${code(`rouvrir ${number}`)}.` : ''
-  return { text: lines(`${bold(number)} ${done} : ${plain(title)}.${back}`, toldSentence(told)) }
+  return { text: lines(`${bold(number)} ${done} : ${stopped(plain(title))}${back}`, toldSentence(told)) }
 }
 
 export interface LinkedAnswer {

@@ -13,7 +13,7 @@ describe('matching a command', () => {
     ['publier A-2026.1', 'publier', { number: 'A-2026.1' }],
     ['!publier a-2026.1 svp', 'publier', { number: 'A-2026.1' }],
     ['/PUBLIER n° A-2026.1.', 'publier', { number: 'A-2026.1' }],
-    ['clore a 2026 1', 'clore', { number: '2026.1' }],
+    ['clore a 2026 1', 'clore', { number: 'A-2026.1' }],
     ['suivre A2026 1', 'suivre', { number: 'A-2026.1' }],
     ['ne plus suivre l’évènement A-2026.1', 'ne plus suivre', { number: 'A-2026.1' }],
     ['portee A-2026.1', 'portée', { number: 'A-2026.1' }],

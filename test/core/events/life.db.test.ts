@@ -128,7 +128,15 @@ describe('a published event', () => {
   })
 
   it('is found by its number however it is written', () => {
-    for (const written of ['A-2026.12', 'a 2026.12', 'a-2026-12', 'n° A-2026.12', ' A-2026/12 ', '2026.12', '2026-12']) {
+    for (const written of [
+      'A-2026.12',
+      'a 2026.12',
+      'a-2026-12',
+      'n° A-2026.12',
+      ' A-2026/12 ',
+      '2026.12',
+      '2026-12',
+    ]) {
       expect(readNumber(written)).toBe('A-2026.12')
     }
   })

@@ -130,6 +130,17 @@ describe('the facts of an event', () => {
     expect(found('produit:coulommiers')).toBe(true)
   })
 
+  it('are found by the names of their places, which nobody writes in an address', () => {
+    const source = factsOf({
+      ...fullSource,
+      fields: { ...leastFields, establishments: [{ name: 'Charcuterie Roux', city: 'Rodez', dept: '12' }] },
+    })
+    const found = (text: string) => matches(parseQuery(text, facets), prepareFacts(source), '2026-11-22')
+    for (const text of ['gard', 'Aveyron', 'occitanie', 'charcuterie dans l’aveyron'])
+      expect(found(text)).toBe(true)
+    for (const text of ['hérault', 'bretagne']) expect(found(text)).toBe(false)
+  })
+
   it('without a structure in a département have no place of their own', () => {
     const source = { ...fullSource, structure: { code: 'mus', label: 'MUS', region: null, dept: null } }
     const keys = factsOf({ ...source, fields: leastFields }).keys

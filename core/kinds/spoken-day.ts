@@ -1,0 +1,61 @@
+const weekdays = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche']
+const counts = ['un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf', 'dix']
+const partOfDay =
+  /\s(?:(?:au |en |dans la )?(?:matin|matinee|midi|journee|soir|soiree|apres[- ]midi|aprem|debut de matinee|fin de journee|fin de matinee|debut d'apres[- ]midi|fin d'apres[- ]midi))$/
+const thisPart = /^(?:ce (?:matin|midi|soir)|cette matinee|cet (?:apres[- ]midi|aprem))$/
+
+/**
+ * The day that people name as they speak: `hier soir`, `ce matin`, `avant hier`, `il y a trois jours`, `lundi dernier`,
+ * `le 12`: the last one. What may be two days is none: `cette nuit`, `lundi` on a Monday.
+ * @param folded as `fold` gives it
+ * @param today ISO 8601 date in Paris
+ */
+export function readSpokenDay(folded: string, today: string): string | undefined {
+  if (thisPart.test(folded)) return today
+  const plain = folded.replace(partOfDay, '')
+  const days = daysAgo(plain, today)
+  return days === undefined ? undefined : Temporal.PlainDate.from(today).subtract({ days }).toString()
+}
+
+function daysAgo(plain: string, today: string): number | undefined {
+  if (/^(?:aujourd'?hui|ajd|auj)$/.test(plain)) return 0
+  if (plain === 'hier') return 1
+  if (/^avant[- ]hier$/.test(plain)) return 2
+  const [, written] = /^il y a (\d{1,3}|[a-z]+) jours?$/.exec(plain) ?? []
+  if (written !== undefined) return countOf(written)
+  const [, name = '', last] = /^(?:le )?([a-z]+)( dernier| passe)?$/.exec(plain) ?? []
+  if (weekdays.includes(name)) return sinceWeekday(weekdays.indexOf(name) + 1, last !== undefined, today)
+  const [, rank] = /^le (\d{1,2})(?:er)?$/.exec(plain) ?? []
+  return rank === undefined ? undefined : sinceRank(Number(rank), today)
+}
+
+function countOf(written: string): number | undefined {
+  if (/^\d/.test(written)) return Number(written)
+  return counts.includes(written) ? counts.indexOf(written) + 1 : undefined
+}
+
+/** @param weekday 1 is Monday */
+function sinceWeekday(weekday: number, last: boolean, today: string): number | undefined {
+  const days = (Temporal.PlainDate.from(today).dayOfWeek - weekday + 7) % 7
+  return days > 0 ? days : last ? 7 : undefined
+}
+
+/** Days since the last day of a month that bears this rank; 31 may be two months ago. */
+function sinceRank(rank: number, today: string): number | undefined {
+  const now = Temporal.PlainDate.from(today)
+  for (let months = 0; months < 3; months += 1) {
+    const { year, month } = now.subtract({ months })
+    const day = rankIn(year, month, rank)
+    if (day !== undefined && Temporal.PlainDate.compare(day, now) <= 0) return day.until(now).days
+  }
+  return undefined
+}
+
+function rankIn(year: number, month: number, day: number): Temporal.PlainDate | undefined {
+  try {
+    return Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' })
+  } catch {
+    // Temporal throws for what is not in the calendar: 30 February.
+    return undefined
+  }
+}
