@@ -2,8 +2,8 @@ import { type Kept, subscribe as subscribeTo } from '#core/diffusion/subscribe.t
 import { subscribeRoom } from '#core/diffusion/subscribe-room.ts'
 import { queryInWords } from '#core/kinds/query-in-words.ts'
 import { type CommandContext, command, type Reply } from '../command.ts'
-import { plainWord, restOfText } from '../grammar/argument.ts'
-import { readSubscription } from '../grammar/subscription.ts'
+import { restOfText } from '../grammar/argument.ts'
+import { isEverything, readSubscription } from '../grammar/subscription.ts'
 
 /** Receives what comes to match a search, on a channel and at a pace. */
 export const subscribe = command({
@@ -75,7 +75,5 @@ function subscribed({ id, query, channel, pace, replaced }: Kept, room: boolean)
 }
 
 function wanted(query: string): string {
-  return everythingWords.has(plainWord(query)) ? '*' : query
+  return isEverything(query) ? '*' : query
 }
-
-const everythingWords = new Set(['', 'tout', 'all', 'everything'])

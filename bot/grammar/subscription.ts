@@ -2,6 +2,7 @@ import type { ChannelName } from '#core/diffusion/channel.ts'
 import type { Pace } from '#core/diffusion/pace.ts'
 import { trimEndOf } from '#core/query/trim-end.ts'
 import { fold } from '#core/query/words.ts'
+import { plainWord } from './argument.ts'
 
 /** What `abonner` was told: a query, then perhaps a pace and a channel, in any order. */
 export interface SubscriptionText {
@@ -34,7 +35,7 @@ const endings: readonly {
     read: (match) => atTime(match, 1, (at) => ({ every: 'day', ...at })),
   },
   {
-    pattern: new RegExp(`(?:quotidien(?:nement)?|daily)${hour}$`),
+    pattern: new RegExp(`(?:quotidien(?:nement)?|daily|(?:une fois )?par jour|le matin)${hour}$`),
     read: (match) => atTime(match, 1, (at) => ({ every: 'day', ...at })),
   },
   {
@@ -42,15 +43,18 @@ const endings: readonly {
     read: (match) => atTime(match, 2, (at) => ({ every: 'week', weekday: weekdayOf(match[1] ?? ''), ...at })),
   },
   {
-    pattern: new RegExp(`(?:chaque semaine|hebdomadaire|every week|weekly)${hour}$`),
+    pattern: new RegExp(
+      `(?:chaque semaine|hebdo(?:madaire)?|(?:une fois )?par semaine|every week|weekly)${hour}$`,
+    ),
     read: (match) => atTime(match, 1, (at) => ({ every: 'week', weekday: 1, ...at })),
   },
   {
-    pattern: /(?:immediate?(?:ment)?|immediately|tout de suite|at once|en temps reel|au fil de l'eau)$/,
+    pattern:
+      /(?:(?:en )?immediate?(?:ment)?|immediately|tout de suite|at once|en temps reel|au fil de l'eau)$/,
     read: () => ({ pace: { every: 'entry' } }),
   },
   {
-    pattern: /(?:par|by|via) (?:courriel|e-?mail|mail|mel)s?$/,
+    pattern: /(?:(?:par|by|via) )?(?:courriel|e-?mail|mail|mel)s?$/,
     read: () => ({ channel: 'email' }),
   },
   {
@@ -58,7 +62,7 @@ const endings: readonly {
     read: () => ({ channel: 'console' }),
   },
   {
-    pattern: /(?:sur|dans|par|via|on|in|by) (?:tchap|matrix)$/,
+    pattern: /(?:(?:sur|dans|par|via|on|in|by) )?(?:tchap|matrix)$/,
     read: () => ({ channel: 'matrix' }),
   },
 ]
@@ -83,7 +87,7 @@ export function readSubscription(text: string): SubscriptionText {
     }
     query = withoutThanks(withoutJoint(query.slice(0, ending.start)))
   }
-  const unread = unreadOf(query)
+  const unread = isEverything(query) ? undefined : unreadOf(query)
   return {
     query,
     ...(pace === undefined ? {} : { pace }),
@@ -91,6 +95,13 @@ export function readSubscription(text: string): SubscriptionText {
     ...(unread === undefined ? {} : { unread }),
   }
 }
+
+/** Whether all there is to come is asked for, and nothing besides. */
+export function isEverything(query: string): boolean {
+  return everythingWords.has(plainWord(query))
+}
+
+const everythingWords = new Set(['', 'tout', 'all', 'everything'])
 
 /** Without what joined it to what followed: blanks, commas, `et`. */
 function withoutJoint(text: string): string {
@@ -112,6 +123,13 @@ const greeting =
 /** Looked for as words of an event, they would never be found. */
 const courtesy =
   /(?:^|[ ,;])((?:bonjour|bonsoir|merci|svp|stp|s'il (?:vous|te) plait|please|voudrais|souhaite|souhaiterais|aimerais|cordialement)(?![\p{L}\d:])[\s\S]*)/u
+
+/**
+ * Words of a wish, of an exclusion or of a place that is not named: no event says them, and a search that waits for them
+ * stays silent for ever. A département by its number is one, where the search wants its field.
+ */
+const wishing =
+  /(?:^|[ ,;(])((?:tous|toutes|tout|concerne|concernant|fois|hebdo|quotidiens?|mails?|courriels?|tchap|sms|texto|moi|mon|mes|notre|nos|veux|recevoir|envoie|envoyer|previens|prevenir|avertis|avertir|notifications?|notifs?|infos?|sauf|excepte|hormis|trucs?|choses?|matins?|soirs?|semaines?|regions?|departements?|dpt|dept|des qu[e'] ?|(?:dans |sur |pour )?(?:le|du) \d[\dab](?:\d)?)(?![\p{L}\d:-])[\s\S]*)/u
 
 function withoutThanks(text: string): string {
   let rest = text
@@ -138,7 +156,7 @@ function withoutGreeting(text: string): string {
 /** Outside quotation marks, where such words are meant as words. */
 function unreadOf(query: string): string | undefined {
   const bare = foldInPlace(query).replace(/"[^"]*"|«[^«»]*»|“[^“”]*”/g, (quoted) => '_'.repeat(quoted.length))
-  const found = looksLikeEnding.exec(bare) ?? courtesy.exec(bare)
+  const found = looksLikeEnding.exec(bare) ?? courtesy.exec(bare) ?? wishing.exec(bare)
   return found === null ? undefined : query.slice(query.length - (found[1] ?? '').length)
 }
 

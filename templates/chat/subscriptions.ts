@@ -49,12 +49,13 @@ function replaces(
   return `Cet abonnement remplace ${whose} ${bold(`n° ${id}`)} (${ways(before)}).`
 }
 
-/** A pace that was not understood is asked again rather than searched for: the subscription would stay silent. */
+/** What was not understood is asked again rather than searched for: the subscription would stay silent. */
 export function wordUnreadPace({ seen }: { seen: string }): Worded {
   return {
     text: lines(
       `Je n’ai pas compris « ${plain(seen)} », et n’ai rien enregistré.`,
       `Le rythme s’écrit ${code('immédiat')}, ${code('chaque jour à 8 h')} ou ${code('chaque lundi à 9 h')} (de 0 h à 23 h) ; le canal, ${code('par courriel')}, ${code('sur Tchap')} ou ${code('sur la console')}.`,
+      `La recherche se dit par ses mots et ses champs : ${code('listeria dept:34')}, ${code('-fromage')} pour exclure.`,
       'Si ces mots font partie de la recherche, mettez-les entre guillemets.',
     ),
   }
