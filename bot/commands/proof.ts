@@ -1,17 +1,21 @@
 import { proveDiffusion } from '#core/diffusion/prove.ts'
 import { command } from '../command.ts'
 import { eventNumber } from '../event-number.ts'
+import { pageNumber } from '../grammar/argument.ts'
 
 /** Who was told what, when, with what outcome. */
 export const proof = command({
   words: ['preuve', 'preuve de diffusion', 'qui a reçu', 'proof'],
   effect: 'reads',
-  arguments: { number: eventNumber({ required: true, example: 'A-2026.12' }) },
+  arguments: { number: eventNumber({ required: true, example: 'A-2026.12' }), page: pageNumber() },
   summary: 'qui a été averti de quoi, quand, par quel canal, avec quel résultat',
   details: ['Le fil de suivi est vérifié à cette occasion : une ligne changée après coup se verrait.'],
   examples: ['preuve A-2026.12'],
-  run: async ({ ctx }, { number }) => ({
-    answer: { type: 'proof', data: { proof: await proveDiffusion(ctx, { number }) } },
+  run: async ({ ctx }, { number, page }) => ({
+    answer: {
+      type: 'proof',
+      data: { proof: await proveDiffusion(ctx, { number }), page: Number(page ?? 1) },
+    },
     touched: { number },
   }),
 })

@@ -1,26 +1,21 @@
 import { readEvent } from '#core/events/read.ts'
 import { command } from '../command.ts'
 import { eventNumber } from '../event-number.ts'
-
-const entriesShown = 5
+import { pageNumber } from '../grammar/argument.ts'
 
 /** An event and the end of its journal. */
 export const show = command({
   words: ['voir', 'montrer', 'afficher', 'fiche', 'show', 'view'],
   effect: 'reads',
-  arguments: { number: eventNumber({ required: true, example: 'A-2026.12' }) },
+  arguments: { number: eventNumber({ required: true, example: 'A-2026.12' }), page: pageNumber() },
   readsLoneNumber: true,
   summary: 'la fiche et les dernières lignes de son fil de suivi',
   details: ['Un numéro seul suffit.'],
   examples: ['voir A-2026.12', 'A-2026.12', 'voir A 2026.12'],
-  run: async ({ ctx }, { number }) => {
-    const { values: _values, entries, ...reading } = await readEvent(ctx, { number })
-    const shown = entries.slice(-entriesShown)
+  run: async ({ ctx }, { number, page }) => {
+    const { values: _values, ...reading } = await readEvent(ctx, { number })
     return {
-      answer: {
-        type: 'card',
-        data: { ...reading, entries: shown, earlierEntries: entries.length - shown.length },
-      },
+      answer: { type: 'card', data: { ...reading, page: Number(page ?? 1) } },
       touched: { number: reading.brief.number, version: reading.brief.version },
     }
   },

@@ -142,6 +142,25 @@ export function rank<const Required extends boolean>(options: Options<Required>)
   }
 }
 
+/** Which page of a long answer: `page 2`, or its number alone. */
+export function pageNumber(): Argument<false> {
+  const alone = (written: string): string | undefined =>
+    /^(?:page )?([1-9]\d{0,3})$/i.exec(written.trim())?.[1]
+  return {
+    label: 'page',
+    required: false,
+    example: '2',
+    take({ tokens }, from) {
+      const word = tokens[from]
+      const at = word?.type === 'word' && plainWord(word.text) === 'page' ? from + 1 : from
+      const token = tokens[at]
+      const value = token?.type === 'word' ? alone(token.text) : undefined
+      return value === undefined ? undefined : { value, next: at + 1 }
+    },
+    alone,
+  }
+}
+
 /** One word of a list: its code is what is kept. */
 export function oneOf<const Required extends boolean>(
   options: Options<Required> & {

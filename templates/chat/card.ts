@@ -1,7 +1,8 @@
 import type { EntryBrief, EventBrief, LabelledValue } from '#core/diffusion/notice.ts'
-import { count, entrySentence, formatInstant, lastOnes, viewNotes } from '../words.ts'
+import { count, entrySentence, formatInstant, viewNotes } from '../words.ts'
 import { writtenTexts } from '../written-texts.ts'
 import { changeLines, documentLines, eventFacts, eventTitle, fieldLines } from './event-line.ts'
+import { pageOf, pageWords } from './pages.ts'
 import { blocks, bold, bullets, code, lines, plain, shorten, type Worded } from './worded.ts'
 
 /** An event as `voir` shows it. */
@@ -13,21 +14,26 @@ export interface CardAnswer {
   readonly publishedAt: string | null
   readonly updatedAt: string
   readonly links: readonly string[]
-  /** The last ones, oldest first. */
+  /** Oldest first. */
   readonly entries: readonly EntryBrief[]
-  readonly earlierEntries: number
+  /** Page of the journal that is shown: 1 is its end. */
+  readonly page: number
 }
 
+const entriesShown = 5
+
 export function wordCard(card: CardAnswer): Worded {
-  const { brief, fields, links, entries, earlierEntries } = card
+  const { brief, fields, links, entries } = card
+  const { shown, ...page } = pageOf(entries, { page: card.page, size: entriesShown, newest: true })
   return {
     text: blocks(
       lines(eventTitle(brief), eventFacts(brief), dates(card), viewNotes[brief.view]),
       bullets(fieldLines(fields)),
       links.length === 0 ? '' : `Évènements liés : ${links.join(', ')}`,
       lines(
-        `${bold('Fil de suivi')}${earlierEntries > 0 ? ` (${lastOnes(entries.length)} ; ${count(earlierEntries, 'autre')} avant)` : ''}`,
-        ...entries.map(entryLines),
+        `${bold('Fil de suivi')}${shown.length < entries.length ? ` (${count(shown.length, 'ligne')} sur ${entries.length})` : ''}`,
+        ...shown.map(entryLines),
+        pageWords(`voir ${brief.number}`, page),
       ),
       `${brief.state === 'draft' ? `${code(`publier ${brief.number}`)}, ` : ''}${code(`suivre ${brief.number}`)}, ${code(`portée ${brief.number}`)}, ${code(`preuve ${brief.number}`)}`,
     ),

@@ -1,7 +1,8 @@
 import type { Told } from '#core/diffusion/told.ts'
 import type { DocumentBrief } from '#core/documents/document.entity.ts'
 import type { Verdict } from '#core/documents/verdict.ts'
-import { count, documentLine, formatInstant, lastOnes, verdictLabels } from '../words.ts'
+import { count, documentLine, formatInstant, verdictLabels } from '../words.ts'
+import { pageOf, pageWords } from './pages.ts'
 import { toldSentence } from './told.ts'
 import { blocks, bold, bullets, code, lines, plain, stopped, type Worded } from './worded.ts'
 
@@ -15,26 +16,28 @@ export interface DocumentsAnswer {
   })[]
   /** Names of those that came with the question, and are among them now. */
   readonly added: readonly string[]
+  /** 1 is the last that were joined. */
+  readonly page: number
   /** Whom those tell. */
   readonly told?: Told
 }
 
 const mostShown = 30
 
-export function wordDocuments({ number, documents, added, told }: DocumentsAnswer): Worded {
+export function wordDocuments({ number, documents, added, told, page: asked }: DocumentsAnswer): Worded {
   const joined =
     added.length === 0 ? '' : lines(wordJoined(added), told === undefined ? '' : toldSentence(told))
   if (documents.length === 0)
     return {
       text: `${bold(number)} n’a pas de document. Pour en joindre, envoyez un fichier avec ${code(`documents ${number}`)} en légende.`,
     }
-  const shown = documents.slice(-mostShown)
-  const heading = `${bold(`Documents de ${number}`)} : ${count(documents.length, 'document')}${shown.length < documents.length ? `, ${lastOnes(shown.length)}` : ''}`
+  const { shown, ...page } = pageOf(documents, { page: asked, size: mostShown, newest: true })
+  const heading = `${bold(`Documents de ${number}`)} : ${count(documents.length, 'document')}`
   const items = shown.map(
     (document) =>
       `n° ${document.id} ${plain(documentLine(document))}, joint le ${formatInstant(document.at)} par ${plain(document.author)}${verdictWords(document.verdict)}`,
   )
-  return { text: blocks(joined, heading, bullets(items)) }
+  return { text: blocks(joined, heading, bullets(items), pageWords(`documents ${number}`, page)) }
 }
 
 function verdictWords(verdict: Verdict): string {

@@ -5,11 +5,14 @@ import type { Proof } from '#core/diffusion/prove.ts'
 import { chainFault } from '../chain-fault.ts'
 import { outcomeLabel } from '../outcomes.ts'
 import { reasonOf } from '../reasons.ts'
-import { channelLabels, count, entryTypeLabels, formatInstant, lastOnes, recipientLabel } from '../words.ts'
+import { channelLabels, count, entryTypeLabels, formatInstant, recipientLabel } from '../words.ts'
+import { pageOf, pageWords } from './pages.ts'
 import { blocks, bold, bullets, lines, plain, type Worded } from './worded.ts'
 
 export interface ProofAnswer {
   readonly proof: Proof
+  /** 1 is the last of what was told. */
+  readonly page: number
 }
 
 const deliveryLabels = {
@@ -21,8 +24,9 @@ const deliveryLabels = {
 const mostShown = 40
 
 /** Who was told what, when, on which channel, with what outcome; entry by entry. */
-export function wordProof({ proof: { number, chain, deliveries, lines: told } }: ProofAnswer): Worded {
-  const shown = told.slice(-mostShown)
+export function wordProof({ proof, page: asked }: ProofAnswer): Worded {
+  const { number, chain, deliveries, lines: told } = proof
+  const { shown, ...page } = pageOf(told, { page: asked, size: mostShown, newest: true })
   const ranks = [...new Set(shown.map((line) => line.entryRank))].sort((a, b) => a - b)
   return {
     text: blocks(
@@ -33,8 +37,8 @@ export function wordProof({ proof: { number, chain, deliveries, lines: told } }:
       deliveries.ok
         ? ''
         : `${bold('Attention')} : ${count(deliveries.broken.length, 'remise a été changée, ajoutée ou retirée', 'remises ont été changées, ajoutées ou retirées')} en dehors de Vigie. Prévenez l’exploitant.`,
-      shown.length < told.length ? `Seuls sont montrés ${lastOnes(shown.length)} :` : '',
       ...ranks.map((rank) => entryBlock(shown.filter((line) => line.entryRank === rank))),
+      pageWords(`preuve ${number}`, page),
     ),
   }
 }

@@ -14,6 +14,8 @@ describe('matching a command', () => {
     ['!publier a-2026.1 svp', 'publier', { number: 'A-2026.1' }],
     ['/PUBLIER n° A-2026.1.', 'publier', { number: 'A-2026.1' }],
     ['clore a 2026 1', 'clore', { number: 'A-2026.1' }],
+    ['preuve A-2026.1 page 2', 'preuve', { number: 'A-2026.1', page: '2' }],
+    ['portée A-2026.1 3', 'portée', { number: 'A-2026.1', page: '3' }],
     ['suivre A2026 1', 'suivre', { number: 'A-2026.1' }],
     ['ne plus suivre l’évènement A-2026.1', 'ne plus suivre', { number: 'A-2026.1' }],
     ['portee A-2026.1', 'portée', { number: 'A-2026.1' }],

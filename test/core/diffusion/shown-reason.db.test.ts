@@ -56,8 +56,8 @@ it('shows where somebody is told to himself and to the operator only', async () 
 it('speaks of others in the third person: « votre abonnement » is the reader’s own', async () => {
   const text = async (reader: Agent) => {
     const ctx = world.as(reader)
-    const proof = wordProof({ proof: await proveDiffusion(ctx, { number }) }).text
-    return `${proof}\n${wordReach({ number, reach: await reachOf(ctx, { number }) }).text}`
+    const proof = wordProof({ proof: await proveDiffusion(ctx, { number }), page: 1 }).text
+    return `${proof}\n${wordReach({ number, reach: await reachOf(ctx, { number }), page: 1 }).text}`
   }
   expect(await text(claire)).toContain('a un abonnement qui correspond')
   expect(await text(claire)).not.toMatch(/camembert|votre abonnement|luc\.curieux@/)

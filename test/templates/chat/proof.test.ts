@@ -37,7 +37,7 @@ const proof = (lines: ProofLine[]) => ({
 
 describe('a proof', () => {
   it('names a structure’s room as such, and says when it was first read', () => {
-    const { text } = wordProof({ proof: proof([line]) })
+    const { text } = wordProof({ proof: proof([line]), page: 1 })
     expect(text).toContain('salon « DDPP 34 »')
     expect(text).toContain(
       'déposé sur Tchap le 22 novembre 2026 à 9 h 05, version 2, lu le 22 novembre 2026 à 10 h 00 par un premier lecteur',
@@ -47,7 +47,9 @@ describe('a proof', () => {
 
   it('says when an agent acknowledged, in a table too', () => {
     const marc = { ...line, name: 'Marc Odin', room: false, acknowledgedAt: '2026-11-22T09:01:00.000Z' }
-    expect(wordProof({ proof: proof([marc]) }).text).toContain(', accusé le 22 novembre 2026 à 10 h 01')
+    expect(wordProof({ proof: proof([marc]), page: 1 }).text).toContain(
+      ', accusé le 22 novembre 2026 à 10 h 01',
+    )
     const [title = '', row = ''] = proofCsv(proof([marc])).split('\r\n')
     const cells = new Map(title.split(';').map((name, at) => [name, row.split(';')[at]]))
     expect(cells.get('Lu (ISO 8601)')).toBe('2026-11-22T09:00:00.000Z')
@@ -64,7 +66,7 @@ describe('a proof', () => {
       { ...console, channel: 'email', reception: 'unseen' },
       { ...console, channel: 'matrix', reception: 'acknowledged', readAt: at, acknowledgedAt: at },
     ]
-    const { text } = wordProof({ proof: proof(lines) })
+    const { text } = wordProof({ proof: proof(lines), page: 1 })
     expect(text).toContain('4 avis, 1 accusé, 1 affiché, 2 sans lecture connue.')
     expect(text).toContain('déposé le 22 novembre 2026 à 9 h 05, version 2, pas encore lu.')
     expect(text).toContain('version 2, affiché le 22 novembre 2026 à 10 h 00.')
@@ -81,7 +83,7 @@ describe('a proof', () => {
   it('has words for each way that a delivery may end, and shows none by its code', () => {
     for (const outcome of outcomeCodes) {
       const refused = { ...line, state: 'refused', reception: null, outcome } as const
-      expect(wordProof({ proof: proof([refused]) }).text).not.toContain(`(${outcome})`)
+      expect(wordProof({ proof: proof([refused]), page: 1 }).text).not.toContain(`(${outcome})`)
     }
   })
 })
