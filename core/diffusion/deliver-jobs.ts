@@ -16,16 +16,23 @@ const ranks = 100
  * Enqueues the sending of deliveries, in the caller's transaction: a batch a job, each channel by its task. What asks for
  * an acknowledgement goes before all else; then the first batch of each act before the second of any other: what few are
  * told of does not wait for what ten thousand are.
+ * @param delay seconds until they may leave
  */
-export async function addDeliverJobs(em: EntityManager, deliveries: readonly ToSend[]): Promise<void> {
+export async function addDeliverJobs(
+  em: EntityManager,
+  deliveries: readonly ToSend[],
+  delay = 0,
+): Promise<void> {
   for (const [channel, group] of Map.groupBy(deliveries, (delivery) => delivery.channel)) {
     const { urgent = [], calm = [] } = Object.groupBy(group, ({ reasons }) =>
       asksAcknowledgement(reasons) ? 'urgent' : 'calm',
     )
-    await addJobs(em, sending[channel].deliver, [
-      ...jobsOf(channel, urgent, -ranks),
-      ...jobsOf(channel, calm, 0),
-    ])
+    await addJobs(
+      em,
+      sending[channel].deliver,
+      [...jobsOf(channel, urgent, -ranks), ...jobsOf(channel, calm, 0)],
+      delay,
+    )
   }
 }
 

@@ -3,6 +3,7 @@ import type { Store } from '../store/store.ts'
 import type { Channel, ChannelName, Outcome } from './channel.ts'
 import { addDeliverJobs } from './deliver-jobs.ts'
 import { type Delivery, DeliverySchema } from './delivery.entity.ts'
+import { outOfTurn } from './in-turn.ts'
 import { type Prepared, prepareNotices } from './prepare.ts'
 import { ended, failed, outcomeRecorder } from './record-outcome.ts'
 import { type ReportUnworded, sendNotice } from './send-safely.ts'
@@ -35,7 +36,17 @@ export async function deliverBatch(
   // What was sent before a crash is not waiting any more: a job that runs again does only the rest.
   const ids = { id: { $in: [...input.deliveryIds] } }
   const waiting = await em.find(DeliverySchema, { ...ids, state: 'waiting' })
-  const prepared = await prepareNotices(em, deps, waiting)
+  const early = await outOfTurn(em, deps.clock, waiting)
+  if (early.size > 0)
+    await sendLater(
+      deps.store,
+      waiting.filter(({ id }) => early.has(id)),
+    )
+  const prepared = await prepareNotices(
+    em,
+    deps,
+    waiting.filter(({ id }) => !early.has(id)),
+  )
   const record = outcomeRecorder(deps.store)
   const ends = await Promise.allSettled(
     prepared.map((one) => deliverOne(deps, record, one, input.lastAttempt)),
@@ -45,6 +56,13 @@ export async function deliverBatch(
   if (lost !== undefined) throw lost.reason
   const again = ends.find((end) => end.status === 'fulfilled' && end.value !== undefined)
   if (again?.status === 'fulfilled' && !input.lastAttempt) throw again.value
+}
+
+/** Seconds until those that come after another are looked at again. */
+const turn = 1
+
+async function sendLater(store: Store, deliveries: readonly Delivery[]): Promise<void> {
+  await store.transaction((em) => addDeliverJobs(em, deliveries, turn))
 }
 
 /** @returns the error, when another attempt is worth it */

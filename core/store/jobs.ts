@@ -106,11 +106,15 @@ export async function addJob<T extends TaskName>(
   )
 }
 
-/** As `addJob`, for many jobs of one task in one statement: added one by one, each would look through the queue. */
+/**
+ * As `addJob`, for many jobs of one task in one statement: added one by one, each would look through the queue.
+ * @param delay seconds from now, by PostgreSQL's clock
+ */
 export async function addJobs<T extends TaskName>(
   em: EntityManager,
   task: T,
   jobs: readonly { readonly payload: TaskPayload<T>; readonly key: string; readonly priority?: number }[],
+  delay = 0,
 ): Promise<void> {
   if (jobs.length === 0) return
   const specs = jobs.map(({ payload, key, priority = 0 }) => {
@@ -118,7 +122,8 @@ export async function addJobs<T extends TaskName>(
   })
   await em.execute(
     `select count(*) from graphile_worker.add_jobs(
-       array(select json_populate_record(null::graphile_worker.job_spec, spec) from json_array_elements(?::json) as spec))`,
-    [JSON.stringify(specs)],
+       array(select json_populate_record(row(null, null, null, now() + ?::int * interval '1 second', null, null, null, null)::graphile_worker.job_spec, spec)
+         from json_array_elements(?::json) as spec))`,
+    [delay, JSON.stringify(specs)],
   )
 }

@@ -21,6 +21,8 @@ export interface Scene {
   readonly sent: { key: string; address: string; message: Message }[]
   /** What becomes of what is sent to an address; undefined: it arrives. */
   fail: (address: string) => 'throw' | 'refuse' | undefined
+  /** Runs by hand the fan-out of the last entry. */
+  diffuse(eventId: number): Promise<void>
   /** Runs by hand what the worker would: the fan-out of the last entry, then each delivery that is due. */
   tell(eventId: number, lastAttempt?: boolean): Promise<void>
 }
@@ -65,10 +67,14 @@ export async function makeScene(): Promise<Scene> {
     deps,
     sent: [],
     fail: () => undefined,
-    async tell(eventId, lastAttempt = false) {
+    async diffuse(eventId) {
       const em = world.store.read()
       const [entry] = await em.find(EntrySchema, { eventId }, { orderBy: { rank: 'desc' }, limit: 1 })
       await diffuseEntry(world.system, { entryId: entry?.id ?? 0 })
+    },
+    async tell(eventId, lastAttempt = false) {
+      const em = world.store.read()
+      await scene.diffuse(eventId)
       const waiting = await em.find(DeliverySchema, { eventId, state: 'waiting' })
       for (const delivery of waiting.filter((one) => one.pace.every === 'entry'))
         await deliverBatch(deps, { deliveryIds: [delivery.id], lastAttempt }).catch(() => undefined)
