@@ -19,7 +19,8 @@ export interface Config {
   /** Proxies whose X-Forwarded-For is believed: addresses and ranges. */
   readonly trustProxy: readonly string[]
   /** Address that stop links in mails are made with. */
-  readonly publicUrl: string
+  /** Undefined while it is not known which port will be listened on. */
+  readonly publicUrl: string | undefined
   /** 32 bytes, base64 or hex: signs stop links, keys link codes. Undefined: a file of `varFolder` (secret.ts). */
   readonly secretKey: string | undefined
   /** 32 bytes, base64 or hex: signs the ends of the chains of history. Undefined: a key made from the secret. */
@@ -181,7 +182,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     httpHost: values.HTTP_HOST,
     httpPort: values.HTTP_PORT,
     trustProxy: values.TRUST_PROXY,
-    publicUrl: values.PUBLIC_URL ?? `http://${values.HTTP_HOST}:${values.HTTP_PORT}`,
+    publicUrl: values.PUBLIC_URL ?? ownAddress(values.HTTP_HOST, values.HTTP_PORT),
     secretKey: values.SECRET_KEY,
     signingKey: values.SIGNING_KEY,
     anchorFile: resolve(values.ANCHOR_FILE ?? `${varFolder}/anchors.ndjson`),
@@ -241,4 +242,8 @@ function complaint(name: string, value: string): string {
   const rule = Object.entries(rules).find(([known]) => known === name)?.[1] ?? ''
   const seen = name.endsWith('_URL') || secrets.has(name) ? '' : ` (valeur lue : « ${value.slice(0, 80)} »)`
   return `La variable ${name} doit être ${rule}${seen}. Corrigez-la dans l’environnement, ou retirez-la pour la valeur par défaut.`
+}
+
+function ownAddress(host: string, port: number): string | undefined {
+  return port === 0 ? undefined : `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }

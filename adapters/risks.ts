@@ -6,7 +6,7 @@ import type { Config } from './config.ts'
 export function risksOf(config: Config): string[] {
   const { publicUrl, smtpUrl, databaseUrl, matrix } = config
   return [
-    publicUrl.startsWith('http:') && !isLocal(publicUrl)
+    publicUrl?.startsWith('http:') === true && !isLocal(publicUrl)
       ? '! PUBLIC_URL est en http : jetons et liens d’arrêt passent en clair. Mettez devant Vigie un proxy qui chiffre, et une adresse https.'
       : '',
     smtpUrl !== undefined && config.smtpPlain && !isLocal(smtpUrl) && !smtpUrl.startsWith('smtps:')

@@ -1,6 +1,7 @@
 import { acknowledgeByLink, describeAcknowledgement } from '#core/diffusion/acknowledge.ts'
 import { describeStop, stopReason } from '#core/diffusion/stop.ts'
-import type { HttpDeps, ReadinessPart } from '#core/http/deps.ts'
+import type { LinkTarget } from '#core/diffusion/stop-link.ts'
+import type { HttpDeps, LinkPage, ReadinessPart } from '#core/http/deps.ts'
 import { createServer } from '#core/http/server.ts'
 import type { Worker } from '#core/store/worker.ts'
 import { findEvents } from '#search/find.ts'
@@ -38,33 +39,39 @@ export async function startHttp(
     version,
     log: parts.log,
     trustProxy: parts.config.trustProxy,
-    secure: parts.config.publicUrl.startsWith('https:'),
+    secure: parts.config.publicUrl?.startsWith('https:') ?? false,
   })
   const { httpHost: host, httpPort: port } = parts.config
   const url = await server.listen({ host, port })
+  parts.links.answerAt(url)
   return { url, stop: () => server.close() }
 }
 
 function stopOf({ links, store, clock }: Parts): HttpDeps['stop'] {
   return {
     isOurs: (token) => links.read(token) !== undefined,
-    async describe(token) {
+    async describe(asks, token) {
       const target = links.read(token)
-      if (target?.type === 'acknowledge') {
+      if (target === undefined || asksOf(target) !== asks) return undefined
+      if (target.type === 'acknowledge') {
         const found = await describeAcknowledgement(store, target)
-        return found && { asks: 'acknowledge', sentence: acknowledgeSentence(found.number) }
+        return found && { asks, sentence: acknowledgeSentence(found.number), already: found.already }
       }
-      const found = target === undefined ? undefined : await describeStop(store, target)
-      return found && { asks: 'stop', sentence: stopSentence(found.reason, found.number) }
+      const found = await describeStop(store, target)
+      return found && { asks, sentence: stopSentence(found.reason, found.number), already: found.already }
     },
-    async confirm(token) {
+    async confirm(asks, token) {
       const target = links.read(token)
-      if (target === undefined) return false
+      if (target === undefined || asksOf(target) !== asks) return false
       if (target.type === 'acknowledge') return acknowledgeByLink(store, clock, target)
       await stopReason(store, clock, target)
       return true
     },
   }
+}
+
+function asksOf({ type }: LinkTarget): LinkPage['asks'] {
+  return type === 'acknowledge' ? 'acknowledge' : 'stop'
 }
 
 async function readiness(parts: Parts, worker: Worker | undefined): Promise<ReadinessPart[]> {

@@ -60,16 +60,16 @@ export async function acknowledgeEvent(
   })
 }
 
-/** Number of the event that the link of a mail is about; undefined when there is no such delivery. */
+/** Number of the event that the link of a mail is about, and whether that was acknowledged; undefined when there is no such delivery. */
 export async function describeAcknowledgement(
   store: Store,
   input: { readonly delivery: string },
-): Promise<{ readonly number: string } | undefined> {
+): Promise<{ readonly number: string; readonly already: boolean } | undefined> {
   const em = store.read()
   const sent = await em.findOne(DeliverySchema, { id: input.delivery, state: 'delivered' })
   if (sent === null) return undefined
   const [number] = await numbersOf(em, [sent])
-  return number === undefined ? undefined : { number }
+  return number === undefined ? undefined : { number, already: (sent.acknowledgedAt ?? null) !== null }
 }
 
 /** Who follows the link of a mail acknowledges that one delivery; twice is once. False when there is no such thing. */

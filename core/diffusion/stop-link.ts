@@ -25,17 +25,23 @@ export interface StopLinks {
   write(target: LinkTarget): string | undefined
   /** Undefined when the token is not one of ours. */
   read(token: string): LinkTarget | undefined
+  /** Where the pages answer, when no public address was configured. */
+  answerAt(url: string): void
 }
 
 /** @param key derived from the secret of the installation (core/derive-key.ts), which is not in the database; a link signed with another key is refused */
 export function stopLinks(key: string, publicUrl: string | undefined): StopLinks {
   const sign = (payload: string) =>
     createHmac('sha256', key).update(`stop:${payload}`).digest('base64url').slice(0, 27)
+  let base = publicUrl
   return {
+    answerAt(url) {
+      base ??= url
+    },
     write(target) {
-      if (publicUrl === undefined) return undefined
+      if (base === undefined) return undefined
       const payload = Buffer.from(JSON.stringify(target)).toString('base64url')
-      return new URL(`${paths[target.type]}/${payload}.${sign(payload)}`, publicUrl).href
+      return new URL(`${paths[target.type]}/${payload}.${sign(payload)}`, base).href
     },
     read(token) {
       const [payload = '', signature = '', ...more] = token.split('.')

@@ -8,22 +8,27 @@ import type { StopTarget } from './stop-link.ts'
 import { SubscriptionSchema } from './subscription.entity.ts'
 
 /**
- * What the link stops, to be confirmed or told again: the answer is the same when it was stopped before, so that a
- * click that is repeated ends well. Undefined when there never was such a thing.
+ * What the link stops, to be confirmed or told again; and whether it was stopped before, so that a click that is repeated
+ * ends well. Undefined when there never was such a thing.
  */
 export async function describeStop(
   store: Store,
   target: StopTarget,
-): Promise<{ readonly reason: Reason; readonly number?: string } | undefined> {
+): Promise<{ readonly reason: Reason; readonly number?: string; readonly already: boolean } | undefined> {
   const em = store.read()
   if (target.type === 'subscription') {
     const found = await em.findOne(SubscriptionSchema, { id: target.id, agentId: target.agentId })
     return found === null
       ? undefined
-      : { reason: { type: 'subscription', id: found.id, query: queryInWords(found.query) } }
+      : {
+          reason: { type: 'subscription', id: found.id, query: queryInWords(found.query) },
+          already: (found.endedAt ?? null) !== null,
+        }
   }
   const event = await em.findOne(EventSchema, { id: target.eventId })
-  return event === null ? undefined : { reason: { type: 'follow' }, number: event.number }
+  if (event === null) return undefined
+  const follows = await em.count(FollowSchema, { agentId: target.agentId, eventId: target.eventId })
+  return { reason: { type: 'follow' }, number: event.number, already: follows === 0 }
 }
 
 /** Stops it. @returns false when it was stopped before */

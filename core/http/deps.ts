@@ -77,20 +77,25 @@ export interface ReadinessPart {
   readonly detail?: string
 }
 
-/** The one-click links of notices. The token says who and what; it is its own authorisation. */
+/**
+ * The one-click links of notices. The token says who and what; it is its own authorisation, and says nothing where another
+ * thing is asked for than it was made for.
+ */
 export interface StopLinks {
   /** True when we made this link; asks nothing of the database. */
   isOurs(token: string): boolean
   /** What the link would do; undefined when the token says nothing. */
-  describe(token: string): Promise<LinkPage | undefined>
+  describe(asks: LinkPage['asks'], token: string): Promise<LinkPage | undefined>
   /** Does it; twice is once. False when the token says nothing. */
-  confirm(token: string): Promise<boolean>
+  confirm(asks: LinkPage['asks'], token: string): Promise<boolean>
 }
 
 /** What a link asks for: to stop something, or to say that one took note. */
 export interface LinkPage {
   readonly asks: 'stop' | 'acknowledge'
   readonly sentence: string
+  /** It was done before: there is nothing to ask. */
+  readonly already: boolean
 }
 
 /** What is shown to people rather than programs (templates/web). */

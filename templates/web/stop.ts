@@ -2,7 +2,8 @@ import type { LinkPage } from '#core/http/deps.ts'
 import { page, paragraph } from './page.ts'
 
 /** Asks before anything is done: the form posts to the address of the page itself. @param page.sentence what the link is about */
-export function askPage({ asks, sentence }: LinkPage): string {
+export function askPage({ asks, sentence, already }: LinkPage): string {
+  if (already) return asks === 'stop' ? stoppedPage(sentence, true) : acknowledgedPage(sentence, true)
   return asks === 'stop' ? stopPage(sentence) : acknowledgePage(sentence)
 }
 
@@ -21,9 +22,9 @@ ${paragraph('Vos autres suivis et abonnements ne changent pas.')}
   )
 }
 
-function stoppedPage(sentence: string): string {
+function stoppedPage(sentence: string, already = false): string {
   return page(
-    'C’est arrêté',
+    already ? 'C’est déjà arrêté' : 'C’est arrêté',
     `${paragraph(sentence)}
 ${paragraph('Vous ne recevrez plus d’avis à ce titre. Vous pouvez fermer cette page.')}`,
   )
@@ -40,9 +41,9 @@ ${paragraph('Votre réponse figurera, avec sa date, dans la preuve de diffusion 
   )
 }
 
-function acknowledgedPage(sentence: string): string {
+function acknowledgedPage(sentence: string, already = false): string {
   return page(
-    'C’est noté, merci',
+    already ? 'C’était déjà noté, merci' : 'C’est noté, merci',
     `${paragraph(sentence)}
 ${paragraph('La preuve de diffusion dit que vous en avez pris connaissance. Vous pouvez fermer cette page.')}`,
   )
@@ -51,7 +52,7 @@ ${paragraph('La preuve de diffusion dit que vous en avez pris connaissance. Vous
 export function unknownPage(): string {
   return page(
     'Ce lien ne désigne rien',
-    `${paragraph('Soit ce qu’il arrêtait l’est déjà, soit son adresse a été coupée en chemin.')}
+    `${paragraph('Son adresse a sans doute été coupée en chemin, ou modifiée.')}
 ${paragraph('Si vous recevez encore ces avis, utilisez le lien du plus récent, ou écrivez « mes abonnements » au robot.')}`,
   )
 }

@@ -115,7 +115,7 @@ function startWorker({ config, clock }: Stage): Promise<ChildProcess> {
       DATABASE_URL: config.databaseUrl,
       VAR_DIR: config.varFolder,
       MAILBOX_DIR: config.mailbox,
-      PUBLIC_URL: config.publicUrl,
+      ...(config.publicUrl === undefined ? {} : { PUBLIC_URL: config.publicUrl }),
       MAIL_FROM: config.mailFrom,
       ROLES: 'worker',
       WORKER_CONCURRENCY: '4',

@@ -57,7 +57,7 @@ export function stopRoutes(app: App, { stop, pages, words }: HttpDeps, limiter: 
     const { status, detail } = problemOf(failure, request.id, words)
     return show(reply.headers(headersOf(failure)), status, pages.failed({ detail }))
   })
-  for (const { path, asked, done } of linkPaths) {
+  for (const { path, asks, asked, done } of linkPaths) {
     app.get(
       path,
       {
@@ -68,7 +68,7 @@ export function stopRoutes(app: App, { stop, pages, words }: HttpDeps, limiter: 
         },
       },
       async (request, reply) => {
-        const described = await stop.describe(request.params.token)
+        const described = await stop.describe(asks, request.params.token)
         return described === undefined
           ? show(reply, 404, pages.unknown())
           : show(reply, 200, pages.ask(described))
@@ -76,8 +76,8 @@ export function stopRoutes(app: App, { stop, pages, words }: HttpDeps, limiter: 
     )
     app.post(path, { schema: { ...schema, ...done } }, async (request, reply) => {
       const { token } = request.params
-      const described = await stop.describe(token)
-      const did = described !== undefined && (await stop.confirm(token))
+      const described = await stop.describe(asks, token)
+      const did = described !== undefined && (await stop.confirm(asks, token))
       return did ? show(reply, 200, pages.done(described)) : show(reply, 404, pages.unknown())
     })
   }
@@ -86,6 +86,7 @@ export function stopRoutes(app: App, { stop, pages, words }: HttpDeps, limiter: 
 const linkPaths = [
   {
     path: '/arret/:token',
+    asks: 'stop',
     asked: { operationId: 'askStop', summary: 'Page qui demande s’il faut arrêter' },
     done: {
       operationId: 'stop',
@@ -95,6 +96,7 @@ const linkPaths = [
   },
   {
     path: '/accuse/:token',
+    asks: 'acknowledge',
     asked: { operationId: 'askAcknowledge', summary: 'Page qui demande si l’avis a été lu' },
     done: {
       operationId: 'acknowledge',

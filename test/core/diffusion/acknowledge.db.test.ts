@@ -40,11 +40,12 @@ it('is told by mail with a page that asks first, and by number in any chat', asy
 it('of a structure’s mailbox is acknowledged by its link, once, whoever opens it', async () => {
   const { store, clock } = scene.world
   const { id: delivery } = await store.read().findOneOrFail(DeliverySchema, { structureId: { $ne: null } })
-  expect(await describeAcknowledgement(store, { delivery })).toEqual({ number })
+  expect(await describeAcknowledgement(store, { delivery })).toEqual({ number, already: false })
   const before = clock.now().toString()
   expect(await acknowledgeByLink(store, clock, { delivery })).toBe(true)
   clock.set('2026-11-24T09:00:00Z')
   expect(await acknowledgeByLink(store, clock, { delivery })).toBe(true)
+  expect(await describeAcknowledgement(store, { delivery })).toEqual({ number, already: true })
   const { lines } = await proveDiffusion(scene.world.system, { number })
   expect(lines.find(({ address }) => address === 'mus@agri.example')).toMatchObject({
     reception: 'acknowledged',

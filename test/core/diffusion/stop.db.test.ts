@@ -51,6 +51,16 @@ describe('a stop link', () => {
     expect(stopLinks('another key', 'https://vigie.example').read(token)).toBeUndefined()
   })
 
+  it('leads to where the pages answer, unless a public address was configured', () => {
+    const target = { type: 'subscription', agentId: 1, id: 2 } as const
+    const open = stopLinks('k'.repeat(32), undefined)
+    expect(open.write(target)).toBeUndefined()
+    open.answerAt('http://127.0.0.1:4321')
+    expect(open.write(target)).toMatch(/^http:\/\/127\.0\.0\.1:4321\/arret\//)
+    links.answerAt('http://127.0.0.1:4321')
+    expect(links.write(target)).toMatch(/^https:\/\/vigie\.example\/arret\//)
+  })
+
   it('says what it would stop, stops exactly that, and nothing the second time', async () => {
     const agent = await world.agent('Claire Vidal', await world.structure('ddpp-34'))
     const { id: eventId, number } = await openEvent(world.as(agent), { kind: 'food-product', fields: cheese })
@@ -59,15 +69,23 @@ describe('a stop link', () => {
     const ended = await subscribe(world.as(agent), { query: 'danger:listeria' })
 
     const follow = { type: 'follow', agentId: agent.id, eventId } as const
-    expect(await describeStop(world.store, follow)).toEqual({ reason: { type: 'follow' }, number })
+    expect(await describeStop(world.store, follow)).toEqual({
+      reason: { type: 'follow' },
+      number,
+      already: false,
+    })
     expect(await stopReason(world.store, world.clock, follow)).toBe(true)
     expect(await stopReason(world.store, world.clock, follow)).toBe(false)
+    expect(await describeStop(world.store, follow)).toMatchObject({ already: true })
 
     const subscription = { type: 'subscription', agentId: agent.id, id: ended.id } as const
     expect(await stopReason(world.store, world.clock, { ...subscription, agentId: agent.id + 1 })).toBe(false)
     expect(await stopReason(world.store, world.clock, subscription)).toBe(true)
     // Still described: a second click is answered as the first.
-    expect((await describeStop(world.store, subscription))?.reason).toMatchObject({ id: ended.id })
+    expect(await describeStop(world.store, subscription)).toMatchObject({
+      reason: { id: ended.id },
+      already: true,
+    })
     expect(await describeStop(world.store, { ...subscription, id: 99_999 })).toBeUndefined()
     expect((await listSubscriptions(world.as(agent))).map((one) => one.id)).toEqual([kept.id])
   })

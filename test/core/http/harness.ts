@@ -125,11 +125,13 @@ function depsOf(
     },
     stop: {
       isOurs: (token) => stops.has(token),
-      async describe(token) {
-        return stops.has(token) ? { asks: 'stop', sentence: 'Vous suivez A-2026.1.' } : undefined
+      async describe(asks, token) {
+        const already = stops.get(token)
+        if (asks !== 'stop' || already === undefined) return undefined
+        return { asks, sentence: 'Vous suivez A-2026.1.', already }
       },
-      async confirm(token) {
-        if (!stops.has(token)) return false
+      async confirm(asks, token) {
+        if (asks !== 'stop' || !stops.has(token)) return false
         stops.set(token, true)
         return true
       },

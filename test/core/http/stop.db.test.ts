@@ -30,6 +30,20 @@ describe('GET /arret/:token', () => {
     expect(response.body).toContain('<h1>Ce lien ne désigne rien</h1>')
   })
 
+  it('says of what was stopped before that it is, with nothing left to press', async () => {
+    here.stops.set('vivant', true)
+    const { statusCode, body } = await here.app.inject('/arret/vivant')
+    expect(statusCode).toBe(200)
+    expect(body).toContain('<h1>C’est déjà arrêté</h1>')
+    expect(body).not.toContain('<form')
+  })
+
+  it('takes no link that was made for something else, and does nothing of it', async () => {
+    for (const method of ['GET', 'POST'] as const)
+      expect((await here.app.inject({ method, url: '/accuse/vivant' })).statusCode).toBe(404)
+    expect(here.stops.get('vivant')).toBe(false)
+  })
+
   it('allows its own style by its hash, and nothing else', async () => {
     const { headers, body } = await here.app.inject('/arret/vivant')
     const sheet = /<style>([\s\S]*)<\/style>/.exec(body)?.[1] ?? ''

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { askPage, donePage, failedPage, unknownPage } from '#templates/web/stop.ts'
 
 const hostile = `<script>alert("1")</script> & l'abonnement`
+const already = false
 const pages = {
-  stop: askPage({ asks: 'stop', sentence: hostile }),
-  stopped: donePage({ asks: 'stop', sentence: hostile }),
-  acknowledge: askPage({ asks: 'acknowledge', sentence: hostile }),
-  acknowledged: donePage({ asks: 'acknowledge', sentence: hostile }),
+  stop: askPage({ asks: 'stop', sentence: hostile, already }),
+  stopped: donePage({ asks: 'stop', sentence: hostile, already }),
+  acknowledge: askPage({ asks: 'acknowledge', sentence: hostile, already }),
+  acknowledged: donePage({ asks: 'acknowledge', sentence: hostile, already }),
+  again: askPage({ asks: 'stop', sentence: hostile, already: true }),
   unknown: unknownPage(),
   failed: failedPage({ detail: hostile }),
 }
@@ -31,6 +33,11 @@ describe('the stop page', () => {
   it('asks by a form that posts, with a button that says what it does', () => {
     expect(pages.stop).toContain('<form method="post">')
     expect(pages.stop).toContain('<button type="submit">Ne plus recevoir ces avis</button>')
+  })
+
+  it('asks nothing of what was done before', () => {
+    expect(pages.again).toContain('<h1>C’est déjà arrêté</h1>')
+    expect(pages.again).not.toContain('<form')
   })
 
   it('has a focus that can be seen, and text that stands out from its ground in both schemes', () => {
