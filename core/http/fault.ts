@@ -18,6 +18,8 @@ export interface Faults {
   'json-too-deep': { limit: number }
   /** @param items of one object or array @param values of the whole body */
   'json-too-wide': { items: number; values: number }
+  /** One object has the name twice: which value counts would be a guess. */
+  'json-name-repeated': { name: string }
   'headers-too-large': Record<never, never>
   /** It did not arrive in time. */
   'request-late': Record<never, never>

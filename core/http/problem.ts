@@ -50,6 +50,7 @@ export const problemStatus = {
   'json-unreadable': 400,
   'json-too-deep': 400,
   'json-too-wide': 400,
+  'json-name-repeated': 400,
   'headers-too-large': 431,
   'request-late': 408,
   'request-refused': 400,

@@ -3,6 +3,9 @@ import { Fault } from './fault.ts'
 import { jsonFault } from './json-fault.ts'
 import { mostItems, mostLevels, mostValues, sizeOfJson } from './size-of-json.ts'
 
+/** Letters of a name that are said back. */
+const longestName = 80
+
 /** JSON is the only body that is read; what is not JSON is refused with the place. An empty body is no body. */
 export function readJson(app: App): void {
   const parse = app.getDefaultJsonParser('error', 'error')
@@ -28,6 +31,10 @@ export function readJson(app: App): void {
     }
     if (size.items > mostItems || size.values > mostValues) {
       done(new Fault('json-too-wide', { items: mostItems, values: mostValues }))
+      return
+    }
+    if (size.repeated !== undefined) {
+      done(new Fault('json-name-repeated', { name: size.repeated.slice(0, longestName) }))
       return
     }
     parse(request, body, (error, value) => {

@@ -39,6 +39,7 @@ export const problemTitles = {
   'json-unreadable': 'JSON illisible',
   'json-too-deep': 'JSON trop profond',
   'json-too-wide': 'JSON trop large',
+  'json-name-repeated': 'JSON à double sens',
   'headers-too-large': 'En-têtes trop longs',
   'request-late': 'Demande trop lente',
   'request-refused': 'Demande incorrecte',
@@ -72,6 +73,8 @@ const sentences: { readonly [C in FaultCode]: (facts: Faults[C]) => string } = {
     `Le JSON a plus de ${limit} niveaux. Aucune demande n’en a besoin : vérifiez comment il est écrit.`,
   'json-too-wide': ({ items, values }) =>
     `Le JSON a plus de ${items} champs dans un objet ou valeurs dans une liste, ou plus de ${values.toLocaleString('fr-FR')} valeurs en tout. Envoyez-le en plusieurs demandes.`,
+  'json-name-repeated': ({ name }) =>
+    `Le JSON donne deux fois « ${name} » dans un même objet : on ne saurait laquelle des valeurs compte. N’en gardez qu’une.`,
   'headers-too-large': () => 'L’adresse ou les en-têtes de la demande sont trop longs. Raccourcissez-les.',
   'request-late': () => 'La demande n’est pas arrivée en entier à temps. Renvoyez-la.',
   'request-refused': ({ reason }) =>

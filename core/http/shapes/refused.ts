@@ -27,6 +27,7 @@ const ofBodies = [
   'json-unreadable',
   'json-too-deep',
   'json-too-wide',
+  'json-name-repeated',
   'body-too-large',
   'media-refused',
 ] as const

@@ -18,9 +18,17 @@ describe('the size of a JSON text', () => {
   it('is that of what it says, whatever signs stand in its texts', () => {
     fc.assert(
       fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
-        expect(sizeOfJson(JSON.stringify(value))).toEqual(sizeOf(value))
+        expect(sizeOfJson(JSON.stringify(value))).toEqual({ ...sizeOf(value), repeated: undefined })
       }),
     )
+  })
+
+  it('says which name one object has twice, however it is written', () => {
+    const repeated = (text: string) => sizeOfJson(text).repeated
+    expect(repeated('{"a":1,"a":2}')).toBe('a')
+    expect(repeated('{"x":[{"a" : 1, "b":"a", "\\u0061"\n: 2}]}')).toBe('a')
+    expect(repeated('{"a":{"a":{"a":["a","a"]}},"b":"a"}')).toBeUndefined()
+    expect(repeated('[{"a":1},{"a":1}]')).toBeUndefined()
   })
 
   it('of what is no JSON is found as well', () => {
