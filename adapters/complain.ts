@@ -2,21 +2,28 @@ import { randomBytes } from 'node:crypto'
 import { Refusal } from '#core/refusal.ts'
 import { isDatabaseDown } from '#core/store/database-down.ts'
 import { FolderHeld } from '#core/store/server-owner.ts'
+import { ServerFailed } from '#core/store/server-process.ts'
 import { wordRefusal } from '#templates/refusals.ts'
 import { UsageError } from './cli/command.ts'
 import { ConfigError } from './config.ts'
 import { ConsoleUnavailable } from './console/listen.ts'
+import { HttpUnavailable } from './http-unavailable.ts'
 import { AccountRefused } from './matrix/client/account-refused.ts'
 import { LeaseLost, StoreDamaged, StoreKeyError, StoreRefused } from './matrix/store/errors.ts'
 
 /** PostgreSQL's codes for a wrong password and for a database that does not exist. */
 const misnamed = ['28P01', '28000', '3D000']
 
+/** Codes of the system: no right or no room to write; a file where a folder should be. */
+const unwritable = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT']
+const misplaced = ['EEXIST', 'ENOTDIR', 'EISDIR']
+
 /** Errors whose message is the sentence. */
 const told = [
   ConfigError,
   UsageError,
   ConsoleUnavailable,
+  HttpUnavailable,
   AccountRefused,
   StoreKeyError,
   StoreDamaged,
@@ -31,19 +38,21 @@ export function complain(error: unknown): string {
   if (error instanceof FolderHeld) {
     return `Le dossier ${error.folder} est déjà utilisé par Vigie (processus ${error.pid}). Arrêtez-la d’abord, ou choisissez un autre dossier avec VAR_DIR.`
   }
+  if (error instanceof ServerFailed)
+    return `La base embarquée ne démarre pas : ${error.message.split('\n').at(-1)}. Son dossier est abîmé, ou n’en est pas une : rétablissez une sauvegarde, choisissez un autre dossier avec VAR_DIR, ou donnez une autre base avec DATABASE_URL.`
   const code = codeOf(error)
   if (code === '42501') {
     return `Le rôle PostgreSQL de DATABASE_URL n’a pas le droit de faire cela : ${error instanceof Error ? error.message : ''}. Donnez à Vigie le rôle qui possède les tables avec DATABASE_MIGRATION_URL (core/store/operate.md).`
   }
-  if (code === 'EADDRINUSE') {
-    return 'Le port HTTP est déjà pris par un autre programme. Arrêtez ce programme, ou choisissez un autre port avec HTTP_PORT.'
-  }
   if (isDatabaseDown(error) || (code !== undefined && misnamed.includes(code))) {
     return `La base de données ne répond pas${code === undefined ? '' : ` (${code})`}. Vérifiez qu’elle est démarrée et que DATABASE_URL est juste ; sans DATABASE_URL, Vigie démarre la sienne.`
   }
-  if (code === 'EACCES' || code === 'EROFS' || code === 'ENOSPC') {
-    return `Vigie ne peut pas écrire sur le disque (${code}). Vérifiez les droits et la place du dossier VAR_DIR.`
+  if (code !== undefined && unwritable.includes(code)) {
+    const where = error instanceof Error && 'path' in error ? `dans ${String(error.path)}` : 'sur le disque'
+    return `Vigie ne peut pas écrire ${where} (${code}). Vérifiez les droits et la place de ce dossier, ou choisissez-en un autre avec VAR_DIR.`
   }
+  if (code !== undefined && misplaced.includes(code) && error instanceof Error && 'path' in error)
+    return `${String(error.path)} n’est pas un dossier (${code}), et Vigie en veut un là. Déplacez ce qui s’y trouve, ou choisissez un autre dossier avec VAR_DIR ou MAILBOX_DIR.`
   if (code === 'ENOENT' && error instanceof Error && 'path' in error)
     return `Le fichier ${String(error.path)} n’existe pas : vérifiez le chemin.`
   const id = randomBytes(4).toString('hex')

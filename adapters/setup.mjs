@@ -1,7 +1,7 @@
 // Installs the exact dependencies when they are missing or older than the lock file.
 // Plain JavaScript, because it runs on whatever Node the machine has, before the project's own runtime is there.
 import { spawnSync } from 'node:child_process'
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -9,7 +9,7 @@ const top = dirname(dirname(fileURLToPath(import.meta.url)))
 const installed = join(top, 'node_modules', '.package-lock.json')
 const wanted = join(top, 'package-lock.json')
 
-if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(wanted).mtimeMs) {
+if (!isWhole()) {
   console.log('Installation des dépendances (npm ci)…')
   const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: top,
@@ -21,5 +21,17 @@ if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(wanted).mti
       'L’installation a échoué : vérifiez l’accès au registre npm, puis relancez la même commande.',
     )
     process.exit(done.status ?? 1)
+  }
+}
+
+/** What npm notes when it has installed everything, and everything still there. */
+function isWhole() {
+  try {
+    if (statSync(installed).mtimeMs < statSync(wanted).mtimeMs) return false
+    const folders = Object.keys(JSON.parse(readFileSync(installed, 'utf8')).packages)
+    return folders.length > 0 && folders.every((folder) => existsSync(join(top, folder)))
+  } catch {
+    // Not there, or cut short.
+    return false
   }
 }

@@ -11,6 +11,7 @@ import { style } from '#templates/web/page.ts'
 import { problemTitles, wordFault } from '#templates/web/problems.ts'
 import { proofCsv } from '#templates/web/proof-csv.ts'
 import { askPage, donePage, failedPage, unknownPage } from '#templates/web/stop.ts'
+import { HttpUnavailable } from './http-unavailable.ts'
 import type { Parts } from './parts.ts'
 import { version } from './version.ts'
 
@@ -42,7 +43,9 @@ export async function startHttp(
     secure: parts.config.publicUrl?.startsWith('https:') ?? false,
   })
   const { httpHost: host, httpPort: port } = parts.config
-  const url = await server.listen({ host, port })
+  const url = await server.listen({ host, port }).catch((error: unknown) => {
+    throw new HttpUnavailable(host, port, error)
+  })
   parts.links.answerAt(url)
   return { url, stop: () => server.close() }
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -45,6 +45,13 @@ function boot(
     started.once('error', reject)
     started.once('close', (code) => resolve({ code, out, err }))
   })
+}
+
+/** A file where a folder is wanted. */
+async function occupied(): Promise<string> {
+  const path = join(folder, 'occupé')
+  await writeFile(path, '')
+  return path
 }
 
 describe('npm start', () => {
@@ -119,6 +126,40 @@ describe('npm start', () => {
     expect(ran.code).toBe(1)
     expect(ran.err).toContain('HTTP_PORT')
     expect(ran.err).not.toContain('    at ')
+  })
+
+  it.each<[what: string, says: RegExp, env: () => Promise<Record<string, string>>]>([
+    [
+      'its folder is a file',
+      /occupé n’est pas un dossier .* VAR_DIR/,
+      async () => ({ VAR_DIR: await occupied() }),
+    ],
+    [
+      'its folder is under a file',
+      /n’est pas un dossier .* VAR_DIR/,
+      async () => ({ VAR_DIR: join(await occupied(), 'var') }),
+    ],
+    [
+      'the mailbox is a file',
+      /occupé n’est pas un dossier .* MAILBOX_DIR/,
+      async () => ({ MAILBOX_DIR: await occupied() }),
+    ],
+    ['the host is not of this machine', /HTTP_HOST/, async () => ({ HTTP_HOST: '192.0.2.1' })],
+    ['the host has no address', /HTTP_HOST/, async () => ({ HTTP_HOST: 'nulle.part.invalid' })],
+    [
+      'the database’s folder is none',
+      /La base embarquée ne démarre pas .* VAR_DIR/,
+      async () => {
+        await mkdir(join(folder, 'postgres'))
+        await writeFile(join(folder, 'postgres', 'PG_VERSION'), '18')
+        return {}
+      },
+    ],
+  ])('says in a sentence what to do when %s', async (_what, says, env) => {
+    const ran = await boot(await env())
+    expect(ran.err).toMatch(says)
+    expect(ran.err).not.toContain('    at ')
+    expect(ran.code).toBe(1)
   })
 
   it('says what to do when the database is down', async () => {

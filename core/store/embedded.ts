@@ -19,7 +19,7 @@ import {
   writeAccess,
 } from './server-access.ts'
 import { own, stopOrphan } from './server-owner.ts'
-import { collect, ended, endWithProcess, stopServer } from './server-process.ts'
+import { collect, ended, endWithProcess, ServerFailed, stopServer } from './server-process.ts'
 import { giveTo, openToUser, type ServerUser, serverUser, spawnAs } from './server-user.ts'
 
 /** A PostgreSQL that lives in a folder of ours and ends with us. */
@@ -186,7 +186,7 @@ function settings(addresses: string, socket: string): string[] {
 async function setUp(access: Access, over: () => string | undefined): Promise<void> {
   for (let tries = 0; ; tries++) {
     const ending = over()
-    if (ending !== undefined) throw new Error(ending)
+    if (ending !== undefined) throw new ServerFailed(ending)
     try {
       await using admin = await ownAs(urlFor(access, 'admin', 'postgres'))
       await makeDatabase(admin.client, access.run)

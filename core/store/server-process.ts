@@ -28,13 +28,18 @@ export async function stopServer(server: ChildProcess): Promise<void> {
   })
 }
 
-/** Resolves when the program has ended well. @throws with what it said otherwise */
+/** The embedded PostgreSQL, or a program that prepares its folder, ended by itself: `message` is what it said last. */
+export class ServerFailed extends Error {
+  override readonly name = 'ServerFailed'
+}
+
+/** Resolves when the program has ended well. @throws ServerFailed with what it said otherwise */
 export async function ended(program: ChildProcess, name: string): Promise<void> {
   const said = collect(program)
   const code = await new Promise<number | null>((done, fail) =>
     program.once('error', fail).once('close', done),
   )
-  if (code !== 0) throw new Error(`${name} failed: ${said()}`)
+  if (code !== 0) throw new ServerFailed(`${name}: ${said()}`)
 }
 
 /** Keeps the last lines that a process said, for an error; all of them in `file`, for its owner alone, when one is named. */
