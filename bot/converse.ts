@@ -84,7 +84,8 @@ async function stepOf(
   const before = await heldHere(ctx, state)
   const tools: TalkTools<Command> = {
     commands,
-    ...(before === undefined ? {} : { held: before.number }),
+    // « c’est une erreur », once it is withdrawn, does not bring it back.
+    ...(before === undefined || before.type === 'withdrawn' ? {} : { held: before.number }),
     fill: (kind) => fillTools(ctx, kind),
     ...(event === undefined ? {} : { here: event }),
   }

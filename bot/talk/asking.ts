@@ -3,7 +3,7 @@ import { match } from '../grammar/match.ts'
 import { about } from './about.ts'
 import { isHelp, ranked } from './choose.ts'
 import { choicesFor, missingOf, question } from './question.ts'
-import { fromSentence, isCommand, isWhole } from './sentence.ts'
+import { fromSentence, isCommand, isWhole, namesEvent } from './sentence.ts'
 import type { Asking, State } from './state.ts'
 import type { TalkCommand, TalkTools, Turn } from './turn.ts'
 import { readYesNo } from './yes-no.ts'
@@ -33,8 +33,9 @@ export function duringAsking<C extends TalkCommand>(
     !isLoneNumber(text)
   )
     return fromSentence(tools, state, said)
-  // Asked for a text, a sentence that begins like a command may be that text; asked for a number, it is none.
-  if (!free && said.type === 'ask') return fromSentence(tools, state, said)
+  // Asked for a text, a sentence that begins like a command may be that text, unless it names an event; asked for a
+  // number, it is none.
+  if (said.type === 'ask' && (!free || namesEvent(said))) return fromSentence(tools, state, said)
   const value = answer.type === 'yes' ? talk.choices[0] : (ranked(text, talk.choices) ?? argument.alone(text))
   if (value === undefined) return again(text)
   const given: Given = { ...talk.given, [talk.missing]: value }

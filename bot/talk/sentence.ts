@@ -91,9 +91,16 @@ function waitsFor(talk: Talk, { effect, opensTalk }: TalkCommand): boolean {
 
 /** A command with all that it wants, the number of its event among it: that is no answer to anything, however long. */
 export function isWhole<C extends TalkCommand>(said: Match<C>): said is Match<C> & { type: 'ready' } {
-  if (said.type !== 'ready') return false
-  return Object.entries(said.command.arguments).some(
-    ([name, { proposesRecent }]) => proposesRecent === true && said.given[name] !== undefined,
+  return said.type === 'ready' && namesEvent(said)
+}
+
+/** Whether the number of an event was said in it. */
+export function namesEvent<C extends TalkCommand>({
+  command,
+  given,
+}: Match<C> & { type: 'ready' | 'ask' }): boolean {
+  return Object.entries(command.arguments).some(
+    ([name, { proposesRecent }]) => proposesRecent === true && given[name] !== undefined,
   )
 }
 
