@@ -5,6 +5,7 @@ import { fillTools } from './fill-tools.ts'
 import { plainWord } from './grammar/argument.ts'
 import { fieldNamed, readFields } from './grammar/fields.ts'
 import { addedTo } from './grammar/gather.ts'
+import { areSame, reader } from './talk/filling.ts'
 
 export type Changes =
   | { readonly ok: true; readonly fields: Readonly<Record<string, FieldValue | null>> }
@@ -24,7 +25,7 @@ export interface Changed {
 export function readChanges(ctx: Context, event: Changed, text: string): Changes {
   const { number } = event
   const tools = fillTools(ctx, event.kind)
-  const said = readFields(text, tools.kind.fields, { prose: false })
+  const said = readFields(text, tools.kind.fields, { prose: false, reads: reader(tools) })
   const fields: Record<string, FieldValue | null> = {}
   const wrong: { label: string; written: string; several?: boolean }[] = []
   const pairs: Pair[] = []
@@ -32,7 +33,7 @@ export function readChanges(ctx: Context, event: Changed, text: string): Changes
     const field = fieldNamed(name, tools.kind.fields)
     if (field === undefined) continue
     const word = field.words[0] ?? name
-    if (several !== undefined) {
+    if (several !== undefined && !areSame(tools, field, several)) {
       wrong.push({ label: field.label, written, several: true })
       pairs.push({ word, value: written, instead: several.map((value) => ({ word, value })) })
       continue
@@ -42,13 +43,13 @@ export function readChanges(ctx: Context, event: Changed, text: string): Changes
       pairs.push({ word, value: written, instead: [{ word, value: 'vide' }] })
       continue
     }
-    const whole = adds ? addedTo(event.fields[name], written) : written
+    const whole = adds ? addedTo(event.fields[name], written) : (several?.[0] ?? written)
     const value = isClearing(written) ? undefined : tools.read(field, whole)
     if (value === undefined) fields[name] = null
     else if (value.ok) fields[name] = value.value
     else wrong.push({ label: field.label, written })
     const instead = value?.ok === false ? value.suggestions.map((one) => ({ word, value: one })) : []
-    pairs.push({ word, value: written, instead })
+    pairs.push({ word, value: several?.[0] ?? written, instead })
   }
   for (const { name, value, suggestions } of said.unknown)
     pairs.push({ word: name, value, instead: suggestions.map((word) => ({ word, value })) })

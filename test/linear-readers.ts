@@ -2,10 +2,12 @@ import { renderMarkdown as renderInTerminal } from '#adapters/console/screen.ts'
 import { addressed } from '#adapters/matrix/addressed.ts'
 import { decideIncoming } from '#adapters/matrix/client/decide-incoming.ts'
 import { commands } from '#bot/commands.ts'
+import { dayAfter } from '#bot/grammar/day-after.ts'
 import { fieldNamed, readFields } from '#bot/grammar/fields.ts'
 import { addedTo } from '#bot/grammar/gather.ts'
 import { helpOn } from '#bot/grammar/help.ts'
 import { match } from '#bot/grammar/match.ts'
+import { read as readTokens } from '#bot/grammar/read.ts'
 import { nearest as nearestWords } from '#bot/grammar/suggest.ts'
 import { decideTurn } from '#bot/talk/dialogue.ts'
 import { answerFilling, type FillTools, startFilling } from '#bot/talk/filling.ts'
@@ -13,7 +15,7 @@ import { emptyState, type Filling, type Talk } from '#bot/talk/state.ts'
 import { unwritableIn } from '#core/clean-text.ts'
 import { checkFields } from '#core/kinds/check-fields.ts'
 import { findChoices, suggestChoices } from '#core/kinds/choices.ts'
-import { parseDay } from '#core/kinds/days.ts'
+import { daysLike, parseDay } from '#core/kinds/days.ts'
 import { foodProduct } from '#core/kinds/food-product.ts'
 import { nearest as nearestItems } from '#core/kinds/nomenclatures/nearest.ts'
 import { readField } from '#core/kinds/read-field.ts'
@@ -68,8 +70,16 @@ const incoming = (content: (text: string) => object): Reader => {
 /** How each function is called that is given more than the text, by file and name. */
 export const withMore: Readonly<Record<string, Reader>> = {
   'adapters/console/screen.ts renderMarkdown': (text) => renderInTerminal(text, true),
+  'bot/grammar/day-after.ts dayAfter': (text) =>
+    dayAfter(
+      text,
+      { written: 'le', end: 0 },
+      readTokens(text),
+      0,
+      (written) => parseDay(written, today) !== undefined,
+    ),
   'bot/grammar/fields.ts readFields': (text) => [
-    readFields(text, fields, { prose: true }),
+    readFields(text, fields, { prose: true, reads: () => false }),
     readFields(text, fields, { prose: false }),
   ],
   'bot/grammar/fields.ts fieldNamed': (text) => fieldNamed(text, fields),
@@ -87,6 +97,7 @@ export const withMore: Readonly<Record<string, Reader>> = {
   'core/clean-text.ts unwritableIn': (text) => unwritableIn(text, true),
   'core/kinds/choices.ts findChoices': (text) => findChoices(codes, text),
   'core/kinds/choices.ts suggestChoices': (text) => suggestChoices(codes, text, 3),
+  'core/kinds/days.ts daysLike': (text) => daysLike(text, today),
   'core/kinds/days.ts parseDay': (text) => parseDay(text, today),
   'core/kinds/nomenclatures/nearest.ts nearest': (text) =>
     nearestItems(text, ['lait cru'], (one) => [one], 3),

@@ -1,5 +1,6 @@
 import { trimEndOf } from '#core/query/trim-end.ts'
 import { plainWord } from './argument.ts'
+import { dayAfter } from './day-after.ts'
 import { type GivenField, gather } from './gather.ts'
 import { read, type Token } from './read.ts'
 import { nearest } from './suggest.ts'
@@ -45,7 +46,11 @@ interface Found {
 export function readFields(
   text: string,
   fields: readonly FieldWords[],
-  options: { readonly prose: boolean },
+  options: {
+    readonly prose: boolean
+    /** Whether this can be read as a value of that field. */
+    readonly reads?: (field: string, written: string) => boolean
+  },
 ): ReadFields {
   const lines = wholeLines(text, fields).filter(
     ({ start }) => !options.prose || start > 0 || spacedColon(text),
@@ -67,7 +72,10 @@ export function readFields(
     if (pair.start < end || pair.end > lineAfter(pair.start)) continue
     const field = fieldNamed(pair.name, fields)
     if (field !== undefined) {
-      const one = withItsList(pair, field, tokens, text)
+      const one =
+        field.type === 'day' && !pair.quoted
+          ? withItsDay(pair, field, tokens, text, options.reads)
+          : withItsList(pair, field, tokens, text)
       found.push(one)
       end = one.end
     } else if (!pair.loose && !pair.value.startsWith('//'))
@@ -196,8 +204,10 @@ function withItsList(
   if (!pair.quoted) {
     for (let next = rankFrom(tokens, pair.start) + 1; items.at(-1)?.endsWith(','); next += 1) {
       const token = tokens[next]
-      if (token?.type !== 'word' || (field.type !== 'list' && !/\d/.test(token.text))) break
-      items.push(token.text)
+      const item =
+        token?.type === 'word' || token?.type === 'number' ? text.slice(token.start, token.end) : ''
+      if (token === undefined || item === '' || (field.type !== 'list' && !/\d/.test(item))) break
+      items.push(item)
       end = token.end
     }
   }
@@ -210,6 +220,19 @@ function withItsList(
     start: pair.start,
     end,
   }
+}
+
+/** `reçu:hier soir Deux cas`: as far as it speaks of time. */
+function withItsDay(
+  pair: Token & { type: 'pair' },
+  { name }: FieldWords,
+  tokens: readonly Token[],
+  text: string,
+  reads: (field: string, written: string) => boolean = () => false,
+): Found {
+  const first = { written: pair.value, end: pair.end }
+  const day = dayAfter(text, first, tokens, rankFrom(tokens, pair.end), (written) => reads(name, written))
+  return { field: name, as: pair.name, quoted: false, start: pair.start, ...day }
 }
 
 function doubtIn(

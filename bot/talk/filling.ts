@@ -39,7 +39,7 @@ export function startFilling(tools: FillTools, text: string): FillStep {
     asking: '',
     choices: [],
   }
-  const said = readFields(text, tools.kind.fields, { prose: true })
+  const said = readFields(text, tools.kind.fields, { prose: true, reads: reader(tools) })
   const { talk, remarks } = absorb(tools, empty, said, freeTextField(tools))
   return next(tools, talk, remarks, empty)
 }
@@ -47,7 +47,7 @@ export function startFilling(tools: FillTools, text: string): FillStep {
 /** Takes an answer to the open question; pairs such as `lots:L12` are taken whatever the question was. */
 export function answerFilling(tools: FillTools, talk: Filling, text: string): FillStep {
   const field = fieldNamed(talk.asking, tools.kind.fields)
-  const said = readFields(text, tools.kind.fields, { prose: false })
+  const said = readFields(text, tools.kind.fields, { prose: false, reads: reader(tools) })
   // A field that does not exist is no part of a value; in a text, it may be a sentence's colon.
   if (said.given.length > 0 || (said.unknown.length > 0 && field?.type !== 'text')) {
     const { talk: after, remarks } = absorb(tools, talk, said, field)
@@ -55,6 +55,14 @@ export function answerFilling(tools: FillTools, talk: Filling, text: string): Fi
   }
   if (field === undefined) return next(tools, talk, [])
   return next(tools, fill(tools, talk, field, unquoted(text)), [], talk)
+}
+
+/** Whether a field can be read so. */
+export function reader(tools: FillTools): (field: string, written: string) => boolean {
+  return (name, written) => {
+    const field = fieldNamed(name, tools.kind.fields)
+    return field !== undefined && tools.read(field, written).ok
+  }
 }
 
 /** Leaves the field of the open question; a required one is asked again. */
@@ -154,8 +162,10 @@ function absorb(
     if (field === undefined) continue
     if (field.centralOnly === true && !tools.central)
       remarks.push({ type: 'central-only', label: field.label })
-    else if (several !== undefined) talk = doubtful(talk, field, written, several)
-    else talk = fill(tools, talk, field, adds ? addedTo(talk.fields[name], written) : written)
+    else if (several !== undefined && !areSame(tools, field, several))
+      talk = doubtful(talk, field, written, several)
+    else
+      talk = fill(tools, talk, field, adds ? addedTo(talk.fields[name], written) : (several?.[0] ?? written))
   }
   if (said.free !== '' && freeField !== undefined) {
     const already = talk.fields[freeField.name]
@@ -182,6 +192,15 @@ function fill(tools: FillTools, talk: Filling, field: Field, answer: string): Fi
 function doubtful(talk: Filling, field: Field, written: string, several: readonly string[]): Filling {
   const wrong = talk.wrong.filter((one) => one.field !== field.name)
   return { ...talk, wrong: [{ field: field.name, written, suggestions: [...several] }, ...wrong] }
+}
+
+/** Whether what was written several times of a field is one value: `reçu:hier reçu:22/11/2026`. */
+export function areSame(tools: FillTools, field: Field, several: readonly string[]): boolean {
+  const values = several.map((written) => {
+    const value = tools.read(field, written)
+    return value.ok ? JSON.stringify(value.value) : undefined
+  })
+  return !values.includes(undefined) && new Set(values).size === 1
 }
 
 /** Field values are read-only; the remembered state is not. */

@@ -1,6 +1,6 @@
 import { readDay } from '../query/read-day.ts'
 import { fold } from '../query/words.ts'
-import { readSpokenDay } from './spoken-day.ts'
+import { daysMeant, readSpokenDay, withoutTime, withoutWeekday } from './spoken-day.ts'
 
 const months = [
   'janvier',
@@ -25,13 +25,26 @@ export function formatDay(day: string): string {
 
 /**
  * The ISO 8601 date of what a person wrote for one day: `2026-11-22`, `22/11/2026`, `22-11-26`, `22/11` (the last one),
- * `22 novembre 2026`, `le 22 nov.`, `hier`, `aujourd’hui`, or as people say it (spoken-day.ts). Undefined when it is not one day.
+ * `22 novembre 2026`, `le 22 nov.`, `lundi 16/11`, `hier`, `aujourd’hui`, or as people say it (spoken-day.ts), to the hour
+ * or not. Undefined when it is not one day.
  * @param today ISO 8601 date in Paris
  */
 export function parseDay(written: string, today: string): string | undefined {
-  const folded = fold(written).trim()
-  return (
-    readOneDay(folded, today) ?? readParts(folded.replace(/^le /, ''), today) ?? readSpokenDay(folded, today)
+  const folded = fold(written).trim().replaceAll(/\s+/g, ' ')
+  const read = (plain: string) =>
+    readOneDay(plain, today) ?? readParts(plain.replace(/^le /, ''), today) ?? readSpokenDay(plain, today)
+  const plain = withoutTime(folded)
+  return read(folded) ?? read(plain) ?? withoutWeekday(plain, read)
+}
+
+/** What can be written for a day that was not understood: the days that it may mean, or else three that differ. */
+export function daysLike(written: string, today: string): readonly string[] {
+  const meant = daysMeant(fold(written).trim(), today)
+  const yesterday = Temporal.PlainDate.from(today).subtract({ days: 1 })
+  const days =
+    meant.length > 0 ? meant : [today, yesterday.toString(), yesterday.subtract({ days: 1 }).toString()]
+  return days.map((day) =>
+    day === today ? 'aujourd’hui' : day === yesterday.toString() ? 'hier' : formatDay(day),
   )
 }
 

@@ -1,6 +1,6 @@
 import { cleanLine, cleanText } from '../clean-text.ts'
 import { findChoices, suggestChoices } from './choices.ts'
-import { formatDay, parseDay } from './days.ts'
+import { daysLike, parseDay } from './days.ts'
 import type { Choice, Field, FieldValue, Node, Nomenclature } from './kind.ts'
 import { readEstablishments } from './read-establishment.ts'
 
@@ -69,12 +69,9 @@ function readNode(tree: Nomenclature, written: string): FieldReading {
   return { ok: false, suggestions: offered.slice(0, mostSuggestions).map((node) => nodeName(tree, node)) }
 }
 
-/** Three days that differ: of one that is named twice, nobody knows which to choose. */
 function readDate(written: string, today: string): FieldReading {
   const value = parseDay(written, today)
-  if (value !== undefined) return { ok: true, value }
-  const before = Temporal.PlainDate.from(today).subtract({ days: 2 }).toString()
-  return { ok: false, suggestions: ['aujourd’hui', 'hier', formatDay(before)] }
+  return value === undefined ? { ok: false, suggestions: daysLike(written, today) } : { ok: true, value }
 }
 
 function readList(written: string): FieldReading {

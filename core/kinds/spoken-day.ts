@@ -1,8 +1,16 @@
 const weekdays = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche']
 const counts = ['un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf', 'dix']
 const partOfDay =
-  /\s(?:(?:au |en |dans la )?(?:matin|matinee|midi|journee|soir|soiree|apres[- ]midi|aprem|debut de matinee|fin de journee|fin de matinee|debut d'apres[- ]midi|fin d'apres[- ]midi))$/
+  /\s(?:(?:au |en |dans la |le )?(?:matin|matinee|midi|journee|soir|soiree|apres[- ]midi|aprem|debut de matinee|fin de journee|fin de matinee|debut d'apres[- ]midi|fin d'apres[- ]midi))$/
 const thisPart = /^(?:ce (?:matin|midi|soir)|cette matinee|cet (?:apres[- ]midi|aprem))$/
+const hour = /\s(?:(?:a|vers|des|avant|apres) )?([01]?\d|2[0-3]) ?(?:h|heures?|:)(?: ?[0-5]\d)?$/
+
+/** The day alone, of one that is said to the hour or to its part: `hier soir`, `12/11 à 14 h 30`. @param folded as `fold` gives it */
+export function withoutTime(folded: string): string {
+  // What is to come was not received: it is asked about at once.
+  if (folded.startsWith('demain')) return folded
+  return folded.replace(hour, '').replace(/,$/, '').replace(partOfDay, '')
+}
 
 /**
  * The day that people name as they speak: `hier soir`, `ce matin`, `avant hier`, `il y a trois jours`, `lundi dernier`,
@@ -11,10 +19,33 @@ const thisPart = /^(?:ce (?:matin|midi|soir)|cette matinee|cet (?:apres[- ]midi|
  * @param today ISO 8601 date in Paris
  */
 export function readSpokenDay(folded: string, today: string): string | undefined {
-  if (thisPart.test(folded)) return today
-  const plain = folded.replace(partOfDay, '')
-  const days = daysAgo(plain, today)
-  return days === undefined ? undefined : Temporal.PlainDate.from(today).subtract({ days }).toString()
+  if (thisPart.test(folded.replace(hour, ''))) return today
+  const days = daysAgo(withoutTime(folded), today)
+  return days === undefined ? undefined : before(today, days)
+}
+
+/** The days that a word may mean which means two, latest first. */
+export function daysMeant(folded: string, today: string): readonly string[] {
+  if (/^(?:(?:hier )?(?:dans |pendant )?(?:cette|la) nuit(?: derniere)?|hier nuit)$/.test(folded))
+    return [today, before(today, 1)]
+  const rank = weekdays.indexOf(withoutTime(folded).replace(/^le /, ''))
+  return rank + 1 === Temporal.PlainDate.from(today).dayOfWeek ? [today, before(today, 7)] : []
+}
+
+/** Without the weekday before a date, `lundi 16 novembre`; undefined when the date is another day's. */
+export function withoutWeekday(
+  folded: string,
+  read: (rest: string) => string | undefined,
+): string | undefined {
+  const [, name = '', rest = ''] = /^(?:le )?([a-z]+) (?:le )?(\d.*)$/.exec(folded) ?? []
+  if (!weekdays.includes(name)) return undefined
+  const day = read(rest) ?? read(`le ${rest}`)
+  if (day === undefined) return undefined
+  return Temporal.PlainDate.from(day).dayOfWeek === weekdays.indexOf(name) + 1 ? day : undefined
+}
+
+function before(today: string, days: number): string {
+  return Temporal.PlainDate.from(today).subtract({ days }).toString()
 }
 
 function daysAgo(plain: string, today: string): number | undefined {

@@ -71,6 +71,41 @@ describe('reading a field', () => {
   })
 })
 
+describe('a day that is asked about', () => {
+  // Monday to Sunday.
+  const week = Array.from({ length: 7 }, (_, more) => `2026-11-${16 + more}`)
+  const field = foodProduct.fields.find(({ type }) => type === 'day')
+  const choices = (written: string, day: string): readonly string[] => {
+    const reading = field === undefined ? undefined : readField(field, written, day)
+    return reading?.ok === false ? reading.suggestions : []
+  }
+
+  it.each([
+    'cette nuit',
+    'lundi',
+    'mardi soir',
+    'dimanche',
+    'bientôt',
+    '20',
+    '30/02/2026',
+    'lundi prochain',
+    '',
+  ])('%j is given choices that are as many days, whatever the day is', (written) => {
+    for (const today of week) {
+      const offered = choices(written, today)
+      const days = offered.map((one) => parseDay(one, today))
+      expect(days).not.toContain(undefined)
+      expect(new Set(days).size).toBe(offered.length)
+    }
+  })
+
+  it('is given the days that it may mean', () => {
+    expect(choices('cette nuit', '2026-11-22')).toEqual(['aujourd’hui', 'hier'])
+    expect(choices('dimanche', '2026-11-22')).toEqual(['aujourd’hui', '15 novembre 2026'])
+    expect(choices('dimanche', '2026-11-23')).toEqual([])
+  })
+})
+
 describe('reading establishments', () => {
   it.each([
     [
@@ -134,8 +169,18 @@ describe('a day that a person wrote', () => {
     ['le 20', '2026-11-20'],
     ['le 31', '2026-10-31'],
     ['le 23', '2026-10-23'],
+    ['hier à 14h30', '2026-11-21'],
+    ['hier, vers 15 h', '2026-11-21'],
+    ['ce matin à 9 h', '2026-11-22'],
+    ['20/11/2026 à 14h30', '2026-11-20'],
+    ['20 novembre au soir', '2026-11-20'],
+    ['vendredi 20 novembre', '2026-11-20'],
+    ['le vendredi 20', '2026-11-20'],
+    ['jeudi 20 novembre', undefined],
     // It may be two days.
     ['dimanche', undefined],
+    ['hier dans la nuit', undefined],
+    ['hier à 25 h', undefined],
     ['cette nuit', undefined],
     ['lundi prochain', undefined],
     ['le 32', undefined],
