@@ -29,7 +29,8 @@ export function duringAsking<C extends TalkCommand>(
   if (
     answer.type !== 'yes' &&
     said.type === 'ready' &&
-    (isWhole(said) || isCommand(said, text)) &&
+    // Only a text may begin like a command and go on for long.
+    (!free || isWhole(said) || isCommand(said, text)) &&
     !isLoneNumber(text)
   )
     return fromSentence(tools, state, said)

@@ -4,7 +4,7 @@ import { type Match, match } from '../grammar/match.ts'
 import { about } from './about.ts'
 import { isHelp } from './choose.ts'
 import { missingOf } from './question.ts'
-import { fromSentence, isCommand, isWhole, run } from './sentence.ts'
+import { fromSentence, run } from './sentence.ts'
 import type { Confirming, State } from './state.ts'
 import type { TalkCommand, TalkTools, Turn } from './turn.ts'
 import { readYesNo, refuses } from './yes-no.ts'
@@ -39,8 +39,8 @@ export function duringConfirming<C extends TalkCommand>(
   if (isHelp(text)) return again()
   const change = changeOf(talk, said, text)
   if (change !== undefined) return { do: 'revise', talk, text: change }
-  if (said.type === 'ready' && (isWhole(said) || isCommand(said, text)))
-    return fromSentence(tools, state, said)
+  // No text is waited for: a sentence with all that it wants is one, however long.
+  if (said.type === 'ready') return fromSentence(tools, state, said)
   // A sentence that lacks only its number is one, whatever its text says.
   if (said.type === 'ask' && said.seen === undefined) {
     const whole = ofTheSameEvent(talk, said)

@@ -158,6 +158,23 @@ describe('while a draft waits', () => {
     expect(hearing(talk, 'portée')).toMatchObject({ ...ran('portée'), given: { number: 'A-2026.1' } })
   })
 
+  it.each([
+    [
+      'créer',
+      `créer produit type:"alerte locale" danger:salmonelle produit:poulet ${'Trois malades. '.repeat(10)}`,
+    ],
+    ['créer', 'créer produit\ndanger : salmonelle\nproduit : poulet'],
+    ['chercher', `chercher ${'poulet '.repeat(30)}`],
+    [
+      'abonner',
+      `abonner danger:salmonelle (${'produit:poulet OU '.repeat(8)}produit:dinde) chaque jour à 8 h`,
+    ],
+  ])('a whole sentence stands for itself, however long: %s', (name, text) => {
+    expect(hearing(talk, text)).toMatchObject(ran(name))
+    const asking = hearing(null, 'publier', ['A-2026.7'])
+    expect(hearing(asking.talk, text)).toMatchObject(ran(name))
+  })
+
   it('anything else is asked again', () => {
     expect(hearing(talk, 'peut-être')).toMatchObject({
       answer: { type: 'confirm-again', data: { seen: 'peut-être' } },
