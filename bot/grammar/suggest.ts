@@ -23,6 +23,7 @@ export function suggestCommands(commands: readonly Description[], { text, tokens
       if (end === undefined || end - start >= longestMistyped) return []
       const said = plainWord(text.slice(start, end)).slice(0, longestWord)
       const meant = plainWord(words)
+      if (saysNo(said) && !saysNo(meant)) return []
       const errors = errorsBetween(said, meant)
       const opposite = undoes(said) !== undoes(meant)
       return errors <= allowed(meant)
@@ -44,6 +45,11 @@ export function suggestCommands(commands: readonly Description[], { text, tokens
 /** Words that begin so take back what the others do: `dépublier` is no misspelt `publier`. */
 function undoes(word: string): boolean {
   return /^(?:de|di|non|un|in|ne )/.test(word)
+}
+
+/** A word that says no is written as it is meant: `ne` is no misspelt `new`. */
+function saysNo(words: string): boolean {
+  return /^(?:ne|pas|non|no)(?: |$)|^n'/.test(words)
 }
 
 /** The known words nearest to what was written, best first. @param limit at most so many */

@@ -81,6 +81,15 @@ describe('matching a command', () => {
     },
   )
 
+  it.each([
+    'ne publie pas A-2026.1',
+    'ne point A-2026.1 Rappel publié',
+    'n’abonne pas danger:listeria',
+    'pas clore A-2026.1',
+  ])('takes no word that says no for a misspelt command: « %s »', (text) => {
+    expect(said(text)).toMatchObject({ type: 'unknown', suggestions: [], retype: [] })
+  })
+
   it('proposes nothing for what is like no command', () => {
     expect(said('le facteur est passé')).toMatchObject({ type: 'unknown', suggestions: [] })
     expect(said('.')).toMatchObject({ type: 'unknown', suggestions: [], retype: [] })
