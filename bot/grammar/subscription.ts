@@ -131,6 +131,13 @@ const courtesy =
 const wishing =
   /(?:^|[ ,;(])((?:tous|toutes|tout|concerne|concernant|fois|hebdo|quotidiens?|mails?|courriels?|tchap|sms|texto|moi|mon|mes|notre|nos|veux|recevoir|envoie|envoyer|previens|prevenir|avertis|avertir|notifications?|notifs?|infos?|sauf|excepte|hormis|trucs?|choses?|matins?|soirs?|semaines?|regions?|departements?|dpt|dept|des qu[e'] ?|(?:dans |sur |pour )?(?:le|du) \d[\dab](?:\d)?)(?![\p{L}\d:-])[\s\S]*)/u
 
+/**
+ * A second thought is no word of an event either: « danger:listeria, non attends ». « non » and « pas » are one at the end
+ * only: « lait non pasteurisé » is a product. What is excluded has a dash.
+ */
+const refusing =
+  /(?:^|[ ,;(])((?:(?:non|nan|pas) )?(?:attends|attendez|stop|annule[rz]?|mais|seulement|uniquement|finalement|not|don't|never|wait|cancel)(?![\p{L}\d:'-])[\s\S]*|(?:non|nan|nope|pas|ne|jamais|plus tard)(?: (?:non|pas|encore|maintenant|tout de suite|merci|plus|tard)){0,3}[ .!?,]{0,5})$/u
+
 function withoutThanks(text: string): string {
   let rest = text
   for (let round = 0; round < mostCourtesies; round += 1) {
@@ -156,7 +163,7 @@ function withoutGreeting(text: string): string {
 /** Outside quotation marks, where such words are meant as words. */
 function unreadOf(query: string): string | undefined {
   const bare = foldInPlace(query).replace(/"[^"]*"|«[^«»]*»|“[^“”]*”/g, (quoted) => '_'.repeat(quoted.length))
-  const found = looksLikeEnding.exec(bare) ?? courtesy.exec(bare) ?? wishing.exec(bare)
+  const found = looksLikeEnding.exec(bare) ?? courtesy.exec(bare) ?? wishing.exec(bare) ?? refusing.exec(bare)
   return found === null ? undefined : query.slice(query.length - (found[1] ?? '').length)
 }
 

@@ -77,6 +77,14 @@ describe('reading a subscription', () => {
     ['huîtres région Occitanie', 'région Occitanie'],
     ['listeria sauf fromage', 'sauf fromage'],
     ['moi à tout', 'moi à tout'],
+    ['danger:listeria pas', 'pas'],
+    ['danger:listeria non attends', 'non attends'],
+    ['danger:salmonelle pas par courriel', 'pas'],
+    ['brie mais seulement le lait cru', 'mais seulement le lait cru'],
+    ['brie finalement non', 'finalement non'],
+    ['brie non pas encore', 'non pas encore'],
+    ['brie annuler', 'annuler'],
+    ['not listeria', 'not listeria'],
     ['tous les trucs sur les huîtres', 'tous les trucs sur les huîtres'],
     ['danger:listeria le soir', 'soir'],
     ['brie chaque jour à 8 h chaque lundi à 9 h', 'chaque jour à 8 h'],
@@ -86,6 +94,11 @@ describe('reading a subscription', () => {
 
   it('takes words in quotation marks for words', () => {
     expect(readSubscription('"chaque jour" brie')).toEqual({ query: '"chaque jour" brie' })
+    expect(readSubscription('"non"')).toEqual({ query: '"non"' })
+    expect(readSubscription('lait non pasteurisé')).toEqual({ query: 'lait non pasteurisé' })
+    expect(readSubscription('-"pas cher" lait non-pasteurisé')).toEqual({
+      query: '-"pas cher" lait non-pasteurisé',
+    })
   })
 
   it('reads any text, and only takes from its end', () => {
