@@ -13,9 +13,12 @@ export function shortened(part: PropertyKey): string {
 
 const longestName = 64
 
-/** Control characters and half characters by their names, so that a refusal can show where they stood. */
+/**
+ * Control characters, half characters and those that turn the direction of writing or have no width by their names, so
+ * that a refusal can show where they stood.
+ */
 export function visible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cs}]/gu, (sign) => {
+  return text.replace(/[\p{Cc}\p{Cs}\p{Bidi_Control}\u200B\u2060\uFEFF]/gu, (sign) => {
     return `<U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}>`
   })
 }

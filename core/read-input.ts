@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { cleanLine } from './clean-text.ts'
 import { nearestName } from './nearest-name.ts'
 import { plainRule } from './plain-rule.ts'
-import { pointer, shortened } from './pointer.ts'
+import { pointer, shortened, visible } from './pointer.ts'
 import { type Issue, Refusal } from './refusal.ts'
 
 /** Unknown names that are told one by one. */
@@ -26,7 +26,12 @@ function issuesOf(schema: z.ZodType, issue: z.core.$ZodIssue, data: unknown): Is
 }
 
 function issueAt(path: readonly PropertyKey[], data: unknown, rule: string): Issue {
-  return { at: path.map(shortened).join('.'), pointer: pointer(path), seen: show(valueAt(data, path)), rule }
+  return {
+    at: path.map((part) => visible(shortened(part))).join('.'),
+    pointer: pointer(path),
+    seen: show(valueAt(data, path)),
+    rule,
+  }
 }
 
 function unknownName(written: string, known: readonly string[]): string {
@@ -61,6 +66,6 @@ const longestShown = 200
 /** Enough of a value to recognise it. */
 function show(value: unknown): string {
   const text =
-    typeof value === 'string' ? cleanLine(value.slice(0, longestShown)) : (JSON.stringify(value) ?? '')
+    typeof value === 'string' ? cleanLine(value.slice(0, longestShown)) : visible(JSON.stringify(value) ?? '')
   return text.length > 60 ? `${text.slice(0, 59)}…` : text
 }

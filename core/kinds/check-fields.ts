@@ -97,11 +97,11 @@ function placeOf(kind: Kind, path: readonly PropertyKey[]): string {
 }
 
 function labelOf(kind: Kind, name: string): string {
-  return kind.fields.find((field) => field.name === name)?.label ?? cut(name)
+  return kind.fields.find((field) => field.name === name)?.label ?? cut(visible(name))
 }
 
 function partLabel(part: string): string {
-  return Object.entries(establishmentLabels).find(([name]) => name === part)?.[1] ?? part
+  return Object.entries(establishmentLabels).find(([name]) => name === part)?.[1] ?? cut(visible(part))
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
@@ -113,7 +113,9 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 
 function seenOf(value: unknown): string {
   if (value === undefined) return ''
-  return cut(typeof value === 'string' ? cleanLine(value.slice(0, 2 * longestSeen)) : JSON.stringify(value))
+  return cut(
+    typeof value === 'string' ? cleanLine(value.slice(0, 2 * longestSeen)) : visible(JSON.stringify(value)),
+  )
 }
 
 function cut(written: string): string {

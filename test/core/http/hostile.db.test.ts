@@ -84,10 +84,16 @@ describe('every route, whatever characters come in', () => {
     expect((await open({ description: 'a\r\n\tb' })).body.values.description).toBe('a\n\tb')
   })
 
-  it('refuses half a character in an address', async () => {
+  it('refuses half a character, and bytes that are no text, in an address', async () => {
     const headers = { authorization: `Bearer ${here.tokens.claire}` }
-    for (const url of ['/v1/events/A%ED%A0%80', '/v1/events?query=a%ED%A0%80', '/arret/%ED%A0%80'])
-      expect((await here.app.inject({ url, headers })).statusCode, url).toBeLessThan(500)
+    for (const url of [
+      '/v1/events/A%ED%A0%80',
+      '/v1/events?query=a%ED%A0%80',
+      '/v1/events?query=a%FFb',
+      '/v1/nomenclatures/danger?under=%C0%80',
+      '/arret/%ED%A0%80',
+    ])
+      expect((await here.app.inject({ url, headers })).statusCode, url).toBe(400)
   })
 
   it('refuses a name of a field with such a character', async () => {
@@ -96,6 +102,17 @@ describe('every route, whatever characters come in', () => {
       fields: { 'a\0b': 1 },
     })
     expect([status, body.issues[0].at]).toEqual([400, '/fields/a<U+0000>b'])
+  })
+
+  it('repeats no name that turns the direction of writing', async () => {
+    for (const data of [
+      { kind: 'food-product', fields: { '\u202Elots': 1, brand: { '\u2066a': '\u200B' } } },
+      { kind: 'food-product', '\u202Efields': {} },
+    ]) {
+      const { status, body } = await here.as('claire', 'POST', '/v1/events', data)
+      expect(status).toBeGreaterThanOrEqual(400)
+      expect(JSON.stringify(body)).not.toMatch(/[\p{Bidi_Control}\u200B]/u)
+    }
   })
 
   it('refuses values too deep in one another, and bytes that are no text', async () => {
