@@ -64,8 +64,8 @@ const words = {
 } satisfies Words
 
 /** The sentence of an expected failure, in French, as plain text. */
-export function wordRefusal(refusal: Refusal): string {
-  return typeset(sentenceOf(refusal.code, refusal.facts))
+export function wordRefusal({ code, facts }: Pick<Refusal, 'code' | 'facts'>): string {
+  return typeset(sentenceOf(code, facts))
 }
 
 function sentenceOf<C extends RefusalCode>(code: C, facts: Refusals[C]): string {

@@ -1,7 +1,7 @@
 import type { LabelledValue } from '#core/diffusion/notice.ts'
 import { verbOf } from './confirm.ts'
 import { fieldLines } from './event-line.ts'
-import { quotedSentence } from './quoted.ts'
+import { quoted, quotedSentence } from './quoted.ts'
 import { blocks, bold, bullets, code, lines, numbered, plain, stopped, type Worded } from './worded.ts'
 
 /** What an unfinished conversation is about, in the words of a person, with what he typed. */
@@ -47,13 +47,13 @@ export function wordStillOpen({ about }: { about: TalkAbout }): Worded {
             reactions: publishOrKeep(about.number),
           }
         : {
-            text: `J’attends toujours votre réponse pour ${quotedSentence(about.sentence)} : \`oui\` ou \`non\` ? Rien n’est encore parti.`,
+            text: `J’attends toujours votre réponse pour ${shown(about.sentence)} : \`oui\` ou \`non\` ? Rien n’est encore parti.`,
             reactions: { confirm: 'oui', cancel: 'annuler' },
           }
     case 'asking':
       return {
         text: blocks(
-          `J’attends toujours votre réponse pour ${quotedSentence(about.sentence ?? about.command)} (${about.label}) ; \`annuler\` pour laisser.`,
+          `J’attends toujours votre réponse pour ${shown(about.sentence ?? about.command)} (${about.label}) ; \`annuler\` pour laisser.`,
           numbered(about.choices.map(plain)),
         ),
       }
@@ -98,7 +98,7 @@ export function wordConfirmAgain({ about, seen }: { about: About<'confirming'>; 
   const unread = seen === undefined ? '' : `Je n’ai pas compris « ${plain(seen)} », et je n’ai rien fait. `
   if (!draft)
     return {
-      text: `${unread}${quotedSentence(sentence)} : ${verbOf(command).toLocaleLowerCase('fr')} ? \`oui\` ou \`non\`, sans rien d’autre.`,
+      text: `${unread}${shown(sentence)} : ${verbOf(command).toLocaleLowerCase('fr')} ? \`oui\` ou \`non\`, sans rien d’autre.`,
       choices: ['oui', 'non'],
       reactions: { confirm: 'oui', cancel: 'annuler' },
     }
@@ -134,6 +134,13 @@ export function wordLapsed({ about }: { about: TalkAbout }): Worded {
 /** A thumb up publishes this draft whatever the conversation came to; a cross answers the question only. */
 export function publishOrKeep(number: string): { confirm: string; cancel: string } {
   return { confirm: `publier ${number}`, cancel: 'non' }
+}
+
+/** What still waits need only be recognised, and is no command once it is cut; what is left is given back whole. */
+const longestWaiting = 280
+
+function shown(sentence: string): string {
+  return sentence.length > longestWaiting ? quoted(sentence) : quotedSentence(sentence)
 }
 
 function givenBack({ received }: About<'filling'>): string {

@@ -82,11 +82,17 @@ function firstParts(excerpt: readonly ExcerptPart[]): readonly ExcerptPart[] {
 
 function nothingFound(corrected: string, query: string, nearby: readonly string[]): Worded {
   const what = query === '*' ? '' : ` pour ${code(query)}`
-  const none = `Aucun évènement que vous puissiez voir${what}.`
+  const none = `Aucun évènement que vous puissiez voir${what}.${withdrawnToo(query)}`
   if (nearby.length === 0) return { text: blocks(corrected, none) }
   const choices = nearby.map((text) => `chercher ${text}`)
   return {
     text: blocks(corrected, lines(`${none} Ceci trouve quelque chose :`, bullets(choices.map(code)))),
     choices,
   }
+}
+
+/** A search by a number leaves out an event that was withdrawn, which he may well see. */
+function withdrawnToo(query: string): string {
+  if (!/^[A-Z]{1,3}-\d{4}\.\d{1,9}$/.test(query)) return ''
+  return ` La recherche laisse de côté les évènements retirés : ${code(`voir ${query}`)}.`
 }
