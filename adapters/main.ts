@@ -9,6 +9,7 @@ import { startDatabase, withUrls } from './database.ts'
 import type { MailCheck } from './email/email.ts'
 import { hider } from './hide-secrets.ts'
 import { openLog } from './open-log.ts'
+import { outliveReader } from './outlive-reader.ts'
 import { openParts, type Parts } from './parts.ts'
 import { ownPlaces, writePrivately } from './places.ts'
 import { startRoles } from './roles.ts'
@@ -18,6 +19,7 @@ let hide = hider()
 
 /** `npm start`: everything in one process, or the roles named by ROLES. Ends cleanly on SIGINT and SIGTERM. */
 async function main(): Promise<void> {
+  outliveReader()
   const asked = stopAsked()
   const config = readConfig()
   hide = hider(config)

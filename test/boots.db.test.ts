@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 /** The whole program under plain node, as `npm start` runs it: vitest accepts syntax that node refuses. */
@@ -22,7 +23,8 @@ interface Ran {
 /** Starts adapters/main.ts; once `until` is said, `then` runs, and the process is asked to stop. */
 function boot(
   env: Record<string, string>,
-  then: (out: string) => Promise<void> = async () => undefined,
+  then: (out: string, started: ChildProcessByStdio<null, Readable, Readable>) => Promise<void> = async () =>
+    undefined,
   signal: NodeJS.Signals = 'SIGTERM',
 ): Promise<Ran> {
   const started = spawn('node', ['adapters/main.ts'], {
@@ -39,7 +41,7 @@ function boot(
     out += text
     if (ready || !out.includes('Vigie est prête')) return
     ready = true
-    then(out).finally(() => started.kill(signal))
+    then(out, started).finally(() => started.kill(signal))
   })
   return new Promise((resolve, reject) => {
     started.once('error', reject)
@@ -55,6 +57,13 @@ async function occupied(): Promise<string> {
 }
 
 describe('npm start', () => {
+  it('goes on, and stops cleanly, when nobody reads what it prints any more', async () => {
+    const ran = await boot({}, async (_, started) => {
+      started.stdout.destroy()
+    })
+    expect({ err: ran.err, code: ran.code }).toEqual({ err: '', code: 0 })
+  })
+
   it('starts on embedded defaults, answers, says what is on and off, and stops cleanly', async () => {
     const ran = await boot({}, async (out) => {
       const url = /http:\/\/\S+(?=\/docs)/.exec(out)?.[0] ?? ''

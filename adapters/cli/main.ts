@@ -6,6 +6,7 @@ import { readConfig } from '../config.ts'
 import { joinDatabase, withUrls } from '../database.ts'
 import { hider } from '../hide-secrets.ts'
 import { openLog } from '../open-log.ts'
+import { outliveReader } from '../outlive-reader.ts'
 import { openParts } from '../parts.ts'
 import { ownPlaces, writePrivately } from '../places.ts'
 import type { Progress } from './command.ts'
@@ -17,6 +18,7 @@ let hide = hider()
 
 /** `npm run vigie -- …`: one command of the operator, on the database of the Vigie that runs, or started for it. */
 async function main(argv: readonly string[]): Promise<void> {
+  outliveReader()
   const read = readOperator(argv)
   if (read.type === 'help') return console.log(helpText(read.command))
   const config = readConfig()

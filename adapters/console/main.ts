@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { clearScreenDown, createInterface, cursorTo, type Interface, moveCursor } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { ConfigError, readConfig } from '../config.ts'
+import { outliveReader } from '../outlive-reader.ts'
 import { writePrivately } from '../places.ts'
 import { ConsoleClient } from './client.ts'
 import { openHistory } from './history.ts'
@@ -55,7 +56,10 @@ function main(): void {
           .filter((line) => line !== '')
           .join('\n'),
       ),
-    notice: async (text) => print(`${style('yellow', '●', onTerminal)} ${renderMarkdown(text, onTerminal)}`),
+    notice: (text) => {
+      const shown = `${style('yellow', '●', onTerminal)} ${renderMarkdown(text, onTerminal)}`
+      return onTerminal ? Promise.resolve(print(shown)) : printed(shown)
+    },
     refused: (why) => print(refusalSentence(why, as)),
     lost: () => {
       if (onTerminal) return print(dim(lost, onTerminal))
@@ -75,6 +79,7 @@ function main(): void {
     },
   })
 
+  outliveReader(() => client.end())
   screen.on('line', (line) => {
     if (line.trim() === '') return screen.prompt()
     client.say(line)
@@ -100,6 +105,13 @@ function printer(screen: Interface, onTerminal: boolean): (text: string) => void
     console.log(`${text}\n`)
     screen.prompt(true)
   }
+}
+
+/** Told to the server as shown only once it has gone through: into a pipe that is closed it is not, and comes again. */
+function printed(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(`${text}\n`, (error) => (error ? reject(error) : resolve()))
+  })
 }
 
 function readArguments(): { as?: string; socket?: string; help: boolean } {

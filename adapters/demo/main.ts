@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { complain } from '../complain.ts'
+import { outliveReader } from '../outlive-reader.ts'
 import { writePrivately } from '../places.ts'
 import { buildStage, type Story } from './stage.ts'
 import { steps } from './steps.ts'
@@ -17,6 +18,7 @@ function say(line = ''): void {
 
 let interrupted = false
 writePrivately()
+outliveReader()
 
 try {
   const begun = performance.now()

@@ -56,6 +56,17 @@ describe('npm run chat', () => {
     for (const mark of ['\u001b', '**']) expect(out).not.toContain(mark)
   })
 
+  it('ends without a word when nobody reads its answers any more', async () => {
+    const main = resolve(import.meta.dirname, '../../../adapters/console/main.ts')
+    const child = spawn(process.execPath, [main, '--as', claire, '--socket', path])
+    const ended = new Promise<number | null>((done) => child.once('close', done))
+    child.stdin.write('aide\n')
+    await new Promise((read) => child.stdout.once('data', read))
+    child.stdout.destroy()
+    child.stdin.end('aide\n'.repeat(50))
+    expect([await text(child.stderr), await ended]).toEqual(['', 0])
+  })
+
   it('prints what was waiting, once', async () => {
     await consoleChannel(store).send('k1', claire, { type: 'notice', notice: wholeNotice })
     const first = await chat(['--as', claire, '--socket', path], 'aide\n')
