@@ -1,13 +1,23 @@
 import { buffer } from 'node:stream/consumers'
 import { fromBufferPromise } from 'yauzl'
 import type { DocumentProblem } from '../refusal.ts'
-import { isZipName, nameProblem } from './file-names.ts'
+import { isOldOfficeName, isZipName, nameProblem } from './file-names.ts'
+import { isZip, mediaTypeOf } from './media-type.ts'
 
 const mostEntries = 5_000
 /** Archives within archives: a Word document in an archive in an archive. */
 const deepest = 2
 /** Bytes of the archives within, unpacked, all together. */
 const mostOpened = 100 * 1024 * 1024
+
+/** Where an office document says of what type its parts are: that, and not their names, is what runs. */
+const partsOfOffice = '[content_types].xml'
+
+/** In whatever of its encodings: zeros stand between the letters of UTF-16. */
+function declaresMacros(parts: Buffer): boolean {
+  const text = parts.toString('latin1').replaceAll('\0', '')
+  return /macroEnabled|vbaProject|macrosheet/i.test(text)
+}
 
 /** What is left to be read of one archive, whatever it nests. */
 interface Budget {
@@ -36,15 +46,22 @@ async function problemWithin(
     const problem = nameProblem(entry.fileName)
     if (problem !== undefined) return problem
     if (entry.isEncrypted()) return 'encrypted'
-    if (!isZipName(entry.fileName)) continue
+    const isParts = entry.fileName.toLowerCase() === partsOfOffice
+    const isOld = isOldOfficeName(entry.fileName)
+    if (!isParts && !isOld && !isZipName(entry.fileName)) continue
     budget.bytes -= entry.uncompressedSize
-    if (depth === 0 || budget.bytes < 0) return 'unreadable-archive'
+    if (budget.bytes < 0) return 'unreadable-archive'
     // Sizes that lie are refused while unpacking, so that no more is unpacked than was counted.
-    const within = await problemWithin(
-      await buffer(await zip.openReadStreamPromise(entry)),
-      depth - 1,
-      budget,
-    )
+    const content = await buffer(await zip.openReadStreamPromise(entry))
+    if (isParts) {
+      if (declaresMacros(content)) return 'active'
+      continue
+    }
+    const read = mediaTypeOf('', content)
+    if (!read.ok && read.why !== 'mislabelled') return read.why
+    if (isOld && !isZip(content)) continue
+    if (depth === 0) return 'unreadable-archive'
+    const within = await problemWithin(content, depth - 1, budget)
     if (within !== undefined) return within
   }
   return undefined

@@ -78,6 +78,12 @@ describe('the type of a document', () => {
   })
 })
 
+/** With macros. */
+const oldOffice = Buffer.concat([
+  bytes('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'),
+  Buffer.from('_VBA_PROJECT', 'utf16le'),
+])
+
 describe('the files of one act', () => {
   const file = { name: 'a.pdf', mediaType: 'application/pdf', bytes: pdf }
 
@@ -85,19 +91,38 @@ describe('the files of one act', () => {
     expect(await why([{ ...file, bytes: bytes('') }])).toBe('empty')
     expect(await why([{ ...file, mediaType: '', bytes: new Uint8Array(largestFile + 1) }])).toBe('too-big')
     expect(await why([{ ...file, mediaType: '', bytes: new Uint8Array(largestFile) }])).toBe('taken')
-    for (const name of ['facture.pdf.exe', 'x.BAT', 'x.js', 'x.exe. ', 'x.scf', 'x.lnk'])
+    for (const name of [
+      'facture.pdf.exe',
+      'x.BAT',
+      'x.js',
+      'x.exe. ',
+      'x.scf',
+      'x.lnk',
+      'x.exe::$DATA',
+      'x.pyw',
+      'x.rdp',
+    ])
       expect(await why([{ ...file, name }])).toBe('executable')
   })
 
   it('are refused when one may run something once opened, by its name, its type or its first bytes', async () => {
-    for (const name of ['a.docm', 'A.XLSM', 'a.html', 'a.htm', 'a.svg', 'a.iso', 'a.vhd', 'a.vhdx', 'a.one'])
+    for (const name of [
+      'a.docm',
+      'A.XLSM',
+      'a.html',
+      'a.htm',
+      'a.svg',
+      'a.iso',
+      'a.vhd',
+      'a.vhdx',
+      'a.one',
+      'a.xla',
+      'a.wim',
+    ])
       expect(await why([{ ...file, name }])).toBe('active')
+    expect(await why([{ ...file, name: 'Prélèvements : lot 3.pdf' }])).toBe('taken')
     const iso = Buffer.alloc(0x8001 + 5)
     iso.write('CD001', 0x8001, 'latin1')
-    const oldOffice = Buffer.concat([
-      bytes('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'),
-      Buffer.from('_VBA_PROJECT', 'utf16le'),
-    ])
     for (const content of [iso, oldOffice, bytes('conectix')])
       expect(await why([{ name: 'photo', mediaType: '', bytes: content }])).toBe('active')
     expect(await why([{ name: 'page', mediaType: 'text/html', bytes: bytes('<p>') }])).toBe('active')
@@ -123,6 +148,23 @@ describe('the files of one act', () => {
     expect(await sent({ 'b.zip': zipSync({ 'a.docx': zipSync({ 'word/vbaProject.bin': text }) }) })).toBe(
       'active',
     )
+    // Office goes by the type that a part is declared to have, whatever its name, and by what a file holds.
+    const hidden = (type: string) => ({
+      '[Content_Types].xml': bytes(`<Override ContentType="${type}"/>`),
+      'word/a.bin': text,
+    })
+    expect(await sent(hidden('application/vnd.ms-office.vbaProject'), 'a.docx')).toBe('active')
+    expect(await sent(hidden('application/vnd.ms-excel.macrosheet+xml'), 'a.xlsx')).toBe('active')
+    const wide = new Uint8Array(
+      Buffer.from('<Override ContentType="application/vnd.ms-office.vbaProject"/>', 'utf16le'),
+    )
+    expect(await sent({ '[Content_Types].xml': wide }, 'a.docx')).toBe('active')
+    expect(await sent(hidden('application/xml'), 'a.docx')).toBe('taken')
+    expect(
+      await sent({ 'a.doc': zipSync(hidden('application/vnd.ms-word.document.macroEnabled.main+xml')) }),
+    ).toBe('active')
+    expect(await sent({ 'a.xls': oldOffice })).toBe('active')
+    expect(await sent({ 'a.doc': bytes('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'), 'b.doc': text })).toBe('taken')
     const deep = zipSync({ 'c.zip': zipSync({ 'd.zip': zipSync({ 'e.zip': zipSync({ f: text }) }) }) })
     expect(await sent({ 'b.zip': deep })).toBe('unreadable-archive')
     const bomb = zipSync({ 'b.zip': new Uint8Array(101 * 1024 * 1024) })
