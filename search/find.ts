@@ -5,6 +5,7 @@ import type { EventBrief } from '#core/diffusion/notice.ts'
 import { type Event, EventSchema } from '#core/events/event.entity.ts'
 import { actingAgent, maySee } from '#core/events/load.ts'
 import { alone, briefOf, viewFor } from '#core/events/view.ts'
+import { joinSirets } from '#core/kinds/company-numbers.ts'
 import { facets } from '#core/kinds/facets.ts'
 import type { KindCode } from '#core/kinds/kind.ts'
 import { kindOf } from '#core/kinds/kinds.ts'
@@ -47,7 +48,7 @@ export async function findEvents(
   input: { readonly text: string; readonly limit?: number; readonly offset?: number },
 ): Promise<Found> {
   actingAgent(ctx, 'search')
-  const query = parseQuery(withoutLabels(cleanLine(input.text)), facets)
+  const query = parseQuery(withoutLabels(joinSirets(cleanLine(input.text))), facets)
   const { hits, total, corrections } = await engine.find({
     ...askedBy(ctx, query),
     limit: input.limit ?? 10,

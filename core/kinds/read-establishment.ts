@@ -34,7 +34,8 @@ function readEstablishment(written: string): Establishment | undefined {
     .replace(/\([\s,]*\)/g, '')
     .split(',')
     .map(tidy)
-    .filter((part) => part !== '')
+    // A full stop after a number is no part of an address.
+    .filter((part) => /[\p{L}\p{N}]/u.test(part))
   if (first === undefined) return undefined
   const [name, own] = splitName(first)
   return {

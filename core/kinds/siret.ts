@@ -15,7 +15,7 @@ export function isSiren(siren: string): boolean {
 
 /** What people put between the digits of a number, taken out. */
 export function withoutSeparators(written: string): string {
-  return written.replace(/[\s.\-‐‑–/·]/g, '')
+  return written.replace(/[\s.\-‐‑–/·_'’]/g, '')
 }
 
 export function sirenOf(siret: string): string {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { takeCompanyNumbers } from '#core/kinds/company-numbers.ts'
+import { joinSirets, takeCompanyNumbers } from '#core/kinds/company-numbers.ts'
 import { establishmentSchema } from '#core/kinds/establishment.ts'
 import { readEstablishments } from '#core/kinds/read-establishment.ts'
 
@@ -23,6 +23,18 @@ describe('a SIRET', () => {
     'SAS X siret:35600000009075',
     'SAS X, siret : 35 60 00 00 00 90 75',
     'SIRET 356 000 000 09075, SAS X',
+    'SAS X, siret35600000009075',
+    'SAS X, SIRET n. 35600000009075.',
+    'SAS X, 35 600 000 009 075',
+    'SAS X, 35,600,000,009,075',
+    'SAS X, 356,000,000,09075',
+    'SAS X, 35 60 00 00 00 90 75',
+    'SAS X, 3 5 6 0 0 0 0 0 0 0 9 0 7 5',
+    'SAS X, 356_000_000_09075',
+    'SAS X, 356’000’000’09075',
+    'SAS X, SIREN 356 000 000 NIC 09075',
+    'SAS X, SIREN : 356000000, NIC : 09075',
+    'SAS X, 356 000 000 (09075)',
   ])('is read in %s', (written) => {
     expect(readEstablishments(written)).toEqual([{ name: 'SAS X', siret: post }])
   })
@@ -86,9 +98,26 @@ describe('a SIREN', () => {
 
   it('that is none is refused when it was called one, and otherwise stays in the text', () => {
     expect(readEstablishments('SAS X, SIREN 552 100 555')[0]).toMatchObject({ siren: '552100555' })
+    expect(readEstablishments('SAS X, 552 100 555, 34700 Lodève')[0]).toMatchObject({
+      siren: '552100555',
+      city: 'Lodève',
+    })
     expect(readEstablishments('SAS X, dossier 552 100 555')).toEqual([
       { name: 'SAS X', city: 'dossier 552 100 555' },
     ])
+  })
+})
+
+describe('a SIRET in a search', () => {
+  it.each([
+    ['brie 35 600 000 009 075', 'brie 35600000009075'],
+    ['siret:35_600_000_009_075 dept:34', 'siret:35600000009075 dept:34'],
+    ['35600 000009075', '35600000009075'],
+    ['356 000 000 09075', '356 000 000 09075'],
+    ['lot 1234 5678 9012 34', 'lot 1234 5678 9012 34'],
+    ['tél 04 67 44 00 00', 'tél 04 67 44 00 00'],
+  ])('is in one piece, or as it is printed: %s', (written, asked) => {
+    expect(joinSirets(written)).toBe(asked)
   })
 })
 
