@@ -4,6 +4,7 @@ import type { Establishment } from './kind.ts'
 import { countries } from './nomenclatures/countries.ts'
 import { filePositions } from './nomenclatures/shared-choices.ts'
 import { departments } from './nomenclatures/territories.ts'
+import { deptOf } from './read-place.ts'
 import { isSiren, isSiret, withoutSeparators } from './siret.ts'
 
 /** What each part of an establishment is called on a screen. */
@@ -60,7 +61,15 @@ export const establishmentSchema = z
   .refine(({ siret, siren }) => siret === undefined || siren === undefined || siret.startsWith(siren), {
     path: ['siren'],
     error: 'les neuf premiers chiffres du SIRET',
-  }) satisfies z.ZodType<Establishment, unknown>
+  })
+  .overwrite(placed) satisfies z.ZodType<Establishment, unknown>
+
+/** Whoever writes it, an API as well: a postcode or a commune says the département, or its services would not be told. */
+function placed(item: Establishment): Establishment {
+  if (item.dept !== undefined || (item.country ?? 'FR') !== 'FR') return item
+  const dept = deptOf(item, undefined)
+  return dept === undefined ? item : { ...item, dept }
+}
 
 function wrongNumber(written: unknown, digits: number): string {
   return /e\+?\d/i.test(String(written))

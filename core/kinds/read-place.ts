@@ -41,7 +41,7 @@ export function readPlace(parts: readonly string[], said: string | undefined): P
   const itself = postal === undefined && explicit !== undefined && departmentNamed(named ?? '') === explicit
   const city = itself && !deptsOfCommune(named ?? '').has(explicit) ? undefined : named
   const abroad = country !== undefined && country !== 'FR'
-  const dept = abroad ? explicit : deptOf(postal?.code, city, explicit)
+  const dept = abroad ? explicit : deptOf({ postalCode: postal?.code, city, country }, explicit)
   const address = [...ways, ...before]
     .sort((a, b) => a.rank - b.rank)
     .map(({ text }) => text)
@@ -121,21 +121,43 @@ function withCity({ postal, city: known, others }: Read): {
   }
 }
 
-function deptOf(postalCode = '', city = '', said: string | undefined): string | undefined {
-  const byCode = deptOfPostalCode(postalCode, city)
+/**
+ * The département of a place in France.
+ * @param said the one that was written as such: it counts where the postcode and the commune say none
+ */
+export function deptOf(
+  {
+    postalCode = '',
+    city = '',
+    country,
+  }: { postalCode?: string | undefined; city?: string | undefined; country?: string | undefined },
+  said: string | undefined,
+): string | undefined {
+  const byCode = deptOfPostalCode(postalCode, city, country === 'FR')
   if (byCode !== undefined) return byCode
   // A postcode of somewhere else: one of the two is wrong, and neither is believed.
   const contradicted = communesAt(postalCode).length > 0
   return (contradicted ? undefined : only(city)) ?? said
 }
 
-/** `Hérault`; `Vienne` alone is a département and a commune of another, so it says neither. */
+/**
+ * `Hérault`; `Vienne` is a département and a commune of another: it says the first only after a commune,
+ * `Loudun, Vienne`, and not after a hamlet, `12 Le Bourg, Vienne`.
+ */
 function departmentOf(part: string, { postal, city, others }: Read): string | undefined {
   const code = /^(?:\d{2,3}|2[AB])$/i.test(part) ? departments.get(part.toUpperCase())?.code : undefined
   if (code !== undefined) return code
   const named = departmentNamed(part)
-  const placed = postal !== undefined || city !== undefined || others.length > 0
+  const placed =
+    postal !== undefined ||
+    city !== undefined ||
+    others.some(({ text }) => named !== undefined && isPlacedBy(named, deptsOfCommune(text)))
   return placed || only(part) === named ? named : undefined
+}
+
+/** Saint-Martin is said of an island after a commune of it, which no other commune of the name has for a neighbour. */
+function isPlacedBy(dept: string, before: ReadonlySet<string>): boolean {
+  return before.has(dept) || (before.size > 0 && !dept.startsWith('97'))
 }
 
 /** The one département that a name alone can mean, as a commune or as itself. */

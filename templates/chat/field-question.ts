@@ -96,14 +96,8 @@ function wordRemark(remark: Remark): string {
     }
     case 'doubt':
       return `J’ai lu « ${plain(remark.written)} » pour ${remark.word}, et mis « ${plain(remark.more)} » dans ${remark.into}. Si tout va ensemble, envoyez ${code(`${remark.word}:"${remark.written} ${remark.more}"`)}.`
-    case 'unplaced': {
-      const { name, place, homonyms, commune = place } = remark
-      const several =
-        homonyms.length < 2
-          ? ''
-          : ` Plusieurs communes s’appellent ${commune} (${shorten(homonyms.join(', '), 200)}) : précisez le département.`
-      return `Je ne sais pas dans quel département se trouve ${bold(name)} (« ${plain(place)} »), et ses services ne seraient pas avertis.${plain(several)} Ajoutez son code postal, ou son département entre parenthèses : ${code('Lodève (34)')}.`
-    }
+    case 'unplaced':
+      return wordUnplaced(remark)
     case 'central-only':
       return `Le champ ${bold(remark.label)} est réservé à l’administration centrale : je ne l’ai pas noté.`
     case 'refused-value':
@@ -111,6 +105,23 @@ function wordRemark(remark: Remark): string {
     case 'cannot-skip':
       return `${bold(remark.label)} est obligatoire pour publier. Pour vous arrêter là, écrivez \`brouillon\` : la fiche sera gardée telle quelle.`
   }
+}
+
+function wordUnplaced({ name, place, homonyms, commune = place, postal }: Unplaced): string {
+  const unknown = `Je ne sais pas dans quel département se trouve ${bold(name)} (« ${plain(place)} »), et ses services ne seraient pas avertis.`
+  const [first] = postal?.depts ?? []
+  if (postal !== undefined && first !== undefined) {
+    const labels = postal.depts.map(({ label }) => label).join(', ')
+    const example = code(`${commune} (${first.code})`)
+    return postal.depts.length > 1
+      ? `${unknown} ${plain(`Le code postal ${postal.code} est de plusieurs départements (${labels})`)} : ajoutez la commune, ou le département entre parenthèses.`
+      : `${unknown} ${plain(`${commune} n’est pas une commune du code postal ${postal.code} (${labels})`)}. Si ce code est le bon, ajoutez le département entre parenthèses : ${example} ; sinon, corrigez-le, ou ajoutez le pays.`
+  }
+  const several =
+    homonyms.length < 2
+      ? ''
+      : ` Plusieurs communes s’appellent ${commune} (${shorten(homonyms.join(', '), 200)}) : précisez le département.`
+  return `${unknown}${plain(several)} Ajoutez son code postal, ou son département entre parenthèses : ${code('Lodève (34)')}.`
 }
 
 function howTo({ type, choices, required }: FieldQuestion): string {

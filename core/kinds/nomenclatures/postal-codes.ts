@@ -5,16 +5,35 @@ import { territoryOf } from './territories.ts'
 /**
  * The département of a French postcode and the name written beside it, if any. The name decides where a postcode
  * serves two départements. It must be that of a place there: 33100 is Bordeaux, and Udine in Italy as well.
+ * @param french the country was written, and a name that is no commune elsewhere is then a place there
  */
-export function deptOfPostalCode(postalCode: string, city = ''): string | undefined {
+export function deptOfPostalCode(postalCode: string, city = '', french = false): string | undefined {
   if (!/^\d{5}$/.test(postalCode)) return undefined
   const served = communesAt(postalCode)
   const key = communeKey(city)
   if (key === '') return only(served.map(({ dept }) => dept))
   const named = served.filter((commune) => commune.key === key)
   const near = named.length > 0 ? named : served.filter((commune) => isNear(key, commune))
-  return only(near.map(({ dept }) => dept)) ?? (near.length > 0 ? undefined : deptBeyond(postalCode, city))
+  if (near.length > 0) return only(near.map(({ dept }) => dept))
+  const depts = served.map(({ dept }) => dept)
+  return deptBeyond(postalCode, city) ?? (isPlaceThere(postalCode, city, french) ? only(depts) : undefined)
 }
+
+/** A place that is no commune: `95700 Roissy CDG`, `94150 MIN de Rungis`, `97150 Marigot`. Overseas, no other country counts so. */
+function isPlaceThere(postalCode: string, city: string, french: boolean): boolean {
+  if (french || /^9[78]/.test(postalCode)) return deptsOfCommune(city).size === 0
+  const words = new Set(communeKey(city).split(' '))
+  const own = ({ key }: Commune) =>
+    key.split(' ').some((word) => word.length > 3 && !common.has(word) && words.has(word))
+  return communesAt(postalCode).some(own) && deptsOfCommune(city).size === 0
+}
+
+/** Words of many names. */
+const common = new Set(
+  'saint sainte saints sous ville bourg mont montagne bois pont port grand grande petit petite vieux haut haute bas basse'.split(
+    ' ',
+  ),
+)
 
 /** Postcodes that are in no list: those of a CEDEX, and a firm's own. */
 function deptBeyond(postalCode: string, city: string): string | undefined {

@@ -162,6 +162,18 @@ describe('the fields of a food product', () => {
     expect(issuesOf({ brand: 'x'.repeat(10_000) })[0]?.seen.length).toBeLessThan(100)
   })
 
+  it('have the département that the postcode or the commune of an establishment says, whoever writes them', () => {
+    const deptOf = (place: Readonly<Record<string, string>>) =>
+      checkFields(foodProduct, { establishments: [{ name: 'X', ...place }] }, 'draft', today).establishments
+    expect(deptOf({ postalCode: '13001', city: 'Marseille' })).toMatchObject([{ dept: '13' }])
+    expect(deptOf({ city: 'Lodève' })).toMatchObject([{ dept: '34' }])
+    expect(deptOf({ postalCode: '06560', city: 'Sophia Antipolis', country: 'FR' })).toMatchObject([
+      { dept: '06' },
+    ])
+    for (const place of [{ city: 'Saint-Martin' }, { postalCode: '33100', city: 'Udine', country: 'IT' }, {}])
+      expect(deptOf(place)).toEqual([{ name: 'X', ...place }])
+  })
+
   it('are kept clean: nothing that cannot be seen, one space where there are several, numbers without spaces', () => {
     const fields = {
       brand: ' Ferme  de \u202E l’Ore\u0301e\u200B ',

@@ -13,6 +13,20 @@ describe('an establishment of an unknown département', () => {
     ])
   })
 
+  it('is told with what its postcode says, when it has one: it is not asked for again', () => {
+    const told = (written: string) => unplacedIn({ establishments: readEstablishments(written) })
+    expect(told('Super U, 13290 Les Milles')).toMatchObject([
+      {
+        commune: 'Les Milles',
+        postal: { code: '13290', depts: [{ code: '13', label: 'Bouches-du-Rhône' }] },
+      },
+    ])
+    expect(told('Super U, 42620')).toMatchObject([
+      { postal: { code: '42620', depts: [{ code: '03' }, { code: '42' }] } },
+    ])
+    expect(told('Super U, 99999 Inconnue')[0]).not.toHaveProperty('postal')
+  })
+
   it('is not told when the département is known', () => {
     expect(unplacedIn({ establishments: readEstablishments('Super U, 93200 Saint-Denis') })).toEqual([])
   })
