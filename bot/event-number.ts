@@ -1,5 +1,6 @@
 import { readNumber } from '#core/events/number.ts'
-import { type Argument, eventNumber as asWritten } from './grammar/argument.ts'
+import type { Argument } from './grammar/argument.ts'
+import { eventNumber as asWritten } from './grammar/event-number.ts'
 
 /** An event number, as the event bears it: `2026.12` is that of the only series. */
 export function eventNumber<const Required extends boolean>(options: {

@@ -37,55 +37,11 @@ export type Given = Readonly<Record<string, string>>
 
 type Options<Required extends boolean> = { readonly required: Required; readonly example: string }
 
-/** Words that people put before an event number and that say nothing. */
-const fillers = new Set(
-  "a à au et avec sur de du le la l'évènement l'événement évènement événement event fiche numéro numero n° no n the to and with -> : ,"
-    .split(' ')
-    .map((word) => fold(word)),
-)
-
 const courtesies = new Set('svp stp merci please thanks . , ; ! … :'.split(' '))
 
 /** A word of politeness, or a sign by itself; a question mark may doubt what it ends. */
 export function isCourtesy(word: string): boolean {
   return courtesies.has(plainWord(word))
-}
-
-/** An event number: `A-2026.12`. */
-export function eventNumber<const Required extends boolean>(
-  options: Options<Required> & { readonly said?: boolean },
-): Argument<Required> {
-  return {
-    label: 'numéro',
-    proposesRecent: true,
-    ...options,
-    take({ tokens }, from) {
-      for (let at = from; at < tokens.length; at += 1) {
-        const token = tokens[at]
-        if (token?.type === 'number') return { value: token.text, next: at + 1 }
-        const spaced = at + 2 === tokens.length ? spacedNumber(tokens.slice(at)) : undefined
-        if (spaced !== undefined) return { value: spaced, next: tokens.length }
-        if (token?.type !== 'word' || !fillers.has(plainWord(token.text))) return undefined
-      }
-      return undefined
-    },
-    alone(written) {
-      const tokens = read(written).filter(
-        (token) => token.type !== 'word' || !(fillers.has(plainWord(token.text)) || isCourtesy(token.text)),
-      )
-      // « pas A-2026.7 » is no answer.
-      const [only] = tokens
-      if (tokens.length === 2) return spacedNumber(tokens)
-      return tokens.length === 1 && only?.type === 'number' ? only.text : undefined
-    },
-  }
-}
-
-/** `2026 12`, where nothing follows: more words may as well be about a year and twelve of something. */
-function spacedNumber([year, rank]: readonly Token[]): string | undefined {
-  if (year?.type !== 'word' || rank?.type !== 'word') return undefined
-  const [number] = read(`${year.text}.${rank.text}`)
-  return number?.type === 'number' ? number.text : undefined
 }
 
 /** Everything that is left, accents, quotes and line breaks kept; a text that is wholly in quotes loses them if `unquote`. */

@@ -1,5 +1,6 @@
 import type { Argument, Given, Sentence } from './argument.ts'
 import { isCourtesy, plainWord } from './argument.ts'
+import { isLoneNumber } from './event-number.ts'
 import { read } from './read.ts'
 import { suggestCommands } from './suggest.ts'
 
@@ -49,8 +50,7 @@ export function match<C extends Description>(commands: readonly C[], text: strin
   const called = longestCall(commands, sentence)
   if (called !== undefined) return readArguments(called.command, sentence, called.length)
   const lone = commands.find((command) => command.readsLoneNumber === true)
-  if (first.type === 'number' && sentence.tokens.length === 1 && lone !== undefined)
-    return readArguments(lone, sentence, 0)
+  if (lone !== undefined && isLoneNumber(sentence)) return readArguments(lone, sentence, 0)
   return { type: 'unknown', seen: firstWords(sentence), ...suggestCommands(commands, sentence) }
 }
 

@@ -21,9 +21,9 @@ const closing: Readonly<Record<string, string>> = { '"': '"', '«': '»', '“':
 /** These are apostrophes as well: they close only at the end of a token. */
 const closingSingle: Readonly<Record<string, string>> = { "'": "'’", '‘': '’‘', '’': '’', '‹': '›' }
 const blank = /\s+/y
-/** `A-2026.12`, `n° a-2026.12`, `A 2026.12`, `2026.12`; a separated letter must be a capital, as `a 2026.12` is prose. */
+/** `A-2026.12`, `n° a-2026.12`, `A 2026.12`, `A_2026_12`, `2026.12`; a separated letter must be a capital, as `a 2026.12` is prose. */
 const eventNumber =
-  /(?:n[°ºo]\s?)?(?:(?:([A-Za-z]{1,3})\s?-\s?|([A-Z]{1,3})\s?)(\d{4})\s?[.-]\s?(\d{1,7})|([A-Za-z]?)(\d{4})\.(\d{1,7}))(?![\p{L}\p{N}]|[.-]\d)/uy
+  /(?:n[°ºo]\s?)?(?:(?:([A-Za-z]{1,3})(?:\s?[-–‑]\s?|[._/])|([A-Z]{1,3})\s?)(\d{4})(?:\s?[.–‑-]\s?|[,_/])(\d{1,7})|([A-Za-z]?)(\d{4})\.(\d{1,7}))(?![\p{L}\p{N}]|[.-]\d)/uy
 const pairName = /(\p{L}[\p{L}\p{N}_'’-]{0,39})(\s?):(?!\/\/)([^\S\n]{0,2})(?=\S)/uy
 const wordRun = /\S+/y
 const plainRun = /[^\s"«“]+/y

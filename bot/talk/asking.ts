@@ -1,5 +1,7 @@
 import type { Given } from '../grammar/argument.ts'
+import { isLoneNumber } from '../grammar/event-number.ts'
 import { match } from '../grammar/match.ts'
+import { read } from '../grammar/read.ts'
 import { about } from './about.ts'
 import { isHelp, ranked } from './choose.ts'
 import { choicesFor, missingOf, question } from './question.ts'
@@ -31,7 +33,7 @@ export function duringAsking<C extends TalkCommand>(
     said.type === 'ready' &&
     // Only a text may begin like a command and go on for long.
     (!free || isWhole(said) || isCommand(said, text)) &&
-    !isLoneNumber(text)
+    !isLoneNumber({ tokens: read(text) })
   )
     return fromSentence(tools, state, said)
   // Asked for a text, a sentence that begins like a command may be that text, unless it names an event; asked for a
@@ -44,8 +46,4 @@ export function duringAsking<C extends TalkCommand>(
   if (next === undefined)
     return { do: 'run', command: wanted, given, talk: null, aside: false, answers: talk }
   return question(wanted, given, next, choicesFor(tools, state, given), undefined)
-}
-
-function isLoneNumber(text: string): boolean {
-  return /^\s*(?:n°\s*)?(?:[a-z]{1,3}\s?-?\s?)?\d{4}\.\d+\s*$/iu.test(text)
 }

@@ -35,7 +35,7 @@ const [onlySeries = '', ...otherSeries] = new Set(Object.values(kinds).map(({ se
 /** The stored form of a number as people write it: `a 2026.12`, `A-2026-12`, `n° A-2026.12`, `2026.12`. */
 export function readNumber(written: string): string {
   const plain = cleanLine(written)
-  const match = /^(?:n[°o]\s*)?(?:([a-z]{1,3})[\s-]*)?(\d{4})[.\-/](\d+)$/i.exec(plain)
+  const match = /^(?:n[°o]\s*)?(?:([a-z]{1,3})[\s._/–‑-]*)?(\d{4})[.,_/–‑-](\d+)$/i.exec(plain)
   if (match === null) return plain.toUpperCase()
   const [, series = otherSeries.length === 0 ? onlySeries : '', year = '', rank = ''] = match
   return writeNumber(series.toUpperCase(), Number(year), Number(rank))

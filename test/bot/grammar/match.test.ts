@@ -34,6 +34,53 @@ describe('matching a command', () => {
     expect(said(text)).toEqual({ type: 'ready', command, given })
   })
 
+  const spellings = [
+    ...['A-2026.3', 'a-2026.3', 'A2026.3', 'a2026.3', 'A 2026.3', 'A - 2026.3', 'n° A-2026.3', 'A-2026.03'],
+    ...['a-2026-3', 'A-2026/3', 'A_2026_3', 'A.2026.3', 'A/2026/3', 'A–2026.3', 'A‑2026‑3', 'A-2026,3'],
+    ...['a 2026 3', 'A 2026 3', 'A2026 3', '(A-2026.3)', '« A-2026.3 »', '"A-2026.3"', '**A-2026.3**'],
+    ...[
+      '`A-2026.3`',
+      '#A-2026.3',
+      '“A-2026.3”',
+      "l'évènement A-2026.3",
+      'la fiche a 2026 3',
+      '2026.3',
+      '#2026.3',
+    ],
+  ]
+  const taking = commands.filter(({ arguments: all }) => all.number?.proposesRecent === true)
+
+  it.each(spellings)('reads « %s » alike in every command that takes a number', (written) => {
+    for (const { name, arguments: all } of taking) {
+      const rest = Object.entries(all).filter(([one, { required }]) => required && one !== 'number')
+      const values = rest.map(([, { example }]) => example)
+      const found = match(commands, [name, written, ...values].join(' '))
+      expect(found, name).toMatchObject({ type: 'ready', command: { name }, given: { number: 'A-2026.3' } })
+      for (const [one] of rest)
+        expect('given' in found && String(found.given[one]).includes('2026 3'), name).toBe(false)
+      expect(all.number?.alone(written), written).toBe('A-2026.3')
+    }
+  })
+
+  it.each(['2026 3', '2026-3', '2026/3', 'n° 2026 3'])('reads « %s » where nothing follows', (written) => {
+    expect(said(`suivre ${written}`)).toMatchObject({ type: 'ready', given: { number: 'A-2026.3' } })
+    expect(said(`point ${written} lots rappelés`)).toMatchObject({ type: 'ask', missing: 'number' })
+  })
+
+  it.each(['a 2026 3', 'a-2026-3', '(A-2026.3)', 'A2026 3', 'A_2026_3'])(
+    'shows the event of « %s » alone',
+    (written) => {
+      expect(said(written)).toMatchObject({ command: 'voir', given: { number: 'A-2026.3' } })
+    },
+  )
+
+  it.each(['A-2026.1 as 1', '2026 3', '2026-3', 'a 2026', 'le 2026 3', '3', 'A20263', 'a 1999 3'])(
+    'takes « %s » for no event',
+    (written) => {
+      expect(said(written)).toMatchObject({ type: 'unknown' })
+    },
+  )
+
   it('asks for a required argument that is missing, and keeps the others', () => {
     expect(said('point : lot retiré')).toEqual({
       type: 'ask',

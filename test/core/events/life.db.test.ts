@@ -136,6 +136,9 @@ describe('a published event', () => {
       ' A-2026/12 ',
       '2026.12',
       '2026-12',
+      'A_2026_12',
+      'A–2026.12',
+      'A.2026,12',
     ]) {
       expect(readNumber(written)).toBe('A-2026.12')
     }
