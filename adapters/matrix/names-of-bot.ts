@@ -18,19 +18,20 @@ export function namesOf(bot: { readonly userId: string; readonly name: string },
   const target = `(?:https?://matrix\\.to/#/(?:@|%40)|matrix:u/)${id}${after}(?:\\?[^\\s)>"\\]]{0,300})?`
   const known = [bot.name, local, ...labelsIn(formatted, target)].filter((name) => name.trim() !== '')
   const name = `(?:${[...new Set(known)].map(literal).join('|')})`
-  const quoted = `(?:@?${name}|["«“] ?@?${name} ?["»”])`
+  const quoted = `(?:@?${name}|["«“] ?@?${name} ?["»”]|[*_\`]{1,2}@?${name}[*_\`]{1,2})`
   return {
     links: new RegExp(
       [
         String.raw`[ \t]?\[[^\[\]\n]{0,120}\]\(<?${target}>?\)`,
         String.raw`[ \t]?(?:${quoted}[ \t]?)?[(<]?${target}[)>]?`,
+        String.raw`[ \t]?(?:${quoted}[ \t]?)?(?:\(@${id}\)|<@${id}>)`,
         String.raw`[ \t]?(?<![\p{L}\p{N}])@${id}${after}`,
       ].join('|'),
       'giu',
     ),
     marked: new RegExp(String.raw`^${quoted}\s{0,3}[,:;](?=\s*\S)`, 'iu'),
     at: new RegExp(String.raw`^@${name}${after}[\s,:;]*(?=\S)`, 'iu'),
-    first: new RegExp(String.raw`^${quoted}${after}[\s,:;]*`, 'iu'),
+    first: new RegExp(String.raw`^${quoted}${after}[\s,:;.…!–—-]*`, 'iu'),
     last: new RegExp(String.raw`(?<![\p{L}\p{N}_.@-])${quoted}${after}[\s.!?]*$`, 'iu'),
   }
 }

@@ -51,7 +51,8 @@ const message = z.object({
     .optional()
     .catch(undefined),
   'm.mentions': z
-    .object({ user_ids: z.array(z.string()).optional() })
+    // What is no id calls nobody, and keeps nobody else from being called.
+    .object({ user_ids: z.array(z.string().catch('')).optional() })
     .optional()
     .catch(undefined),
 })
@@ -152,7 +153,9 @@ function messageContent(content: unknown, reply: 'yes' | 'no' | 'unsaid'): Messa
   return {
     msgtype,
     body: caption ? (quotes ? withoutQuote(read.data.body, own !== formatted) : read.data.body) : '',
-    mentions: [...new Set([...(read.data['m.mentions']?.user_ids ?? []), ...pillsOf(own)])],
+    mentions: [...new Set([...(read.data['m.mentions']?.user_ids ?? []), ...pillsOf(own)])].filter(
+      (id) => id !== '',
+    ),
     ...(formatted === undefined ? {} : { formatted }),
     ...(file === undefined ? {} : { file }),
   }

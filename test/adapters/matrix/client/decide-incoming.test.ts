@@ -83,6 +83,11 @@ describe('a message', () => {
     expect(said(edit, { relation: { rel_type: 'm.replace', event_id: '$m' } })).toMatchObject({ body })
   })
 
+  it('calls those whose ids are among things that are none', () => {
+    const content = { ...text('aide'), 'm.mentions': { user_ids: ['@vigie:a', 3, null] } }
+    expect(said(content)).toMatchObject({ mentions: ['@vigie:a'] })
+  })
+
   it('does not call whom it only quotes', () => {
     const quoted =
       '<mx-reply><a href="https://matrix.to/#/@bob:a">Bob</a></mx-reply><a href="matrix:u/carl:a">Carl</a>'
