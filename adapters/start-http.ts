@@ -6,7 +6,7 @@ import { createServer } from '#core/http/server.ts'
 import type { Worker } from '#core/store/worker.ts'
 import { findEvents } from '#search/find.ts'
 import { acknowledgeSentence, stopSentence } from '#templates/reasons.ts'
-import { wordRefusal } from '#templates/refusals.ts'
+import { wordRefusalToProgram } from '#templates/refusals.ts'
 import { style } from '#templates/web/page.ts'
 import { problemTitles, wordFault } from '#templates/web/problems.ts'
 import { proofCsv } from '#templates/web/proof-csv.ts'
@@ -25,7 +25,7 @@ export async function startHttp(
     clock: parts.clock,
     interests: parts.interests,
     find: (ctx, input) => findEvents(ctx, parts.engine, input),
-    words: { titles: problemTitles, refusal: wordRefusal, fault: wordFault },
+    words: { titles: problemTitles, refusal: wordRefusalToProgram, fault: wordFault },
     pages: {
       style,
       ask: askPage,

@@ -33,14 +33,8 @@ const words = {
     `La fiche « ${kind} » ne peut pas être enregistrée ainsi :\n${issues.map(issueLine).join('\n')}\nCorrigez ces champs et recommencez ; rien n’a été enregistré.`,
   'input-invalid': ({ issues }) =>
     `Cette demande ne peut pas être traitée :\n${issues.map(issueLine).join('\n')}\nCorrigez et recommencez ; rien n’a été fait.`,
-  'version-conflict': ({ number, expected, actual, changes }) =>
-    [
-      changes.length === 0
-        ? `${number} n’a pas de version ${expected} : il en est à la version ${actual}.`
-        : `Ce que vous modifiez dans ${number} a changé depuis que vous l’avez vu (version ${expected}, maintenant ${actual}) :`,
-      ...changes.map((change) => `- ${changeLine(change)}, par ${change.by} le ${formatInstant(change.at)}`),
-      'Rien n’a été enregistré. Si votre modification reste utile, renvoyez-la telle quelle : elle portera sur la version actuelle.',
-    ].join('\n'),
+  'version-conflict': (facts) =>
+    `${conflict(facts)} renvoyez-la telle quelle : elle portera sur la version actuelle.`,
   'nothing-to-change': ({ number }) =>
     `${number} contient déjà ces valeurs : il n’y a rien à modifier. « voir ${number} » montre la fiche.`,
   'link-refused': ({ number, reason }) =>
@@ -65,11 +59,30 @@ const words = {
 
 /** The sentence of an expected failure, in French, as plain text. */
 export function wordRefusal({ code, facts }: Pick<Refusal, 'code' | 'facts'>): string {
-  return typeset(sentenceOf(code, facts))
+  return typeset(sentenceOf(code, facts, words))
 }
 
-function sentenceOf<C extends RefusalCode>(code: C, facts: Refusals[C]): string {
-  const all: Words = words
+/** The same for a program that asked: it says the version, which a person's next sentence has by itself. */
+export function wordRefusalToProgram({ code, facts }: Pick<Refusal, 'code' | 'facts'>): string {
+  return typeset(sentenceOf(code, facts, toPrograms))
+}
+
+const toPrograms: Words = {
+  ...words,
+  'version-conflict': (facts) => `${conflict(facts)} renvoyez-la avec la version ${facts.actual} (If-Match).`,
+}
+
+function conflict({ number, expected, actual, changes }: Refusals['version-conflict']): string {
+  return [
+    changes.length === 0
+      ? `${number} n’a pas de version ${expected} : il en est à la version ${actual}.`
+      : `Ce que vous modifiez dans ${number} a changé depuis que vous l’avez vu (version ${expected}, maintenant ${actual}) :`,
+    ...changes.map((change) => `- ${changeLine(change)}, par ${change.by} le ${formatInstant(change.at)}`),
+    'Rien n’a été enregistré. Si votre modification reste utile,',
+  ].join('\n')
+}
+
+function sentenceOf<C extends RefusalCode>(code: C, facts: Refusals[C], all: Words): string {
   return all[code](facts)
 }
 

@@ -1,3 +1,5 @@
+import { notInState } from '../events/terms.ts'
+import { facetNames } from '../kinds/facet-names.ts'
 import { facets } from '../kinds/facets.ts'
 import type { Domain } from '../kinds/kind.ts'
 import { kinds } from '../kinds/kinds.ts'
@@ -17,13 +19,14 @@ export function decideNever(query: Query, domains: readonly Domain[] | undefined
   const broken = alone.map(contradictionIn)
   if (broken.every((found) => found !== undefined))
     return { why: 'contradiction', facet: labelOf(broken[0]?.facet) }
-  const published = conjunctionsOf(
-    allOf([query, { op: 'not', part: { op: 'key', facet: 'etat', codes: ['draft'] } }]),
-  )
+  const published = conjunctionsOf(allOf([query, notInState('draft')]))
   const told = published.filter((one) => contradictionIn(one) === undefined)
   if (told.length === 0) return { why: 'drafts' }
-  if (domains === undefined) return undefined
   const wanted = told.map(domainsOf)
+  // Fields of one kind, and a domain that has no kind of this sort: no right would help.
+  if (wanted.every((some) => some?.length === 0))
+    return { why: 'contradiction', facet: labelOf(facetNames.domain) }
+  if (domains === undefined) return undefined
   const inReach = wanted.some((some) => some === undefined || some.some((domain) => domains.includes(domain)))
   return inReach ? undefined : { why: 'domain', domains: [...new Set(wanted.flatMap((some) => some ?? []))] }
 }
@@ -72,19 +75,21 @@ function fixed(bound: Bound | undefined): number | undefined {
 /** The domains of the kinds that could satisfy it; undefined when it says nothing of a kind. */
 function domainsOf({ literals }: Conjunction): readonly Domain[] | undefined {
   const wanted = literals.filter((literal) => literal.type === 'any').filter(({ negated }) => !negated)
-  const about = wanted.filter(({ facet }) => facet === 'domaine' || facet === 'fiche' || isOfKinds(facet))
+  const about = wanted.filter(
+    ({ facet }) => facet === facetNames.domain || facet === facetNames.kind || isOfKinds(facet),
+  )
   if (about.length === 0) return undefined
   const all = Object.values(kinds)
-  const byDomain = about.flatMap(({ facet, codes }) => (facet === 'domaine' ? codes : []))
+  const byDomain = about.flatMap(({ facet, codes }) => (facet === facetNames.domain ? codes : []))
   const fitting = all.filter((kind) =>
     about.every(({ facet, codes }) => {
-      if (facet === 'domaine') return codes.includes(kind.domain)
-      if (facet === 'fiche') return codes.includes(kind.code)
+      if (facet === facetNames.domain) return codes.includes(kind.domain)
+      if (facet === facetNames.kind) return codes.includes(kind.code)
       return kind.facets.some(({ name }) => name === facet)
     }),
   )
   // A domain may be asked for before it has a kind of its own.
-  const named = about.every(({ facet }) => facet === 'domaine') ? domainsNamed(byDomain) : []
+  const named = about.every(({ facet }) => facet === facetNames.domain) ? domainsNamed(byDomain) : []
   return [...new Set([...fitting.map(({ domain }) => domain), ...named])]
 }
 

@@ -1,8 +1,9 @@
+import { facetNames } from './facet-names.ts'
 import type { Nomenclature } from './kind.ts'
 import { kinds } from './kinds.ts'
 
 /** Common facets of which an event has one value. */
-const common = ['fiche', 'domaine', 'etat', 'numero', 'structure']
+const common: readonly string[] = Object.values(facetNames)
 
 let single: ReadonlySet<string> | undefined
 

@@ -17,6 +17,8 @@ describe('a subscription that nothing can satisfy', () => {
     'dept:34 -dept:34',
     'date:>2026-06-01 date:<2026-01-01',
     '-*',
+    'domaine:végétaux danger:listeria',
+    'danger:listeria domaine:animaux dept:34',
     '(danger:listeria OU danger:salmonella) danger:norovirus',
   ])('contradicts itself: %s', (text) => {
     expect(never(text)).toBe('contradiction')
@@ -39,6 +41,11 @@ describe('a subscription that nothing can satisfy', () => {
     expect(never('dept:34', ['plant'])).toBeUndefined()
     expect(never('domaine:végétaux', ['plant'])).toBeUndefined()
   })
+})
+
+it('is refused for a domain only when it can be named', () => {
+  const found = decideNever(parseQuery('domaine:végétaux danger:listeria', facets), ['food'])
+  expect(found).toEqual({ why: 'contradiction', facet: facets.get('domaine')?.label })
 })
 
 describe('a subscription that something may satisfy', () => {

@@ -8,7 +8,7 @@ import { type MakeTokenInput, makeToken } from '#core/http/tokens/make-token.ts'
 import type { Store } from '#core/store/store.ts'
 import { findEvents } from '#search/find.ts'
 import { postgresEngine } from '#search/postgres/engine.ts'
-import { wordRefusal } from '#templates/refusals.ts'
+import { wordRefusalToProgram } from '#templates/refusals.ts'
 import { style } from '#templates/web/page.ts'
 import { problemTitles, wordFault } from '#templates/web/problems.ts'
 import { proofCsv } from '#templates/web/proof-csv.ts'
@@ -114,7 +114,7 @@ function depsOf(
     clock,
     interests,
     find: (ctx, input) => findEvents(ctx, engine, input),
-    words: { titles: problemTitles, refusal: wordRefusal, fault: wordFault },
+    words: { titles: problemTitles, refusal: wordRefusalToProgram, fault: wordFault },
     pages: {
       style,
       ask: askPage,

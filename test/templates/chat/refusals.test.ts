@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Refusal, type RefusalCode, type Refusals } from '#core/refusal.ts'
-import { wordRefusal } from '#templates/refusals.ts'
+import { wordRefusal, wordRefusalToProgram } from '#templates/refusals.ts'
 
 const samples: { readonly [C in RefusalCode]: Refusals[C] } = {
   'event-not-found': { number: 'A-2026.9' },
@@ -104,3 +104,13 @@ function refusalOf(code: string, facts: Refusals[RefusalCode]): Refusal {
   if (known === undefined) throw new Error(code)
   return new Refusal(known, facts)
 }
+
+it('of an older version tells a program the version to send, and a person to say it again', () => {
+  const refusal = new Refusal('version-conflict', samples['version-conflict'])
+  expect(wordRefusal(refusal)).toContain('renvoyez-la telle quelle')
+  expect(wordRefusalToProgram(refusal)).toMatch(/renvoyez-la avec la version 3 \(If-Match\)\.$/)
+  expect(wordRefusalToProgram(refusal)).not.toContain('telle quelle')
+  expect(wordRefusalToProgram(new Refusal('nothing-to-change', { number: 'A-2026.9' }))).toBe(
+    wordRefusal(new Refusal('nothing-to-change', { number: 'A-2026.9' })),
+  )
+})
