@@ -111,7 +111,7 @@ function withoutJoint(text: string): string {
 }
 
 const looksLikeEnding =
-  /(?:^|[\s,;])((?:(?:chaque|tous les|toutes les|every|quotidien|hebdomadaire|daily|weekly)(?![\p{L}\d:])|(?:par|by|via|sur|on) (?:sms|texto|tchap|slack|matrix|telephone|courrier|courriel|mail|e-mail|console)(?![\p{L}\d]))[\s\S]*)/u
+  /(?:^|[\s,;])((?:(?:chaque|tous les|toutes les|every|quotidien|hebdomadaire|daily|weekly)(?![\p{L}\d:])|(?:par|by|via|sur|on) (?:sms|texto|fax|tchap|slack|matrix|telephone|courrier|courriel|mail|e-mail|console)(?![\p{L}\d]))[\s\S]*)/u
 
 /** Nobody is polite more often. */
 const mostCourtesies = 5
@@ -138,6 +138,10 @@ const wishing =
 const refusing =
   /(?:^|[ ,;(])((?:(?:non|nan|pas) )?(?:attends|attendez|stop|annule[rz]?|mais|seulement|uniquement|finalement|not|don't|never|wait|cancel)(?![\p{L}\d:'-])[\s\S]*|(?:non|nan|nope|pas|ne|jamais|plus tard)(?: (?:non|pas|encore|maintenant|tout de suite|merci|plus|tard)){0,3}[ .!?,]{0,5})$/u
 
+/** A time that no « chaque jour » goes with: taken for words of the search, it would be waited for for ever. */
+const timeAlone =
+  /(?:^|[ ,;(])((?:(?:a|at|vers|des) (?:\d{1,2} ?(?:h(?:eures?)?(?: ?\d\d)?|:\d\d|am|pm)|midi|minuit|noon)|(?:le |les |on )?(?:the )?week-?ends?)(?![\p{L}\d:-])[\s\S]*)/u
+
 function withoutThanks(text: string): string {
   let rest = text
   for (let round = 0; round < mostCourtesies; round += 1) {
@@ -163,7 +167,12 @@ function withoutGreeting(text: string): string {
 /** Outside quotation marks, where such words are meant as words. */
 function unreadOf(query: string): string | undefined {
   const bare = foldInPlace(query).replace(/"[^"]*"|«[^«»]*»|“[^“”]*”/g, (quoted) => '_'.repeat(quoted.length))
-  const found = looksLikeEnding.exec(bare) ?? courtesy.exec(bare) ?? wishing.exec(bare) ?? refusing.exec(bare)
+  const found =
+    looksLikeEnding.exec(bare) ??
+    courtesy.exec(bare) ??
+    wishing.exec(bare) ??
+    timeAlone.exec(bare) ??
+    refusing.exec(bare)
   return found === null ? undefined : query.slice(query.length - (found[1] ?? '').length)
 }
 
