@@ -9,6 +9,7 @@ import { kindOf } from '#core/kinds/kinds.ts'
 import { unplacedIn } from '#core/kinds/unplaced.ts'
 import { isRefusal } from '#core/refusal.ts'
 import type { Remark } from '#templates/chat/field-question.ts'
+import { asTyped } from './as-typed.ts'
 import type { CommandContext, Reply } from './command.ts'
 import { fillTools } from './fill-tools.ts'
 import { readChanges } from './read-changes.ts'
@@ -41,11 +42,9 @@ export async function reviseDraft(context: CommandContext, talk: Confirming, tex
   const changes = readChanges(context.ctx, current, text)
   if (!changes.ok) return { answer: changes.answer, touched: { number } }
   const version = seenVersion(context.state, number)
-  await updateEvent(context.ctx, {
-    number,
-    fields: changes.fields,
-    ...(version === undefined ? {} : { version }),
-  })
+  const { fields, typed } = changes
+  const input = { number, fields, ...(version === undefined ? {} : { version }) }
+  await asTyped(typed, () => updateEvent(context.ctx, input))
   return showDraft(context, kindOf(current.kind), number, [], 'changed')
 }
 

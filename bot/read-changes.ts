@@ -4,12 +4,19 @@ import type { Answer } from '#templates/chat/answer.ts'
 import { fillTools } from './fill-tools.ts'
 import { plainWord } from './grammar/argument.ts'
 import { fieldNamed, readFields } from './grammar/fields.ts'
-import { addedTo } from './grammar/gather.ts'
+import { addedTo, otherParts } from './grammar/gather.ts'
 import { areSame, reader } from './talk/filling.ts'
 
 export type Changes =
-  | { readonly ok: true; readonly fields: Readonly<Record<string, FieldValue | null>> }
+  | {
+      readonly ok: true
+      readonly fields: Readonly<Record<string, FieldValue | null>>
+      /** What was typed for them, by label. */
+      readonly typed: Typed
+    }
   | { readonly ok: false; readonly answer: Answer }
+
+export type Typed = Readonly<Record<string, string>>
 
 /** The event as it stands. */
 export interface Changed {
@@ -20,15 +27,17 @@ export interface Changed {
 
 /**
  * The changes that `modifier` was given, all of them or none: a value that cannot be read stops the whole.
- * `lots:""` and `lots:vide` clear a field; `DLC:12/12/2026` adds to it, and `DLC:vide` would take more than it says.
+ * `lots:""` and `lots:vide` clear a field; `DLC:12/12/2026` adds to it, unless it may correct the one that is there, and
+ * `DLC:vide` would take more than it says.
  */
 export function readChanges(ctx: Context, event: Changed, text: string): Changes {
   const { number } = event
   const tools = fillTools(ctx, event.kind)
   const said = readFields(text, tools.kind.fields, { prose: false, reads: reader(tools) })
   const fields: Record<string, FieldValue | null> = {}
-  const wrong: { label: string; written: string; several?: boolean }[] = []
+  const wrong: { label: string; written: string; several?: boolean; held?: string }[] = []
   const pairs: Pair[] = []
+  const typed: Record<string, string> = {}
   for (const { field: name, written, several, adds } of said.given) {
     const field = fieldNamed(name, tools.kind.fields)
     if (field === undefined) continue
@@ -43,8 +52,15 @@ export function readChanges(ctx: Context, event: Changed, text: string): Changes
       pairs.push({ word, value: written, instead: [{ word, value: 'vide' }] })
       continue
     }
+    const held = adds ? otherParts(event.fields[name], written) : []
+    if (held.length > 0) {
+      wrong.push({ label: field.label, written, held: held.join(', ') })
+      pairs.push({ word, value: written, instead: eitherWay(event.fields[name], held, written, word) })
+      continue
+    }
     const whole = adds ? addedTo(event.fields[name], written) : (several?.[0] ?? written)
     const value = isClearing(written) ? undefined : tools.read(field, whole)
+    typed[field.label] = written
     if (value === undefined) fields[name] = null
     else if (value.ok) fields[name] = value.value
     else wrong.push({ label: field.label, written })
@@ -64,7 +80,7 @@ export function readChanges(ctx: Context, event: Changed, text: string): Changes
   }
   if (Object.keys(fields).length === 0)
     return { ok: false, answer: { type: 'nothing-to-set', data: { number, seen: text } } }
-  return { ok: true, fields }
+  return { ok: true, fields, typed }
 }
 
 interface Pair {
@@ -72,6 +88,16 @@ interface Pair {
   readonly value: string
   /** What it may have meant; empty when it was read. */
   readonly instead: readonly { readonly word: string; readonly value: string }[]
+}
+
+/** A best-before date in the place of the one that is there, or beside it. */
+function eitherWay(held: unknown, parts: readonly string[], written: string, word: string): Pair['instead'] {
+  const [only, ...others] = parts
+  const replaced =
+    only === undefined || others.length > 0 || typeof held !== 'string'
+      ? []
+      : [held.replace(only, () => written)]
+  return [...replaced, addedTo(held, written)].map((value) => ({ word, value }))
 }
 
 function isClearing(written: string): boolean {

@@ -21,6 +21,8 @@ export interface Issue {
   /** The part of an HTTP request; its body when absent. */
   readonly in?: 'query' | 'path' | 'header'
   readonly seen: string
+  /** As a person typed it, where `seen` is what was made of that. */
+  readonly typed?: string
   readonly rule: string
 }
 

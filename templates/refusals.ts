@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { DocumentProblem, QueryProblem, Refusal, RefusalCode, Refusals } from '#core/refusal.ts'
+import type { DocumentProblem, Issue, QueryProblem, Refusal, RefusalCode, Refusals } from '#core/refusal.ts'
 import { typeset } from './chat/worded.ts'
 import { changeLine, count, domainLabels, formatDay, formatInstant, sentence, stateLabels } from './words.ts'
 
@@ -207,8 +207,8 @@ function takenBy(type: Refusals['room-taken']['type'], structure: string): strin
   }
 }
 
-function issueLine({ at, seen, rule }: { at: string; seen: string; rule: string }): string {
-  const received = z.iso.date().safeParse(seen).success ? formatDay(seen) : seen
+function issueLine({ at, seen, typed, rule }: Issue): string {
+  const received = typed ?? (z.iso.date().safeParse(seen).success ? formatDay(seen) : seen)
   return `- ${at === '' ? '' : `${at} : `}${rule}${seen === '' ? '' : ` (reçu : « ${received} »)`}`
 }
 

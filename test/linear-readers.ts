@@ -4,7 +4,7 @@ import { decideIncoming } from '#adapters/matrix/client/decide-incoming.ts'
 import { commands } from '#bot/commands.ts'
 import { dayAfter } from '#bot/grammar/day-after.ts'
 import { fieldNamed, readFields } from '#bot/grammar/fields.ts'
-import { addedTo } from '#bot/grammar/gather.ts'
+import { addedTo, otherParts } from '#bot/grammar/gather.ts'
 import { helpOn } from '#bot/grammar/help.ts'
 import { match } from '#bot/grammar/match.ts'
 import { read as readTokens } from '#bot/grammar/read.ts'
@@ -84,6 +84,7 @@ export const withMore: Readonly<Record<string, Reader>> = {
   ],
   'bot/grammar/fields.ts fieldNamed': (text) => fieldNamed(text, fields),
   'bot/grammar/gather.ts addedTo': (text) => addedTo('L1', text),
+  'bot/grammar/gather.ts otherParts': (text) => [otherParts(text, 'DLC 1'), otherParts('L1', text)],
   'bot/grammar/help.ts helpOn': (text) => helpOn(commands, text),
   'bot/grammar/match.ts match': (text) => [match(commands, text), match(commands, `abonner ${text}`)],
   'bot/grammar/suggest.ts nearest': (text) => nearestWords(text, ['aide', 'chercher'], 3),

@@ -2,6 +2,7 @@ import { toldOf } from '#core/diffusion/told.ts'
 import { loadEvent } from '#core/events/load.ts'
 import { updateEvent } from '#core/events/update.ts'
 import { unplacedIn } from '#core/kinds/unplaced.ts'
+import { asTyped } from '../as-typed.ts'
 import { command } from '../command.ts'
 import { eventNumber } from '../event-number.ts'
 import { fieldWords } from '../field-words.ts'
@@ -19,7 +20,7 @@ export const update = command({
   },
   summary: 'changer un ou plusieurs champs d’une fiche',
   details: [
-    'Pour vider un champ : lots:vide. Une DLC ou une DDM dite seule (DLC:12/12/2026) s’ajoute aux lots.',
+    'Pour vider un champ : lots:vide. Une DLC ou une DDM dite seule (DLC:12/12/2026) s’ajoute aux lots ; s’il y en a déjà une, je demande si elle la remplace.',
     ...fieldWords,
     'Si quelqu’un a changé les mêmes champs depuis que vous avez vu la fiche, je vous montre ses changements avant d’enregistrer les vôtres ; ce qu’il a changé dans d’autres champs reste, et je vous le dis.',
   ],
@@ -33,11 +34,8 @@ export const update = command({
     const read = readChanges(ctx, current, changes)
     if (!read.ok) return { answer: read.answer, touched: { number } }
     const version = seenVersion(state, number)
-    const done = await updateEvent(ctx, {
-      number,
-      fields: read.fields,
-      ...(version === undefined ? {} : { version }),
-    })
+    const input = { number, fields: read.fields, ...(version === undefined ? {} : { version }) }
+    const done = await asTyped(read.typed, () => updateEvent(ctx, input))
     const touched = { number, version: done.event.version }
     const { changes: changed, meanwhile } = done
     const remarks = unplacedIn(read.fields).map((one) => ({ type: 'unplaced' as const, ...one }))

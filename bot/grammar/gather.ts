@@ -16,6 +16,16 @@ export function addedTo(held: unknown, written: string): string {
   return held.includes(written) ? held : `${held}${held.includes('\n') ? '\n' : ', '}${written}`
 }
 
+/** Of the parts that a field holds, those named as this one is that are another: `DLC 12/12/2026` beside `DLC 15/12/2026`. */
+export function otherParts(held: unknown, written: string): readonly string[] {
+  const [word = ''] = written.split(' ')
+  if (typeof held !== 'string' || word === '' || held.includes(written)) return []
+  return held
+    .split(/[,;\n]/)
+    .map((part) => part.trim())
+    .filter((part) => part.startsWith(`${word} `))
+}
+
 interface Piece {
   readonly field: string
   /** The word that named it. */

@@ -80,21 +80,19 @@ export function askAgain(
   issues: readonly { readonly at: string; readonly seen: string; readonly rule: string }[],
 ): FillStep | undefined {
   let after = talk
-  for (const { at, seen } of issues) {
+  for (const { at, seen, rule } of issues) {
     const field = fieldNamed(at.split(',')[0] ?? at, tools.kind.fields)
     if (field === undefined) return undefined
     const { [field.name]: _refused, ...fields } = after.fields
+    // Of an establishment, a part is refused.
+    const written = field.type === 'establishments' ? seen : (talk.typed?.[field.name] ?? seen)
     after = {
       ...after,
       fields,
-      wrong: [...after.wrong, { field: field.name, written: seen, suggestions: [] }],
+      wrong: [...after.wrong, { field: field.name, written, suggestions: [], refused: { at, rule } }],
     }
   }
-  return next(
-    tools,
-    after,
-    issues.map(({ at, rule }) => ({ type: 'refused-value', label: at, rule })),
-  )
+  return next(tools, after, [])
 }
 
 /** The same question with all that helps to answer it. */
@@ -135,6 +133,7 @@ function next(tools: FillTools, talk: Filling, remarks: readonly Remark[], befor
       remarks,
       explained: false,
       ...(wrong === undefined ? {} : { unread: wrong.written }),
+      ...(wrong?.refused === undefined ? {} : { refused: wrong.refused }),
     },
   }
 }
@@ -181,7 +180,13 @@ function fill(tools: FillTools, talk: Filling, field: Field, answer: string): Fi
   const written = field.name === talk.asking ? (chosen(answer, talk.choices) ?? answer) : answer
   const wrong = talk.wrong.filter((one) => one.field !== field.name)
   const value = tools.read(field, written)
-  if (value.ok) return { ...talk, wrong, fields: { ...talk.fields, [field.name]: plainJson(value.value) } }
+  if (value.ok)
+    return {
+      ...talk,
+      wrong,
+      fields: { ...talk.fields, [field.name]: plainJson(value.value) },
+      typed: { ...talk.typed, [field.name]: written },
+    }
   return {
     ...talk,
     wrong: [{ field: field.name, written: answer, suggestions: [...value.suggestions] }, ...wrong],

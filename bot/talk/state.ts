@@ -23,7 +23,17 @@ const filling = z.object({
   /** What was read, by field name: dates already absolute, so that "hier" does not move. */
   fields: z.record(z.string(), fieldValue),
   /** What could not be read, and is asked about first. */
-  wrong: z.array(z.object({ field: z.string(), written: z.string(), suggestions: z.array(z.string()) })),
+  wrong: z.array(
+    z.object({
+      field: z.string(),
+      written: z.string(),
+      suggestions: z.array(z.string()),
+      /** It could be read, and was refused: where, and why. */
+      refused: z.object({ at: z.string(), rule: z.string() }).exactOptional(),
+    }),
+  ),
+  /** By field name, what was typed for those that were read. */
+  typed: z.record(z.string(), z.string()).exactOptional(),
   /** Name of the field that the last question was about. */
   asking: z.string(),
   /** The numbered choices of the last question. */

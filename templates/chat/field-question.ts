@@ -34,8 +34,9 @@ export interface FieldQuestion {
   readonly remarks: readonly Remark[]
   /** Asked with everything that helps to answer. */
   readonly explained: boolean
-  /** What was written and could not be read. */
+  /** What was written and could not be read, or was read and refused. */
   readonly unread?: string
+  readonly refused?: { readonly at: string; readonly rule: string }
 }
 
 /** What was done with something that did not fit. */
@@ -56,10 +57,9 @@ export type Remark =
   | ({ readonly type: 'unplaced' } & Unplaced)
   | { readonly type: 'central-only'; readonly label: string }
   | { readonly type: 'cannot-skip'; readonly label: string }
-  | { readonly type: 'refused-value'; readonly label: string; readonly rule: string }
 
 export function wordFieldQuestion(asked: FieldQuestion): Worded {
-  const { question, choices, left, received, remarks, unread, explained, label } = asked
+  const { question, choices, left, received, remarks, explained } = asked
   const noted =
     received.length === 0
       ? ''
@@ -68,15 +68,23 @@ export function wordFieldQuestion(asked: FieldQuestion): Worded {
   const text = blocks(
     wordRemarks(remarks),
     noted,
-    unread === undefined
-      ? ''
-      : `Je n’ai pas su lire « ${plain(unread)} » pour le champ ${bold(label)}.${choices.length > 0 ? ' Vouliez-vous dire l’un de ceux-ci ?' : ''}`,
+    unreadLine(asked),
     `${bold(question)}${more}`,
     choices.length === 0 ? '' : numbered(choices.map(plain)),
     explained ? explanation(asked) : howTo(asked),
   )
   const reactions = { cancel: 'annuler' }
   return choices.length === 0 ? { text, reactions } : { text, choices, reactions }
+}
+
+function unreadLine({ unread, refused, choices, label }: FieldQuestion): string {
+  if (unread === undefined) return ''
+  if (refused !== undefined) {
+    const received = unread === '' ? '' : ` (reçu : « ${plain(unread)} »)`
+    return `${bold(refused.at)} : ${stopped(`${plain(refused.rule)}${received}`)}`
+  }
+  const close = choices.length > 0 ? ' Vouliez-vous dire l’un de ceux-ci ?' : ''
+  return `Je n’ai pas su lire « ${plain(unread)} » pour le champ ${bold(label)}.${close}`
 }
 
 export function wordRemarks(remarks: readonly Remark[]): string {
@@ -100,8 +108,6 @@ function wordRemark(remark: Remark): string {
       return wordUnplaced(remark)
     case 'central-only':
       return `Le champ ${bold(remark.label)} est réservé à l’administration centrale : je ne l’ai pas noté.`
-    case 'refused-value':
-      return `${bold(remark.label)} : ${stopped(plain(remark.rule))}`
     case 'cannot-skip':
       return `${bold(remark.label)} est obligatoire pour publier. Pour vous arrêter là, écrivez \`brouillon\` : la fiche sera gardée telle quelle.`
   }

@@ -3,8 +3,13 @@ import { blocks, bold, code, lines, numbered, plain, type Worded } from './worde
 /** `modifier` with something that cannot be read: nothing is changed, so that nothing is half done. */
 export interface UnreadFieldsAnswer {
   readonly number: string
-  /** `several`: values that a field cannot have together. */
-  readonly wrong: readonly { readonly label: string; readonly written: string; readonly several?: boolean }[]
+  /** `several`: values that a field cannot have together. `held`: what is there, and may be meant to go. */
+  readonly wrong: readonly {
+    readonly label: string
+    readonly written: string
+    readonly several?: boolean
+    readonly held?: string
+  }[]
   /** Names of fields that do not exist. */
   readonly unknown: readonly string[]
   /** What is in no field. */
@@ -19,11 +24,7 @@ export function wordUnreadFields({ number, wrong, unknown, stray, corrections }:
       `Je n’ai rien changé à ${bold(number)}.`,
       lines(
         ...unknown.map((name) => `Le champ « ${plain(name)} » n’existe pas : \`aide modifier\`.`),
-        ...wrong.map(({ label, written, several }) =>
-          several === true
-            ? `Vous donnez plusieurs valeurs à ${bold(label)}, qui n’en prend qu’une : « ${plain(written)} ».`
-            : `Je n’ai pas su lire « ${plain(written)} » pour ${bold(label)}.`,
-        ),
+        ...wrong.map(wordWrong),
         stray === ''
           ? ''
           : `« ${plain(stray)} » n’appartient à aucun champ : mettez une valeur de plusieurs mots entre guillemets, et du texte libre dans ${code(`message ${number} …`)}.`,
@@ -32,4 +33,12 @@ export function wordUnreadFields({ number, wrong, unknown, stray, corrections }:
     ),
     choices: corrections.slice(0, 5),
   }
+}
+
+function wordWrong({ label, written, several, held }: UnreadFieldsAnswer['wrong'][number]): string {
+  if (held !== undefined)
+    return `${bold(label)} porte déjà « ${plain(held)} » : « ${plain(written)} » à la place, ou en plus ?`
+  return several === true
+    ? `Vous donnez plusieurs valeurs à ${bold(label)}, qui n’en prend qu’une : « ${plain(written)} ».`
+    : `Je n’ai pas su lire « ${plain(written)} » pour ${bold(label)}.`
 }
