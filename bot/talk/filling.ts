@@ -84,8 +84,10 @@ export function askAgain(
     const field = fieldNamed(at.split(',')[0] ?? at, tools.kind.fields)
     if (field === undefined) return undefined
     const { [field.name]: _refused, ...fields } = after.fields
-    // Of an establishment, a part is refused.
-    const written = field.type === 'establishments' ? seen : (talk.typed?.[field.name] ?? seen)
+    // Of an establishment one number is refused, and all that was written of it is to be written again.
+    const whole = tools.show(talk.fields).find(({ label }) => label === field.label)?.value
+    const read = field.type === 'establishments' ? (whole ?? seen) : seen
+    const written = talk.typed?.[field.name] ?? read
     after = {
       ...after,
       fields,
