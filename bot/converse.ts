@@ -1,6 +1,7 @@
 import type { Context } from '#core/context.ts'
 import type { Agent } from '#core/directory/agent.entity.ts'
 import { type HeldAct, heldActs } from '#core/events/held.ts'
+import { lastAct } from '#core/events/undo.ts'
 import { type Answer, wordAnswer } from '#templates/chat/answer.ts'
 import { carryOut } from './carry-out.ts'
 import type { ChatAnswer, ChatMessage } from './chat.ts'
@@ -15,6 +16,7 @@ import { type Place, placeOf, privately } from './place.ts'
 import { about } from './talk/about.ts'
 import { isCancel } from './talk/choose.ts'
 import { decideTurn } from './talk/dialogue.ts'
+import { regrets } from './talk/regrets.ts'
 import { emptyState, forgetOld, type State, type Talk } from './talk/state.ts'
 import type { TalkTools, Turn } from './talk/turn.ts'
 import { turnId, wasAsked } from './talk/turn-id.ts'
@@ -113,7 +115,11 @@ async function stepOf(
   const waits = after.talk !== null && after.talk === kept
   const asked = questionOf(state, after, agent, message)
   const worded = wordAnswer(answer)
-  const line = heldLine({ before, held, seconds: undoSeconds }, answer, reply, text)
+  const line =
+    heldLine({ before, held, seconds: undoSeconds }, answer, reply, text) ??
+    (deed === undefined && held === undefined && state.talk === null
+      ? await goneLine(ctx, after, answer, text)
+      : undefined)
   const main: ChatAnswer = {
     ...worded,
     ...(line === undefined ? {} : { text: `${worded.text}\n\n${wordAnswer(line).text}` }),
@@ -163,13 +169,25 @@ function heldLine(
   return { type: 'still-held', data: { number: held.number, seconds: held.seconds } }
 }
 
+/** What is said of an act that has left, to who has second thoughts about it: the ways that are left. */
+async function goneLine(
+  ctx: Context,
+  { recent }: State,
+  { type }: Answer,
+  text: string,
+): Promise<Answer | undefined> {
+  if (!notUnderstood.has(type) || !regrets(text)) return undefined
+  const act = await lastAct(ctx)
+  const spoken = recent.some(({ number }) => number === act?.number)
+  return act === undefined || !spoken ? undefined : { type: 'undone', data: { type: 'too-late', act } }
+}
+
+const notUnderstood: ReadonlySet<Answer['type']> = new Set(['unknown', 'extra', 'empty', 'nothing-open'])
+
 /** Answers to what was not understood, or was about something else than the act that is held back. */
 const besideTheAct: ReadonlySet<Answer['type']> = new Set([
-  'unknown',
-  'extra',
+  ...notUnderstood,
   'missing',
-  'empty',
-  'nothing-open',
   'confirm-again',
   'kept',
   'cancelled',

@@ -128,6 +128,6 @@ function isIdle({ effect }: Description, word: string): boolean {
 
 function firstWords({ text, tokens }: Sentence): string {
   const start = tokens[0]?.start ?? 0
-  const shown = text.slice(start, tokens[Math.min(tokens.length, 4) - 1]?.end)
+  const shown = text.slice(start, tokens[Math.min(tokens.length, 12) - 1]?.end)
   return shown.length > 60 ? `${shown.slice(0, 60)}…` : shown
 }

@@ -71,6 +71,14 @@ export async function undoLast(ctx: Context): Promise<Undone> {
   })
 }
 
+/** His last act of late that stands, of the events that may be spoken of here; undefined when there is none. */
+export async function lastAct(ctx: Context): Promise<LastAct | undefined> {
+  const agent = actingAgent(ctx, 'undo')
+  const em = ctx.store.read()
+  const entry = await lastActOf(em, ctx, agent.id)
+  return entry === undefined ? undefined : seenAct(em, ctx, entry)
+}
+
 /** Of his last entries, that many are looked through for one that stands. */
 const mostTakenBack = 50
 

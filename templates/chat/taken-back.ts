@@ -129,9 +129,10 @@ function instead({ type, number }: LastAct): string {
       return `Pour le clore à nouveau : ${code(`clore ${number}`)}.`
     case 'withdrawn':
       return `L’administration centrale peut le rétablir : ${code(`rouvrir ${number}`)}.`
+    case 'note':
+      return `Pour la rectifier, écrivez-en une autre : ${code(`note ${number} …`)} ; si l’évènement entier est une erreur : ${code(`retirer ${number} motif`)}.`
     case 'linked':
     case 'message':
-    case 'note':
     case 'situation-report':
     case 'document':
       return `Pour rectifier, écrivez-le à ceux qui l’ont lu : ${code(`message ${number} …`)} ; si l’évènement entier est une erreur : ${code(`retirer ${number} motif`)}.`
