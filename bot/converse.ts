@@ -211,6 +211,7 @@ const leftUndone: ReadonlySet<Answer['type']> = new Set([
   'refused',
   'unread-fields',
   'unread-pace',
+  'unheard',
   'nothing-to-set',
   'not-a-room',
 ])

@@ -16,7 +16,7 @@ export async function pageOf(
   text: string,
   offset: number,
 ): Promise<Reply> {
-  const { query, total, hits, corrections } = await findEvents(ctx, engine, {
+  const { query, reread, places, total, hits, corrections } = await findEvents(ctx, engine, {
     text,
     offset,
     limit: pageLength,
@@ -29,6 +29,8 @@ export async function pageOf(
       type: 'found',
       data: {
         query: inPeoplesWords(query),
+        reread,
+        places,
         total,
         from: offset + 1,
         corrections,

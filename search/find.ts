@@ -9,6 +9,7 @@ import { joinSirets } from '#core/kinds/company-numbers.ts'
 import { facets } from '#core/kinds/facets.ts'
 import type { KindCode } from '#core/kinds/kind.ts'
 import { kindOf } from '#core/kinds/kinds.ts'
+import { type NamedPlace, placesNamed, withPlaces } from '#core/kinds/spoken-places.ts'
 import { parseQuery } from '#core/query/parse.ts'
 import type { Query } from '#core/query/tree.ts'
 import { withoutLabels } from '#core/query/without-labels.ts'
@@ -19,6 +20,10 @@ import { askedBy } from './nearby.ts'
 export interface Found {
   /** What was understood of the text. */
   readonly query: Query
+  /** Whether the text named a place in words, that was read as its field. */
+  readonly reread: boolean
+  /** Names of places that were looked for as words. */
+  readonly places: readonly NamedPlace[]
   readonly hits: readonly FoundEvent[]
   /** How many events match in all. */
   readonly total: number
@@ -48,7 +53,9 @@ export async function findEvents(
   input: { readonly text: string; readonly limit?: number; readonly offset?: number },
 ): Promise<Found> {
   actingAgent(ctx, 'search')
-  const query = parseQuery(withoutLabels(joinSirets(cleanLine(input.text))), facets)
+  const written = withoutLabels(joinSirets(cleanLine(input.text)))
+  const text = withPlaces(written)
+  const query = parseQuery(text, facets)
   const { hits, total, corrections } = await engine.find({
     ...askedBy(ctx, query),
     limit: input.limit ?? 10,
@@ -60,7 +67,7 @@ export async function findEvents(
   const byId = new Map(events.map((event) => [event.id, event]))
   const shownHits = hits.flatMap((hit) => shown(ctx, byId.get(hit.eventId), hit.excerpt))
   await recordAudit(em, ctx, { action: 'search', total, shown: shownHits.length })
-  return { query, total, corrections, hits: shownHits }
+  return { query, reread: text !== written, places: placesNamed(query), total, corrections, hits: shownHits }
 }
 
 /** The record itself has the last word: the engine may be a moment behind it. */

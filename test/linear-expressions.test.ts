@@ -16,7 +16,7 @@ const short: readonly { readonly file: string; readonly begins: string }[] = [
   { file: 'core/kinds/company-numbers.ts', begins: '(?:n ?[°ºo]' },
 ]
 /** Made of constants; test/linear-readers.test.ts has them read long texts. */
-const composed = ['adapters/matrix/names-of-bot.ts', 'bot/grammar/subscription.ts', 'core/clean-text.ts']
+const composed = ['adapters/matrix/names-of-bot.ts', 'bot/grammar/ways.ts', 'core/clean-text.ts']
 
 interface Expression {
   readonly pattern: string

@@ -9,6 +9,7 @@ import { helpOn } from '#bot/grammar/help.ts'
 import { match } from '#bot/grammar/match.ts'
 import { read as readTokens } from '#bot/grammar/read.ts'
 import { nearest as nearestWords } from '#bot/grammar/suggest.ts'
+import { decideUnheard } from '#bot/grammar/unheard.ts'
 import { decideTurn } from '#bot/talk/dialogue.ts'
 import { answerFilling, type FillTools, startFilling } from '#bot/talk/filling.ts'
 import { emptyState, type Filling, type Talk } from '#bot/talk/state.ts'
@@ -88,6 +89,7 @@ export const withMore: Readonly<Record<string, Reader>> = {
   'bot/grammar/help.ts helpOn': (text) => helpOn(commands, text),
   'bot/grammar/match.ts match': (text) => [match(commands, text), match(commands, `abonner ${text}`)],
   'bot/grammar/suggest.ts nearest': (text) => nearestWords(text, ['aide', 'chercher'], 3),
+  'bot/grammar/unheard.ts decideUnheard': (text) => decideUnheard(text, [{ word: 'a' }], () => true),
   'bot/talk/dialogue.ts decideTurn': during(null),
   'bot/talk/asking.ts duringAsking': during(asking),
   'bot/talk/filling.ts startFilling': (text) => startFilling(tools, text),

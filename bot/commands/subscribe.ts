@@ -1,13 +1,20 @@
-import { type Kept, subscribe as subscribeTo } from '#core/diffusion/subscribe.ts'
+import { type Kept, readQuery, subscribe as subscribeTo } from '#core/diffusion/subscribe.ts'
 import { subscribeRoom } from '#core/diffusion/subscribe-room.ts'
+import { facets } from '#core/kinds/facets.ts'
 import { queryInWords } from '#core/kinds/query-in-words.ts'
+import { withPlaces } from '#core/kinds/spoken-places.ts'
+import { parseQuery } from '#core/query/parse.ts'
+import { unheardWords } from '#search/unheard.ts'
 import { type CommandContext, command, type Reply } from '../command.ts'
 import { restOfText } from '../grammar/argument.ts'
 import { isEverything, readSubscription } from '../grammar/subscription.ts'
+import { decideUnheard } from '../grammar/unheard.ts'
+import { subscriptionWishes } from '../grammar/wishes.ts'
 
 /** Receives what comes to match a search, on a channel and at a pace. */
 export const subscribe = command({
   words: ['abonner', "m'abonner", "s'abonner", 'abonne-moi', 'abonnement', 'subscribe'],
+  alsoSaid: subscriptionWishes,
   effect: 'changes',
   arguments: {
     query: restOfText({
@@ -39,24 +46,62 @@ export const subscribe = command({
 const roomWords =
   /^(?:(?:le|ce|the|this)\s+)?(?:salon|room)(?:\s+(?:à|to|for)(?=\s)|\s*:)?(?:\s+([\s\S]*))?$/iu
 
-async function subscribePerson({ ctx }: CommandContext, written: string): Promise<Reply> {
-  const { query, unread, ...ways } = readSubscription(written)
+async function subscribePerson(context: CommandContext, written: string): Promise<Reply> {
+  const { query, unread, ...ways } = readSubscription(written, withPlaces)
+  // A pace alone is no wish for everything.
+  if (query === '') return { answer: { type: 'missing', data: wantedQuery } }
   if (unread !== undefined) return { answer: { type: 'unread-pace', data: { seen: unread } } }
-  const kept = await subscribeTo(ctx, { query: wanted(query), ...ways })
-  return subscribed(kept, false)
+  const doubt = await askUnheard(context, written, query, 'abonner')
+  return doubt ?? subscribed(await subscribeTo(context.ctx, { query: wanted(query), ...ways }), false)
 }
 
 /** What is told in a room is told there: a channel in the sentence is passed over. */
-async function subscribeItsRoom({ ctx, message }: CommandContext, written: string): Promise<Reply> {
+async function subscribeItsRoom(context: CommandContext, written: string): Promise<Reply> {
+  const { ctx, message } = context
   const { provider, room: address, audience } = message
   if (audience !== 'room')
     return { answer: { type: 'not-a-room', data: { command: `abonner salon ${written}`.trim() } } }
-  const { query, unread, pace } = readSubscription(written)
+  const { query, unread, pace } = readSubscription(written, withPlaces)
   if (unread !== undefined) return { answer: { type: 'unread-pace', data: { seen: unread } } }
   // « salon » alone is no wish for everything.
   if (query === '') return { answer: { type: 'missing', data: roomQuery } }
+  const doubt = await askUnheard(context, written, query, 'abonner salon')
+  if (doubt !== undefined) return doubt
   const input = { provider, address, query: wanted(query), ...(pace === undefined ? {} : { pace }) }
   return { ...subscribed(await subscribeRoom(ctx, input), true), anywhere: true }
+}
+
+/** Asks before words are waited for that no event says: a subscription to them may stay silent for ever. */
+async function askUnheard(
+  { ctx, engine }: CommandContext,
+  written: string,
+  query: string,
+  command: string,
+): Promise<Reply | undefined> {
+  if (isEverything(query)) return undefined
+  const domains = ctx.actor.type === 'agent' ? ctx.actor.agent.domains : undefined
+  const tree = parseQuery(readQuery(query, domains), facets)
+  const unheard = await unheardWords(ctx, engine, tree)
+  const { words, sentences } = decideUnheard(
+    written,
+    unheard,
+    (sentence) => readSubscription(sentence, withPlaces).query !== '',
+  )
+  if (words.length === 0) return undefined
+  const offered = sentences.map((sentence) => `${command} ${sentence}`)
+  return {
+    answer: { type: 'unheard', data: { words, sentences: offered } },
+    talk: { type: 'offering', sentences: offered },
+  }
+}
+
+const wantedQuery = {
+  command: 'abonner',
+  usage: 'abonner <recherche>',
+  label: 'recherche',
+  example: 'abonner danger:listeria chaque jour à 8 h',
+  choices: [],
+  waits: false,
 }
 
 const roomQuery = {

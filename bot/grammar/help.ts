@@ -18,8 +18,9 @@ export function helpOn(commands: readonly Helpful[], topic?: string): Help {
   if (topic === undefined) return { type: 'all', commands: commands.map(commandHelp) }
   const said = plainWord(topic.trim())
   const command =
-    commands.find((one) => one.words.some((words) => plainWord(words) === said)) ??
-    commands.find((one) => one.words.some((words) => said.startsWith(`${plainWord(words)} `)))
+    commands.find((one) =>
+      [...one.words, ...(one.alsoSaid ?? [])].some((words) => plainWord(words) === said),
+    ) ?? commands.find((one) => one.words.some((words) => said.startsWith(`${plainWord(words)} `)))
   if (command !== undefined) return { type: 'one', command: commandHelp(command) }
   const names = commands.flatMap((one) => one.words)
   return { type: 'none', seen: topic, suggestions: nearest(topic, names, 2) }

@@ -10,6 +10,8 @@ export interface Description {
   readonly name: string
   /** Every way to say it, French and English, without arguments: `['ne plus suivre', 'unfollow']`. */
   readonly words: readonly string[]
+  /** Other ways that people have of saying it, too many for the help to list. */
+  readonly alsoSaid?: readonly string[]
   /** By name, in the order in which they are written. */
   readonly arguments: Readonly<Record<string, Argument>>
   /** `tells`: others learn of it. `changes`: something is other than before. `reads`: nothing is. */
@@ -47,11 +49,24 @@ export function match<C extends Description>(commands: readonly C[], text: strin
   const sentence = sentenceOf(commands, text)
   const [first] = sentence.tokens
   if (first === undefined) return { type: 'empty' }
+  const greeted = withoutGreeting(commands, sentence)
+  if (greeted !== undefined) return match(commands, greeted)
   const called = longestCall(commands, sentence)
   if (called !== undefined) return readArguments(called.command, sentence, called.length)
   const lone = commands.find((command) => command.readsLoneNumber === true)
   if (lone !== undefined && isLoneNumber(sentence)) return readArguments(lone, sentence, 0)
   return { type: 'unknown', seen: firstWords(sentence), ...suggestCommands(commands, sentence) }
+}
+
+const greetings = new Set(['bonjour', 'bonsoir', 'salut', 'hello', 'hi', 'coucou'])
+
+/** « bonjour, chercher brie »: what comes after the greeting, when a command is called there. */
+function withoutGreeting(commands: readonly Description[], { text, tokens }: Sentence): string | undefined {
+  const [first, second] = tokens
+  if (first?.type !== 'word' || second === undefined || !greetings.has(plainWord(first.text)))
+    return undefined
+  const rest = text.slice(second.start)
+  return longestCall(commands, sentenceOf(commands, rest)) === undefined ? undefined : rest
 }
 
 /** Whether the text is marked as a command: `!aide`, `/aide`. */
@@ -65,7 +80,7 @@ function sentenceOf(commands: readonly Description[], text: string): Sentence {
   const head = plain.slice(0, Math.max(0, plain.indexOf(':')))
   const called = plainWord(head.trim().replaceAll(/\s+/g, ' '))
   const isCall =
-    called !== '' && commands.some(({ words }) => words.some((one) => commandWord(one) === called))
+    called !== '' && commands.some((command) => callsOf(command).some((one) => commandWord(one) === called))
   const sentence = isCall ? plain.replace(':', ' ') : plain
   return { text: sentence, tokens: read(sentence) }
 }
@@ -74,6 +89,10 @@ function sentenceOf(commands: readonly Description[], text: string): Sentence {
 const mostWords = 8
 /** Of the words of commands, which are always the same. */
 const known = new Map<string, string>()
+
+function callsOf({ words, alsoSaid = [] }: Description): readonly string[] {
+  return [...words, ...alsoSaid]
+}
 
 function commandWord(word: string): string {
   const plain = known.get(word) ?? plainWord(word)
@@ -89,7 +108,7 @@ function longestCall<C extends Description>(
     .slice(0, mostWords)
     .map((token) => (token.type === 'word' ? plainWord(token.text) : undefined))
   const calls = commands.flatMap((command) =>
-    command.words
+    callsOf(command)
       .map((words) => words.split(' '))
       .filter((words) => words.every((word, at) => said[at] === commandWord(word)))
       .map((words) => ({ command, length: words.length })),

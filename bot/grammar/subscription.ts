@@ -1,8 +1,8 @@
 import type { ChannelName } from '#core/diffusion/channel.ts'
 import type { Pace } from '#core/diffusion/pace.ts'
 import { trimEndOf } from '#core/query/trim-end.ts'
-import { fold } from '#core/query/words.ts'
 import { plainWord } from './argument.ts'
+import { foldInPlace, type Way, wayAtEnd, wayAtStart } from './ways.ts'
 
 /** What `abonner` was told: a query, then perhaps a pace and a channel, in any order. */
 export interface SubscriptionText {
@@ -13,87 +13,39 @@ export interface SubscriptionText {
   readonly unread?: string
 }
 
-const weekdays: readonly (readonly string[])[] = [
-  ['lundi', 'monday'],
-  ['mardi', 'tuesday'],
-  ['mercredi', 'wednesday'],
-  ['jeudi', 'thursday'],
-  ['vendredi', 'friday'],
-  ['samedi', 'saturday'],
-  ['dimanche', 'sunday'],
-]
-const defaultHour = 8
-
-const hour = String.raw`(?: (?:a|at|vers)? ?(\d{1,2}) ?(?:h(?:eures?)?|:)? ?([0-5]\d)? ?(am|pm)?)?`
-const day = weekdays.flat().join('|')
-const endings: readonly {
-  readonly pattern: RegExp
-  readonly read: (match: RegExpExecArray) => Ending | undefined
-}[] = [
-  {
-    pattern: new RegExp(`(?:chaque|tous les|every) (?:jours?|matins?|day|morning)(?: ouvres?)?${hour}$`),
-    read: (match) => atTime(match, 1, (at) => ({ every: 'day', ...at })),
-  },
-  {
-    pattern: new RegExp(`(?:quotidien(?:nement)?|daily|(?:une fois )?par jour|le matin)${hour}$`),
-    read: (match) => atTime(match, 1, (at) => ({ every: 'day', ...at })),
-  },
-  {
-    pattern: new RegExp(`(?:chaque|tous les|le|every|on) (${day})s?${hour}$`),
-    read: (match) => atTime(match, 2, (at) => ({ every: 'week', weekday: weekdayOf(match[1] ?? ''), ...at })),
-  },
-  {
-    pattern: new RegExp(
-      `(?:chaque semaine|hebdo(?:madaire)?|(?:une fois )?par semaine|every week|weekly)${hour}$`,
-    ),
-    read: (match) => atTime(match, 1, (at) => ({ every: 'week', weekday: 1, ...at })),
-  },
-  {
-    pattern:
-      /(?:(?:en )?immediate?(?:ment)?|immediately|tout de suite|at once|en temps reel|au fil de l'eau)$/,
-    read: () => ({ pace: { every: 'entry' } }),
-  },
-  {
-    pattern: /(?:(?:par|by|via) )?(?:courriel|e-?mail|mail|mel)s?$/,
-    read: () => ({ channel: 'email' }),
-  },
-  {
-    pattern: /(?:sur|dans|par|via|on|in|by) (?:la |the )?console$/,
-    read: () => ({ channel: 'console' }),
-  },
-  {
-    pattern: /(?:(?:sur|dans|par|via|on|in|by) )?(?:tchap|matrix)$/,
-    read: () => ({ channel: 'matrix' }),
-  },
-]
-
-type Ending = { readonly pace: Pace } | { readonly channel: ChannelName }
-
-/** Takes the pace and the channel from the end of the text, courtesies from both; what stands between is the query. */
-export function readSubscription(text: string): SubscriptionText {
+/**
+ * Takes the pace and the channel from both ends of the text, courtesies and the words of a wish too; what is left is the query.
+ * @param withPlaces how places in words will be read: their words are no wish then
+ */
+export function readSubscription(
+  text: string,
+  withPlaces: (text: string) => string = (same) => same,
+): SubscriptionText {
   // With one blank between its words, so that no expression below need look for several.
-  let query = withoutGreeting(withoutThanks(text.normalize('NFC').replaceAll(/\s+/g, ' ').trim()))
-  let pace: Pace | undefined
-  let channel: ChannelName | undefined
+  let query = withoutThanks(text.normalize('NFC').replaceAll(/\s+/g, ' ').trim())
+  const said: { pace?: Pace; channel?: ChannelName } = {}
   for (;;) {
-    const ending = endingOf(query)
-    if (ending === undefined) break
-    if ('pace' in ending.means) {
-      if (pace !== undefined) break
-      pace = ending.means.pace
-    } else {
-      if (channel !== undefined) break
-      channel = ending.means.channel
-    }
-    query = withoutThanks(withoutJoint(query.slice(0, ending.start)))
+    const way = wayAtEnd(query)
+    if (way === undefined || isSaid(said, way.means)) break
+    Object.assign(said, way.means)
+    query = withoutThanks(withoutJoint(query.slice(0, way.start)))
   }
-  const unread = isEverything(query) ? undefined : unreadOf(query)
-  return {
-    query,
-    ...(pace === undefined ? {} : { pace }),
-    ...(channel === undefined ? {} : { channel }),
-    ...(unread === undefined ? {} : { unread }),
+  query = withoutGreeting(query)
+  for (;;) {
+    const way = wayAtStart(query)
+    if (way === undefined || isSaid(said, way.means)) break
+    Object.assign(said, way.means)
+    query = withoutGreeting(query.slice(way.end).trimStart())
   }
+  // Judged with its places read, and said as it was typed.
+  const unread =
+    isEverything(query) || unreadOf(withPlaces(query)) === undefined ? undefined : unreadOf(query)
+  return { query, ...said, ...(unread === undefined ? {} : { unread }) }
+}
+
+/** A second pace is not read in place of the first. */
+function isSaid(said: { readonly pace?: Pace; readonly channel?: ChannelName }, means: Way): boolean {
+  return 'pace' in means ? said.pace !== undefined : said.channel !== undefined
 }
 
 /** Whether all there is to come is asked for, and nothing besides. */
@@ -101,7 +53,7 @@ export function isEverything(query: string): boolean {
   return everythingWords.has(plainWord(query))
 }
 
-const everythingWords = new Set(['', 'tout', 'all', 'everything'])
+const everythingWords = new Set(['tout', 'a tout', 'all', 'everything'])
 
 /** Without what joined it to what followed: blanks, commas, `et`. */
 function withoutJoint(text: string): string {
@@ -110,26 +62,40 @@ function withoutJoint(text: string): string {
   return joined === null ? bare : trimEndOf(bare.slice(0, joined.index), /[\s,;–—]/)
 }
 
-const looksLikeEnding =
-  /(?:^|[\s,;])((?:(?:chaque|tous les|toutes les|every|quotidien|hebdomadaire|daily|weekly)(?![\p{L}\d:])|(?:par|by|via|sur|on) (?:sms|texto|fax|tchap|slack|matrix|telephone|courrier|courriel|mail|e-mail|console)(?![\p{L}\d]))[\s\S]*)/u
+const looksLikeWay =
+  /(?:^|[\s,;])((?:(?:chaque|tous les|toutes les|every|quotidien|hebdomadaire|daily|weekly|mensuel|mensuels|mensuelle|mensuellement)(?![\p{L}\d:])|(?:par|by|via|sur|on) (?:sms|texto|fax|tchap|slack|matrix|telephone|courrier|courriel|mail|e-mail|console)(?![\p{L}\d]))[\s\S]*)/u
+const address = /(?:^|[ ,;(])([^ ,;(@]{1,64}@[\s\S]*)/u
 
 /** Nobody is polite more often. */
 const mostCourtesies = 5
 const longestCourtesy = 80
 const thanks =
-  /(?:^|[ ,;.!])(?:s'il (?:vous|te) plait|svp|stp|please|(?:et )?merci(?: d'avance| beaucoup| bien)?|thanks|thank you|cordialement|bonne (?:journee|soiree))$/
-const greeting =
-  /^(?:(?:bonjour|bonsoir|salut|hello|coucou)[ ,!.:;]{1,3}|(?:je |j')(?:veux|voudrais|souhaite|souhaiterais|aimerais) (?:bien )?(?:(?:etre (?:averti|avertie|alerte|alertee|prevenu|prevenue|informe|informee)|recevoir|suivre|m'abonner) )?)/
+  /(?:^|[ ,;.!])(?:s[' ]?il (?:vous|te) plait|svp|stp|please|(?:et )?merci(?: (?:d'avance|par avance|beaucoup|bien|a (?:vous|toi|tous)))?|thanks|thx|thank you|(?:bien )?cordialement|cdt|cdlt|bien a (?:vous|toi)|si (?:c'est )?possible|bonne (?:journee|soiree|fin de journee))$/
+const greetings: readonly RegExp[] = [
+  /^(?:bonjour|bonsoir|salut|hello|coucou|svp|stp|please|s'il (?:vous|te) plait)(?:[ ,!.:;]{1,3}|$)/,
+  /^merci de (?:bien vouloir )?(?:m'abonner|me prevenir|m'avertir|m'alerter|m'informer|me notifier)(?: |$)/,
+  /^(?:je |j')(?:veux|voudrais|souhaite|souhaiterais|aimerais) (?:bien )?(?:(?:etre (?:abonnee?|avertie?|alertee?|prevenue?|informee?)|recevoir|suivre|m'abonner) )?/,
+  // « dès qu’il y a un truc sur », « quand il y a de la ».
+  /^(?:des|lors|(?:a )?chaque fois|aussitot) qu(?:'|e )(?:il )?(?=y a|une? )/,
+  /^(?:quand |lorsqu'|s')(?:il )?(?=y a )/,
+  /^y a (?:du |de la |de l'|des |une? |de |d')?/,
+  /^(?:aux? |a |de |d')(?=tou(?:t|s|tes) )/,
+  /^tout ce qu(?:i |e |'il |'on )(?:concerne|touche|a trait a|sort|arrive|se passe|y a)? ?(?:aux? |a |avec |sur |en )?/,
+  /^tout (?=(?:sur|le|la|l'|les|dans|en|du|de|a propos) )/,
+  /^(?:tous |toutes )?(?:les |des |du |une? |mes |l'|d')?(?:trucs?|choses?|infos?|informations?|nouveautes?|actus?|actualites?|evenements?|fiches?|signalements?|notifications?|notifs?|dossiers?|nouvelles|nouveau)(?: |$)/,
+  /^(?:tous|toutes) les (?=alertes?|cas|rappels?|tiac)/,
+  /^(?:sur|about|for|to|concernant|a propos d[e']|au sujet d[e']|qui concernent?|en rapport avec|relati(?:fs?|ves?) aux?|liee?s? aux?) (?=.)/,
+]
 /** Looked for as words of an event, they would never be found. */
 const courtesy =
-  /(?:^|[ ,;])((?:bonjour|bonsoir|merci|svp|stp|s'il (?:vous|te) plait|please|voudrais|souhaite|souhaiterais|aimerais|cordialement)(?![\p{L}\d:])[\s\S]*)/u
+  /(?:^|[ ,;])((?:bonjour|bonsoir|merci|svp|stp|s'il (?:vous|te) plait|please|voudrais|souhaite|souhaiterais|aimerais|cordialement|bonne (?:journee|soiree))(?![\p{L}\d:])[\s\S]*)/u
 
 /**
  * Words of a wish, of an exclusion or of a place that is not named: no event says them, and a search that waits for them
  * stays silent for ever. A département by its number is one, where the search wants its field.
  */
 const wishing =
-  /(?:^|[ ,;(])((?:tous|toutes|tout|concerne|concernant|fois|hebdo|quotidiens?|mails?|courriels?|tchap|sms|texto|moi|mon|mes|notre|nos|veux|recevoir|envoie|envoyer|previens|prevenir|avertis|avertir|notifications?|notifs?|infos?|sauf|excepte|hormis|trucs?|choses?|matins?|soirs?|semaines?|regions?|departements?|dpt|dept|des qu[e'] ?|(?:dans |sur |pour )?(?:le|du) \d[\dab](?:\d)?)(?![\p{L}\d:-])[\s\S]*)/u
+  /(?:^|[ ,;(])((?:tous|toutes|tout|concerne|concernant|fois|hebdo|quotidiens?|mails?|courriels?|tchap|sms|texto|moi|mon|mes|notre|nos|veux|recevoir|envoie|envoyer|previens|prevenir|avertis|avertir|notifications?|notifs?|infos?|sauf|excepte|hormis|hors|ni|sans (?:les?|la|l'|des)|trucs?|choses?|matins?|soirs?|semaines?|regions?|departements?|dpt|dept|pres (?:de|d'|du|des)|autour|depuis|si|quand|lorsque|des qu[e'] ?|(?:dans |sur |pour )?(?:le|du) \d[\dab](?:\d)?)(?![\p{L}\d:-])[\s\S]*)/u
 
 /**
  * A second thought is no word of an event either: « danger:listeria, non attends ». « non » and « pas » are one at the end
@@ -157,9 +123,10 @@ function withoutThanks(text: string): string {
 function withoutGreeting(text: string): string {
   let rest = text
   for (let round = 0; round < mostCourtesies; round += 1) {
-    const found = greeting.exec(foldInPlace(rest.slice(0, longestCourtesy)))
-    if (found === null) return rest
-    rest = rest.slice(found[0].length)
+    const plain = foldInPlace(rest.slice(0, longestCourtesy))
+    const length = Math.max(...greetings.map((greeting) => greeting.exec(plain)?.[0].length ?? 0))
+    if (length === 0) return rest
+    rest = rest.slice(length)
   }
   return rest
 }
@@ -167,49 +134,9 @@ function withoutGreeting(text: string): string {
 /** Outside quotation marks, where such words are meant as words. */
 function unreadOf(query: string): string | undefined {
   const bare = foldInPlace(query).replace(/"[^"]*"|«[^«»]*»|“[^“”]*”/g, (quoted) => '_'.repeat(quoted.length))
-  const found =
-    looksLikeEnding.exec(bare) ??
-    courtesy.exec(bare) ??
-    wishing.exec(bare) ??
-    timeAlone.exec(bare) ??
-    refusing.exec(bare)
-  return found === null ? undefined : query.slice(query.length - (found[1] ?? '').length)
-}
-
-function endingOf(text: string): { start: number; means: Ending } | undefined {
-  const plain = foldInPlace(text)
-  const end = trimEndOf(plain.trimEnd(), /[.!]/)
-  for (const { pattern, read } of endings) {
-    const match = pattern.exec(end)
-    if (match === null || (match.index > 0 && !/[\s,;]/.test(end.charAt(match.index - 1)))) continue
-    const means = read(match)
-    if (means !== undefined) return { start: match.index, means }
-  }
-  return undefined
-}
-
-/** Folded letter by letter, so that offsets stay those of the text. */
-function foldInPlace(text: string): string {
-  return Array.from(text.replaceAll('’', "'").split(''), (unit) => {
-    const plain = fold(unit)
-    return plain.length === 1 ? plain : unit
-  }).join('')
-}
-
-interface Time {
-  readonly hour: number
-  readonly minute?: number
-}
-
-function atTime(match: RegExpExecArray, group: number, pace: (time: Time) => Pace): Ending | undefined {
-  const written = match[group]
-  const minute = Number(match[group + 1] ?? 0)
-  const half = match[group + 2]
-  const said = written === undefined ? defaultHour : Number(written)
-  const hour = half === 'pm' && said < 12 ? said + 12 : half === 'am' && said === 12 ? 0 : said
-  return hour <= 23 ? { pace: pace(minute === 0 ? { hour } : { hour, minute }) } : undefined
-}
-
-function weekdayOf(word: string): number {
-  return weekdays.findIndex((words) => words.includes(word)) + 1
+  const lengths = [looksLikeWay, address, courtesy, wishing, timeAlone, refusing].map(
+    (pattern) => pattern.exec(bare)?.[1]?.length ?? 0,
+  )
+  const longest = Math.max(...lengths)
+  return longest === 0 ? undefined : query.slice(query.length - longest)
 }

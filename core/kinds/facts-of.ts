@@ -154,8 +154,10 @@ function placeNames({ structure }: FactsSource, filled: readonly Filled[]): stri
   return [...new Set([...namesOf(departments, depts), ...namesOf(regions, around)])]
 }
 
+/** Short names too: `PACA`. A code without its zero is none. */
 function namesOf(tree: Nomenclature, codes: readonly (string | null | undefined)[]): string[] {
-  return codes.flatMap((code) => (code ? (tree.get(code)?.label ?? []) : []))
+  const nodes = codes.flatMap((code) => (code ? (tree.get(code) ?? []) : []))
+  return nodes.flatMap(({ label, words = [] }) => [label, ...words.filter((word) => !/\d/.test(word))])
 }
 
 function searchText(field: Field, value: FieldValue): string {

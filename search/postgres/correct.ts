@@ -3,9 +3,9 @@ import type pg from 'pg'
 import { z } from 'zod'
 import type { Query, TextTerm } from '#core/query/tree.ts'
 import { analyse } from '#core/query/words.ts'
+import { mapWantedTexts, wantedTexts } from '../texts.ts'
 import { compileQuery, parameters } from './compile.ts'
 import { quote } from './lexemes.ts'
-import { mapWantedTexts, wantedTexts } from './texts.ts'
 
 export interface Correction {
   readonly written: string

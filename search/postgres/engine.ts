@@ -1,10 +1,10 @@
 import type pg from 'pg'
 import type { Store } from '#core/store/store.ts'
 import type { SearchEngine, SearchRequest, SearchResult } from '../engine.ts'
+import { hasAlternativeTexts, wantedTexts } from '../texts.ts'
 import { type Correction, correctQuery } from './correct.ts'
 import { excerptOf } from './excerpt.ts'
 import { type PageRequest, readPage } from './rank.ts'
-import { hasAlternativeTexts, wantedTexts } from './texts.ts'
 import { writeDocuments } from './write.ts'
 
 /** Search in the database that everything is in: the default engine. */

@@ -1,7 +1,7 @@
 import type { Query } from '#core/query/tree.ts'
 import { analyse, foldWord, type Token } from '#core/query/words.ts'
 import { found } from '../engine.ts'
-import { wantedTexts } from './texts.ts'
+import { wantedTexts } from '../texts.ts'
 
 /** Letters of the body that an excerpt shows, at most; a little more when a word begins before the end. */
 const width = 200

@@ -1,8 +1,8 @@
 import type pg from 'pg'
 import { z } from 'zod'
 import { both, type Query, type TextTerm } from '#core/query/tree.ts'
+import { wantedTexts } from '../texts.ts'
 import { columnOf, compileQuery, type Parameters, parameters, textQuery } from './compile.ts'
-import { wantedTexts } from './texts.ts'
 
 /** What a page is asked by: the rights are part of the condition, never a filter of its result. */
 export interface PageRequest {

@@ -66,8 +66,10 @@ import {
   type SubscribedAnswer,
   type SubscriptionLine,
   type SubscriptionsAnswer,
+  type UnheardAnswer,
   wordSubscribed,
   wordSubscriptions,
+  wordUnheard,
   wordUnreadPace,
   wordUnsubscribed,
 } from './subscriptions.ts'
@@ -128,6 +130,7 @@ export interface AnswerData {
   settings: SettingsAnswer
   subscribed: SubscribedAnswer
   'unread-pace': { seen: string }
+  unheard: UnheardAnswer
   subscriptions: SubscriptionsAnswer
   unsubscribed: Pick<SubscriptionLine, 'id' | 'query'>
   found: FoundAnswer
@@ -205,6 +208,7 @@ const words: { readonly [K in keyof AnswerData]: (data: AnswerData[K]) => Worded
   settings: wordSettings,
   subscribed: wordSubscribed,
   'unread-pace': wordUnreadPace,
+  unheard: wordUnheard,
   subscriptions: wordSubscriptions,
   unsubscribed: wordUnsubscribed,
   found: wordFound,

@@ -6,6 +6,10 @@ import { blocks, bold, bullets, code, lines, plain, shorten, type Worded } from 
 export interface FoundAnswer {
   /** What was understood, as it could be written again. */
   readonly query: string
+  /** A place was named in words, and read as its field. */
+  readonly reread: boolean
+  /** Names of places that were looked for as words; `field` asks for the place alone. */
+  readonly places: readonly { readonly written: string; readonly field: string }[]
   readonly total: number
   /** Rank of the first hit of this page, from 1. */
   readonly from: number
@@ -28,10 +32,9 @@ export interface ExcerptPart {
   readonly found: boolean
 }
 
-export function wordFound({ query, total, from, hits, corrections, nearby }: FoundAnswer): Worded {
-  const corrected = (from === 1 ? corrections : [])
-    .map(({ written, read }) => `Cherché : ${bold(read)} au lieu de « ${plain(written)} ».`)
-    .join('\n')
+export function wordFound(answer: FoundAnswer): Worded {
+  const { query, total, from, hits, nearby } = answer
+  const corrected = from === 1 ? howRead(answer) : ''
   if (total === 0) return nothingFound(corrected, query, nearby)
   const last = from + hits.length - 1
   const heading =
@@ -48,6 +51,18 @@ export function wordFound({ query, total, from, hits, corrections, nearby }: Fou
     ),
     choices: [...hits.slice(0, 5).map(({ brief }) => `voir ${brief.number}`), ...(more ? ['suite'] : [])],
   }
+}
+
+/** What was looked for, where that is not plainly what was typed. */
+function howRead({ query, reread, places, total, corrections }: FoundAnswer): string {
+  return [
+    ...(reread && total > 0 ? [`Cherché : ${code(query)}`] : []),
+    ...(total === 0 ? [] : places).map(
+      ({ written, field }) =>
+        `« ${plain(written)} » est cherché comme un mot ; pour ce lieu seul : ${code(`chercher ${field}`)}`,
+    ),
+    ...corrections.map(({ written, read }) => `Cherché : ${bold(read)} au lieu de « ${plain(written)} ».`),
+  ].join('\n')
 }
 
 export function wordNoMore(): Worded {

@@ -1,7 +1,7 @@
 import type { ChannelName } from '#core/diffusion/channel.ts'
 import type { Pace } from '#core/diffusion/pace.ts'
 import { channelLabels, count, paceLabel } from '../words.ts'
-import { blocks, bold, bullets, code, lines, plain, type Worded } from './worded.ts'
+import { blocks, bold, bullets, code, lines, numbered, oneOf, plain, type Worded } from './worded.ts'
 
 export interface SubscriptionLine {
   readonly id: number
@@ -58,6 +58,29 @@ export function wordUnreadPace({ seen }: { seen: string }): Worded {
       `La recherche se dit par ses mots et ses champs : ${code('listeria dept:34')}, ${code('-fromage')} pour exclure.`,
       'Si ces mots font partie de la recherche, mettez-les entre guillemets.',
     ),
+  }
+}
+
+export interface UnheardAnswer {
+  readonly words: readonly string[]
+  /** Whole sentences, that yes to the only one or a number says; the last keeps the words. */
+  readonly sentences: readonly string[]
+}
+
+/** Words that no event has yet: waited for, they may never come. */
+export function wordUnheard({ words, sentences }: UnheardAnswer): Worded {
+  const quoted = oneOf(words.map((word) => `« ${plain(word)} »`))
+  const none = `Je n’ai rien enregistré : aucun évènement que vous puissiez voir ne contient ${quoted}, et l’abonnement l’attendrait.`
+  const [only] = sentences
+  if (sentences.length === 1 && only !== undefined)
+    return {
+      text: `${none} L’attendre quand même : ${code(only)} ? Répondez \`oui\`.`,
+      choices: sentences,
+      reactions: { confirm: only },
+    }
+  return {
+    text: `${none} Vouliez-vous dire :\n${numbered(sentences.map(code))}\nRépondez par un numéro.`,
+    choices: sentences,
   }
 }
 

@@ -11,6 +11,7 @@ import { audiences } from '#core/diffusion/plan.ts'
 import { facets } from '#core/kinds/facets.ts'
 import { kinds } from '#core/kinds/kinds.ts'
 import { readField } from '#core/kinds/read-field.ts'
+import { withPlaces } from '#core/kinds/spoken-places.ts'
 import { parseQuery } from '#core/query/parse.ts'
 
 const { fields } = kinds['food-product']
@@ -22,7 +23,7 @@ describe('every command', () => {
   })
 
   it('has words of its own', () => {
-    const words = commands.flatMap((command) => command.words.map(plainWord))
+    const words = commands.flatMap(({ words, alsoSaid = [] }) => [...words, ...alsoSaid].map(plainWord))
     expect(words.filter((word, at) => words.indexOf(word) !== at)).toEqual([])
   })
 
@@ -77,7 +78,8 @@ function expectUnderstood(sentence: string, name = nameOf(sentence)): void {
   if (found.type !== 'ready') return
   const { given } = found
   if (name === 'chercher') parseQuery(given.text ?? '', facets)
-  if (name === 'abonner') parseQuery(readSubscription(given.query ?? '').query, facets)
+  if (name === 'abonner')
+    parseQuery(withPlaces(readSubscription(given.query ?? '', withPlaces).query), facets)
   const written = given.rest ?? given.changes
   if (written === undefined || (name !== 'créer' && name !== 'modifier')) return
   const said = readFields(written, fields, { prose: name === 'créer' })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { z } from 'zod'
+import { analyse } from '../../query/words.ts'
 import { nameKey } from './names.ts'
 import { territoryOf } from './territories.ts'
 
@@ -36,6 +37,15 @@ const arrondissement =
 interface List {
   readonly byPostalCode: ReadonlyMap<string, readonly Commune[]>
   readonly byKey: ReadonlyMap<string, ReadonlySet<string>>
+  readonly names: readonly string[]
+}
+
+let stems: ReadonlySet<string> | undefined
+
+/** The words of all their names, as they are searched. */
+export function communeStems(): ReadonlySet<string> {
+  stems ??= new Set(list().names.flatMap((name) => analyse(name).map(({ stem }) => stem)))
+  return stems
 }
 
 const none: ReadonlySet<string> = new Set()
@@ -59,15 +69,17 @@ function read(): List {
   const path = require.resolve('@etalab/decoupage-administratif/data/communes.json')
   const byPostalCode = new Map<string, Commune[]>()
   const byKey = new Map<string, Set<string>>()
+  const names: string[] = []
   for (const { nom, departement: dept, codesPostaux = [] } of file.parse(
     JSON.parse(readFileSync(path, 'utf8')),
   )) {
     if (territoryOf(dept) === undefined) continue
     const key = communeKey(nom)
+    names.push(nom)
     for (const code of codesPostaux) add(byPostalCode, code, { key, dept })
     byKey.set(key, (byKey.get(key) ?? new Set()).add(dept))
   }
-  return { byPostalCode, byKey }
+  return { byPostalCode, byKey, names }
 }
 
 function add(lists: Map<string, Commune[]>, code: string, commune: Commune): void {

@@ -39,6 +39,9 @@ describe('reading a subscription', () => {
     ['salmonelle hebdo', 'salmonelle', week(1, 8), undefined],
     ['salmonelle une fois par semaine', 'salmonelle', week(1, 8), undefined],
     ['danger:listeria mail quotidien', 'danger:listeria', day(8), 'email'],
+    ['fromage vendu par courriel le lundi matin', 'fromage vendu', week(1, 8), 'email'],
+    ['tous les trucs sur les huîtres', 'les huîtres', undefined, undefined],
+    ['danger:listeria le soir', 'danger:listeria', day(18), undefined],
     ['danger:listeria tchap', 'danger:listeria', undefined, 'matrix'],
     ['alerte locale gard par mail en immédiat', 'alerte locale gard', { every: 'entry' }, 'email'],
     ['aux listeria en Occitanie tous les matins par mail stp', 'aux listeria en Occitanie', day(8), 'email'],
@@ -74,9 +77,8 @@ describe('reading a subscription', () => {
     ['brie chaque jour à 8h75', 'chaque jour à 8h75'],
     ['brie merci de me prévenir', 'merci de me prévenir'],
     ['danger:listeria je souhaite dept:34', 'souhaite dept:34'],
-    ['fromage vendu par courriel le lundi matin', 'par courriel le lundi matin'],
     ['brie par courriel danger:listeria', 'par courriel danger:listeria'],
-    ['tout ce qui concerne le 30', 'tout ce qui concerne le 30'],
+    ['tout ce qui concerne le 30', 'le 30'],
     ['listeria dans le 34', 'dans le 34'],
     ['listeria du 2A', 'du 2A'],
     ['listeria dans mon département', 'mon département'],
@@ -91,8 +93,8 @@ describe('reading a subscription', () => {
     ['brie non pas encore', 'non pas encore'],
     ['brie annuler', 'annuler'],
     ['not listeria', 'not listeria'],
-    ['tous les trucs sur les huîtres', 'tous les trucs sur les huîtres'],
-    ['danger:listeria le soir', 'soir'],
+    ['listeria deux fois par jour', 'fois par jour'],
+    ['listeria par mail et tchap', 'par mail'],
     ['brie chaque jour à 8 h chaque lundi à 9 h', 'chaque jour à 8 h'],
   ])('says what it could not read in « %s »', (text, unread) => {
     expect(readSubscription(text).unread).toBe(unread)
@@ -107,11 +109,11 @@ describe('reading a subscription', () => {
     })
   })
 
-  it('reads any text, and only takes from its end', () => {
+  it('reads any text, and only takes from its ends', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         const plain = text.normalize('NFC').replaceAll(/\s+/g, ' ').trim()
-        expect(plain.startsWith(readSubscription(text).query)).toBe(true)
+        expect(plain).toContain(readSubscription(text).query)
       }),
     )
   })

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import { commands } from '#bot/commands.ts'
+import { match } from '#bot/grammar/match.ts'
+import { isEverything, readSubscription } from '#bot/grammar/subscription.ts'
+import { readQuery } from '#core/diffusion/subscribe.ts'
+import { queryInWords } from '#core/kinds/query-in-words.ts'
+import { withPlaces } from '#core/kinds/spoken-places.ts'
+import { isRefusal } from '#core/refusal.ts'
+
+/** What becomes of a sentence of an agent for food: what is waited for, when and where; or why nothing is. */
+function read(sentence: string): string {
+  const said = match(commands, sentence)
+  if (said.type !== 'ready' || said.command.name !== 'abonner') return said.type
+  const { query, pace, channel, unread } = readSubscription(said.given.query ?? '', withPlaces)
+  if (query === '') return 'quoi ?'
+  if (unread !== undefined) return `pas compris : ${unread}`
+  const when = pace === undefined ? '' : pace.every === 'entry' ? 'immédiat' : `${pace.every} ${paceOf(pace)}`
+  const asked = isEverything(query) ? '*' : query
+  try {
+    return [queryInWords(readQuery(asked, ['food'])), when, channel ?? ''].join(' | ')
+  } catch (error) {
+    if (isRefusal(error, 'never-matches')) return `jamais : ${error.facts.why}`
+    if (isRefusal(error, 'query-invalid')) return `illisible : ${error.facts.seen}`
+    throw error
+  }
+}
+
+function paceOf(pace: { weekday?: number; hour: number; minute?: number }): string {
+  const { weekday, hour, minute } = pace
+  return [weekday, `${hour} h`, minute].filter((part) => part !== undefined).join(' ')
+}
+
+describe('a subscription as a hurried agent writes it', () => {
+  it.each([
+    [
+      'abonne-moi aux listeria en Occitanie tous les matins par mail stp',
+      'aux listeria région:Occitanie | day 8 h | email',
+    ],
+    ['préviens moi dès qu’il y a un truc sur les huîtres dans le 34 merci', 'les huîtres dept:34 |  | '],
+    ['Préviens-moi s’il y a du nouveau sur les coquillages', 'les coquillages |  | '],
+    ['préviens-moi quand il y a une alerte listeria en Bretagne', 'alerte listeria région:Bretagne |  | '],
+    ['bonjour, abonne-moi aux listeria', 'aux listeria |  | '],
+    ['alerte moi pour les listeria', 'pour les listeria |  | '],
+    ['avertis-moi des salmonelles en bretagne svp', 'des salmonelles région:Bretagne |  | '],
+    ['tiens-moi au courant des TIAC', 'des TIAC |  | '],
+    ['je veux m’abonner à listeria', 'à listeria |  | '],
+    ['je voudrais être prévenue des listeria dans le Gard et l’Hérault', 'des listeria dept:30,34 |  | '],
+    [
+      'je souhaite recevoir les alertes listeria par mail le lundi',
+      'les alertes listeria | week 1 8 h | email',
+    ],
+    ['peux-tu m’abonner aux salmonelles stp', 'aux salmonelles |  | '],
+    ['merci de m’abonner à listeria', 'à listeria |  | '],
+    ['notify me about listeria by email', 'listeria |  | email'],
+    [
+      'subscribe to listeria in Occitanie every day at 8 am by email',
+      'listeria région:Occitanie | day 8 h | email',
+    ],
+    ['abonne moi a tout', '* |  | '],
+    ['abonne moi à tout sur le gard', 'le gard |  | '],
+    ['abonner à tout ce qui concerne les huîtres', 'les huîtres |  | '],
+    ['abonner toutes les alertes listeria', 'alertes listeria |  | '],
+    ['abonner les évènements du gard', 'du gard |  | '],
+    ['abonner listeria dans le 34', 'listeria dept:34 |  | '],
+    ['m’abonner aux huîtres du 34', 'aux huîtres dept:34 |  | '],
+    ['abonner salmonelle dept 34', 'salmonelle dept:34 |  | '],
+    ['abonner salmonelle département de l’Hérault', 'salmonelle dept:34 |  | '],
+    ['abonner salmonelle en région Occitanie par mail', 'salmonelle région:Occitanie |  | email'],
+    ['abonner par mail listeria', 'listeria |  | email'],
+    ['abonner par mail tous les matins listeria', 'listeria | day 8 h | email'],
+    ['abonner listeria tous les jours à midi', 'listeria | day 12 h | '],
+    ['abonner listeria tous les soirs', 'listeria | day 18 h | '],
+    ['abonner listeria chaque matin 7h30', 'listeria | day 7 h 30 | '],
+    ['abonner listeria 1 fois par jour', 'listeria | day 8 h | '],
+    ['abonner listeria une fois par semaine le lundi', 'listeria | week 1 8 h | '],
+    ['abonner listeria toutes les semaines', 'listeria | week 1 8 h | '],
+    ['abonner listeria tous les lundis matin', 'listeria | week 1 8 h | '],
+    ['abonner listeria lundi', 'listeria | week 1 8 h | '],
+    ['abonner listeria en direct', 'listeria | immédiat | '],
+    ['abonner listeria au plus vite', 'listeria | immédiat | '],
+    ['abonner listeria si possible en temps réel cdt', 'listeria | immédiat | '],
+    ['abonner listeria tlj sur tchap', 'listeria | day 8 h | matrix'],
+    ['abonner listeria sur mon mail', 'listeria |  | email'],
+    ['abonner listeria bien cordialement', 'listeria |  | '],
+    ['abonner svp listeria', 'listeria |  | '],
+    ['abonner listeria 👍 merci', 'listeria |  | '],
+  ])('is understood: « %s »', (sentence, understood) => {
+    expect(read(sentence)).toBe(understood)
+  })
+
+  it.each([
+    ['abonner', 'ask'],
+    ['abonner tous les matins', 'quoi ?'],
+    ['abonner nouveautés', 'quoi ?'],
+    ['abonner listeria deux fois par jour', 'pas compris : fois par jour'],
+    ['abonner listeria toutes les heures', 'pas compris : toutes les heures'],
+    ['abonner listeria mensuel', 'pas compris : mensuel'],
+    ['abonner listeria par mail et tchap', 'pas compris : par mail'],
+    ['abonner listeria sms', 'pas compris : sms'],
+    ['abonner listeria à claire.vidal@agri.example', 'pas compris : claire.vidal@agri.example'],
+    ['abonner listeria stp dans le gard', 'pas compris : stp dans le gard'],
+    ['abonner listeria merci Paul', 'pas compris : merci Paul'],
+    ['abonner listeria bonne journée Claire', 'pas compris : bonne journée Claire'],
+    ['abonner listeria hors fromages', 'pas compris : hors fromages'],
+    ['abonner listeria sans les fromages', 'pas compris : sans les fromages'],
+    ['abonner listeria ni salmonelle', 'pas compris : ni salmonelle'],
+    ['abonner listeria seulement le 34', 'pas compris : seulement le 34'],
+    ['abonner listeria près de Montpellier', 'pas compris : près de Montpellier'],
+    ['abonner listeria dans mon secteur', 'pas compris : mon secteur'],
+    ['abonner listeria depuis hier', 'pas compris : depuis hier'],
+    ['prévenez moi si listeria', 'pas compris : si listeria'],
+    ['abonner de la', 'illisible : de la'],
+    ['abonner danger:xyz', 'illisible : xyz'],
+    ['abonner dept:999', 'illisible : 999'],
+    ['abonner état:brouillon', 'jamais : drafts'],
+    ['abonner domaine:végétaux par mail', 'jamais : domain'],
+    ['abonner listeria dept:34 -dept:34', 'jamais : contradiction'],
+  ])('is refused with why, or asked about: « %s »', (sentence, answer) => {
+    expect(read(sentence)).toBe(answer)
+  })
+})
