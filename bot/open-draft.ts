@@ -6,6 +6,7 @@ import { readEvent } from '#core/events/read.ts'
 import { updateEvent } from '#core/events/update.ts'
 import type { Fields, Kind } from '#core/kinds/kind.ts'
 import { kindOf } from '#core/kinds/kinds.ts'
+import { unfiledIn } from '#core/kinds/unfiled.ts'
 import { unplacedIn } from '#core/kinds/unplaced.ts'
 import { isRefusal } from '#core/refusal.ts'
 import type { Remark } from '#templates/chat/field-question.ts'
@@ -67,7 +68,7 @@ async function showDraft(
         title,
         fields: reading.fields,
         reach,
-        remarks: [...remarks, ...unplacedRemarks(reading.values)],
+        remarks: [...remarks, ...unplacedRemarks(reading.values), ...unfiledRemarks(kind, reading.values)],
         missing: empty.filter((field) => field.required).map((field) => field.label),
         useful: usefulWords(empty),
         news,
@@ -90,6 +91,11 @@ async function showDraft(
 /** Said before publishing: the services of a place that is not understood would not be told. */
 function unplacedRemarks(values: Fields): Remark[] {
   return unplacedIn(values).map((one) => ({ type: 'unplaced', ...one }))
+}
+
+/** Said before publishing too: who asked for that product would not be told. */
+function unfiledRemarks(kind: Kind, values: Fields): Remark[] {
+  return unfiledIn(kind, values).map((one) => ({ type: 'unfiled', ...one }))
 }
 
 /** What names the event best and is still empty: worth a word before publishing. */

@@ -2,6 +2,7 @@ import { type Kept, readQuery, subscribe as subscribeTo } from '#core/diffusion/
 import { subscribeRoom } from '#core/diffusion/subscribe-room.ts'
 import { facets } from '#core/kinds/facets.ts'
 import { queryInWords } from '#core/kinds/query-in-words.ts'
+import { queryReads } from '#core/kinds/query-reads.ts'
 import { withPlaces } from '#core/kinds/spoken-places.ts'
 import { parseQuery } from '#core/query/parse.ts'
 import { unheardWords } from '#search/unheard.ts'
@@ -115,7 +116,7 @@ const roomQuery = {
 
 function subscribed({ id, query, channel, pace, replaced }: Kept, room: boolean): Reply {
   const before = replaced === undefined ? {} : { replaced }
-  const data = { id, query: queryInWords(query), channel, pace, room, ...before }
+  const data = { id, query: queryInWords(query), reads: queryReads(query), channel, pace, room, ...before }
   return { answer: { type: 'subscribed', data } }
 }
 

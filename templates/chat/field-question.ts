@@ -1,5 +1,6 @@
 import type { LabelledValue } from '#core/diffusion/notice.ts'
 import type { FieldType } from '#core/kinds/kind.ts'
+import type { Unfiled } from '#core/kinds/unfiled.ts'
 import type { Unplaced } from '#core/kinds/unplaced.ts'
 import { count } from '../words.ts'
 import { fieldLines } from './event-line.ts'
@@ -55,6 +56,7 @@ export type Remark =
       readonly into: string
     }
   | ({ readonly type: 'unplaced' } & Unplaced)
+  | ({ readonly type: 'unfiled' } & Unfiled)
   | { readonly type: 'central-only'; readonly label: string }
   | { readonly type: 'cannot-skip'; readonly label: string }
 
@@ -106,6 +108,11 @@ function wordRemark(remark: Remark): string {
       return `J’ai lu « ${plain(remark.written)} » pour ${remark.word}, et mis « ${plain(remark.more)} » dans ${remark.into}. Si tout va ensemble, envoyez ${code(`${remark.word}:"${remark.written} ${remark.more}"`)}.`
     case 'unplaced':
       return wordUnplaced(remark)
+    case 'unfiled': {
+      const { written, label, word, names } = remark
+      const ways = names.map((name) => code(`modifier ${word}:"${name}"`))
+      return `« ${plain(written)} » est gardé comme nom ; les abonnements à un produit lisent ${bold(label)}, vide ici. Si c’en est : ${oneOf(ways)}.`
+    }
     case 'central-only':
       return `Le champ ${bold(remark.label)} est réservé à l’administration centrale : je ne l’ai pas noté.`
     case 'cannot-skip':

@@ -1,5 +1,6 @@
 import type { ChannelName } from '#core/diffusion/channel.ts'
 import type { Pace } from '#core/diffusion/pace.ts'
+import type { ReadValue } from '#core/kinds/query-reads.ts'
 import { channelLabels, count, paceLabel } from '../words.ts'
 import { blocks, bold, bullets, code, lines, numbered, oneOf, plain, type Worded } from './worded.ts'
 
@@ -11,6 +12,8 @@ export interface SubscriptionLine {
 }
 
 export interface SubscribedAnswer extends SubscriptionLine {
+  /** What its codes mean, where they do not say it. */
+  readonly reads?: readonly ReadValue[]
   /** The structure's room is told, not the person. */
   readonly room: boolean
   /** How the same subscription was before. */
@@ -18,7 +21,15 @@ export interface SubscribedAnswer extends SubscriptionLine {
 }
 
 /** How it was understood, and what stops it: nobody should have to look for it. */
-export function wordSubscribed({ id, query, channel, pace, room, replaced }: SubscribedAnswer): Worded {
+export function wordSubscribed({
+  id,
+  query,
+  reads = [],
+  channel,
+  pace,
+  room,
+  replaced,
+}: SubscribedAnswer): Worded {
   const what = room
     ? `Ce qui correspond désormais à ${asked(query, 'la structure peut')} sera annoncé dans ce salon`
     : `Je vous avertirai de ce qui correspond désormais à ${asked(query)}`
@@ -27,7 +38,14 @@ export function wordSubscribed({ id, query, channel, pace, room, replaced }: Sub
       replaced === undefined
         ? `Abonnement ${bold(`n° ${id}`)} ${room ? 'du salon ' : ''}enregistré. ${what}.`
         : `${replaces({ id, channel, pace, room }, replaced)} ${what}.`,
-      bullets([...(room ? [] : [`par : ${channelLabels[channel]}`]), `rythme : ${paceLabel(pace)}`]),
+      bullets([
+        ...reads.map(
+          ({ label, values }) =>
+            `${label.charAt(0).toLocaleLowerCase('fr')}${label.slice(1)} : ${values.map(plain).join(' ; ')}`,
+        ),
+        ...(room ? [] : [`par : ${channelLabels[channel]}`]),
+        `rythme : ${paceLabel(pace)}`,
+      ]),
       lines(
         `Pour l’arrêter : ${code(`désabonner ${id}`)}`,
         query === '*' ? '' : `Pour voir ce qui y correspond déjà : ${code(`chercher ${query}`)}`,

@@ -3,7 +3,7 @@ import type { LastAct, Undone } from '#core/events/undo.ts'
 import type { FieldChange } from '#core/refusal.ts'
 import { count } from '../words.ts'
 import { changeLines } from './event-line.ts'
-import { whoWords } from './told.ts'
+import { laterWords, whoWords } from './told.ts'
 import { blocks, bold, bullets, code, plain, shorten, stopped, type Worded } from './worded.ts'
 
 export interface WithdrawnAnswer {
@@ -31,8 +31,8 @@ function toldOf(told: Told, draft: boolean): string {
   const { total } = told
   if (total === 0) return 'Personne n’en avait été averti : personne ne l’est.'
   return total === 1
-    ? `1 destinataire en avait été averti, et l’apprend : ${stopped(whoWords(told))}`
-    : `${count(total, 'destinataire')} en avaient été avertis, et eux seuls l’apprennent : ${stopped(whoWords(told))}`
+    ? `1 destinataire en avait été averti, et l’apprend${laterWords(told)} : ${stopped(whoWords(told))}`
+    : `${count(total, 'destinataire')} en avaient été avertis, et eux seuls l’apprennent${laterWords(told)} : ${stopped(whoWords(told))}`
 }
 
 export type UndoneAnswer = Exclude<Undone, { type: 'nothing' }>

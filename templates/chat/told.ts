@@ -20,7 +20,7 @@ export function wouldTell(told: Told): string {
 }
 
 /** Who chose a digest is told, but not yet. */
-function laterWords({ total, later }: Told): string {
+export function laterWords({ total, later }: Told): string {
   if (later === 0) return ''
   if (later < total) return `, dont ${later} par récapitulatif`
   return ` par ${total >= 2 ? 'leur' : 'son'} prochain récapitulatif`

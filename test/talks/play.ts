@@ -3,6 +3,7 @@ import type { ChatAnswer } from '#bot/chat.ts'
 import { hear } from '#bot/hear.ts'
 import { deliverBatch } from '#core/diffusion/deliver.ts'
 import { diffuseEntry } from '#core/diffusion/diffuse.ts'
+import { RuleSchema } from '#core/diffusion/rule.entity.ts'
 import { stopLinks } from '#core/diffusion/stop-link.ts'
 import { type Agent, fullName } from '#core/directory/agent.entity.ts'
 import { IdentitySchema } from '#core/directory/identity.entity.ts'
@@ -193,6 +194,15 @@ async function happen(
   }
   const linked = /^(.+) ont lié leur compte Tchap$/u.exec(what)?.[1]?.split(', ') ?? []
   await moveToTchap(world, people, onTchap, linked)
+  const ruled = /^une règle avertit la MUS de (\S+)$/.exec(what)?.[1]
+  if (ruled !== undefined) {
+    const agent = Object.values(people).find(({ structure }) => structure.level === 'central')
+    const rule = { code: 'mus', query: ruled, reason: 'La MUS en est toujours informée', active: true }
+    await store.transaction(async (em) => {
+      em.create(RuleSchema, { ...rule, structureId: agent?.structure.id ?? 0, audience: 'agents' })
+    })
+    return
+  }
   const present = /^dans (\S+) : (.+)$/.exec(what)
   if (present !== null) {
     const members = (present[2] ?? '').split(', ').map(tchapAddress)

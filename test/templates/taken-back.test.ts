@@ -160,3 +160,25 @@ describe('an act that was taken back', () => {
     )
   })
 })
+
+describe('whom a withdrawal tells', () => {
+  const told = (total: number, later: number) => {
+    const names = ['Paul', 'Anne'].slice(0, total).map((name) => ({ name, room: false }))
+    const data = {
+      number: 'A-2026.1',
+      title: 'Brie',
+      reason: 'Démenti.',
+      told: { total, later, names },
+      draft: false,
+    }
+    return spaces(wordAnswer({ type: 'withdrawn', data }).text)
+  }
+
+  it('is told at once or by a digest, both counted', () => {
+    expect(told(2, 0)).toContain(
+      '2 destinataires en avaient été avertis, et eux seuls l’apprennent : Paul, Anne.',
+    )
+    expect(told(2, 1)).toContain('et eux seuls l’apprennent, dont 1 par récapitulatif : Paul, Anne.')
+    expect(told(1, 1)).toContain('et l’apprend par son prochain récapitulatif : Paul.')
+  })
+})

@@ -31,6 +31,45 @@ function hearing(talk: Talk | null, text: string, held?: string) {
 
 const ran = (name: string) => ({ do: 'run', command: { name } })
 
+describe('a second thought that says more than no', () => {
+  const thoughts = [
+    'non attends c’est le 13',
+    'non attends, c’est le 13 plutôt, pas hier',
+    'euh en fait le produit c’est des moules',
+    'ah non la marque est fausse',
+    'attends je vérifie avec le labo',
+    'oui mais attends c’est le 13',
+    'oui enfin non c’est pour le 34',
+    'ok sauf pour la MUS',
+    'oui pour Paul seulement',
+    'mince, mauvais évènement',
+    'non, c’était pour Paul',
+  ]
+  const act: Confirming = {
+    ...draftOf('A-2026.7'),
+    command: 'message',
+    draft: false,
+    given: { number: 'A-2026.7', text: 'Vu.' },
+  }
+
+  // In a room what is said to the bot is marked, or answers it.
+  it.each(thoughts)('« %s » does nothing, marked or not, and is quoted', (text) => {
+    for (const talk of [draftOf('A-2026.7'), act, null])
+      for (const held of [undefined, 'A-2026.7'])
+        for (const said of [text, `!${text}`, `! ${text}`, text.toLocaleUpperCase('fr')]) {
+          const turn = hearing(talk, said, held)
+          expect(turn.do, said).toBe('say')
+          if (turn.do !== 'say') continue
+          if (turn.answer.type === 'kept') continue
+          const quoted = JSON.stringify('data' in turn.answer ? turn.answer.data : {})
+          const [first = ''] = said.replace(/^! ?/, '').split(/[ ,]/)
+          const last = said.split(/[ ,]/).at(-1) ?? ''
+          expect(quoted.includes(first) || quoted.includes(last), `${said}: ${quoted}`).toBe(true)
+          if (talk !== null) expect(turn.talk, said).toBe(talk)
+        }
+  })
+})
+
 describe('while an act may be taken back', () => {
   const hearingHeld = (text: string, talk: Talk | null = null) => hearing(talk, text, 'A-2026.7')
   const refusals = [
