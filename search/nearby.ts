@@ -2,11 +2,15 @@ import { todayOf } from '#core/clock.ts'
 import type { Context } from '#core/context.ts'
 import { rightsOfActor } from '#core/events/rights.ts'
 import { asksFor, notInState } from '#core/events/terms.ts'
+import { territoryOf } from '#core/kinds/nomenclatures/territories.ts'
+import { lineageOf } from '#core/kinds/single-facets.ts'
+import { asksNothing } from '#core/query/asks-nothing.ts'
+import { printQuery } from '#core/query/print.ts'
 import { both, type Query, type TextTerm } from '#core/query/tree.ts'
 import type { SearchEngine, SearchRequest } from './engine.ts'
 
 /** Searches that are tried; more would be guesses. */
-const mostTried = 6
+const mostTried = 10
 /** Letters of a word that its beginning keeps at least: fewer begin too many words. */
 const leastLetters = 4
 
@@ -34,13 +38,38 @@ export function askedBy(ctx: Context, query: Query): Pick<SearchRequest, 'query'
   }
 }
 
-/** Without one of its parts, those left out last first; of one word, its beginning. */
+/**
+ * Without one of its parts, those left out last first; each part alone; wider dangers and places; of one word, its beginning.
+ * What is left asks for something that was asked for: « la », or what is only excluded, finds everything.
+ */
 function closeTo(query: Query): readonly Query[] {
   const parts = query.op === 'and' ? query.parts : [query]
-  if (parts.length > 1)
-    return parts.map((_, left) => both(...parts.filter((_part, at) => at !== left))).reverse()
+  const without = (left: number) => parts.filter((_part, at) => at !== left)
+  const fewer = parts.length === 1 ? [] : parts.map((_, left) => both(...without(left))).reverse()
+  const alone = parts.length > 2 ? parts : []
+  const wider = parts.flatMap((part, at) => widerThan(part).map((one) => both(...parts.with(at, one))))
   const [only] = parts
-  return only?.op === 'text' && only.match === 'word' ? beginningsOf(only) : []
+  const begun = parts.length === 1 && only?.op === 'text' && only.match === 'word' ? beginningsOf(only) : []
+  const close = [...fewer, ...alone, ...wider, ...begun].filter(asksForSomething)
+  return [...new Map(close.map((one) => [printQuery(one), one])).values()]
+}
+
+function asksForSomething(query: Query): boolean {
+  const parts = query.op === 'and' ? query.parts : [query]
+  return parts.some((part) => part.op !== 'not' && !asksNothing(part))
+}
+
+/** The dangers above, nearest first; the region around. */
+function widerThan(query: Query): readonly Query[] {
+  const code = query.op === 'key' && query.codes.length === 1 ? query.codes[0] : undefined
+  if (query.op !== 'key' || code === undefined) return []
+  if (query.facet === 'dept') {
+    const region = territoryOf(code)?.region
+    return region === undefined ? [] : [{ op: 'key', facet: 'region', codes: [region] }]
+  }
+  return lineageOf(query.facet, code)
+    .slice(1)
+    .map((ancestor) => ({ ...query, codes: [ancestor] }))
 }
 
 function beginningsOf({ text }: TextTerm): readonly Query[] {
