@@ -74,7 +74,7 @@ export async function setAside(
 export async function allSetAside(store: Store, reference?: string): Promise<readonly SetAside[]> {
   const found = await store.read().execute(
     `select reference, provider, id, room, sender, message, error, at from set_aside
-       where replayed_at is null and (?::text is null or reference = ?) order by at, reference limit 200`,
+       where replayed_at is null and (?::text is null or reference = ?) order by at, reference`,
     [reference ?? null, reference ?? null],
   )
   return rows.parse(found)

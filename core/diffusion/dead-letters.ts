@@ -5,9 +5,9 @@ import { addDeliverJobs } from './deliver-jobs.ts'
 import { type Delivery, DeliverySchema } from './delivery.entity.ts'
 import { atOnce } from './pace.ts'
 
-/** Deliveries that were given up, newest first. */
-export async function deadLetters(store: Store, limit = 100): Promise<Delivery[]> {
-  return store.read().find(DeliverySchema, { state: 'dead' }, { orderBy: { endedAt: 'desc' }, limit })
+/** All deliveries that were given up, newest first: a list that is cut would hide whom nobody told. */
+export async function deadLetters(store: Store): Promise<Delivery[]> {
+  return store.read().find(DeliverySchema, { state: 'dead' }, { orderBy: { endedAt: 'desc' } })
 }
 
 /** Tries dead deliveries again, now. @returns how many */

@@ -13,12 +13,11 @@ const rows = z.array(
   z.object({ id: z.coerce.number(), task: z.string(), error: z.string().nullable(), at: z.coerce.date() }),
 )
 
-/** Jobs given up, newest first: an index that was not written, a fan-out that was not decided. Nothing is dropped in silence. */
-export async function failedJobs(store: Store, limit = 100): Promise<FailedJob[]> {
+/** All jobs given up, newest first: an index that was not written, a fan-out that was not decided. Nothing is dropped in silence. */
+export async function failedJobs(store: Store): Promise<FailedJob[]> {
   const found = await store.read().execute(
     `select id, task_identifier as task, last_error as error, updated_at as at from graphile_worker.jobs
-       where attempts >= max_attempts and locked_at is null order by updated_at desc limit ?`,
-    [limit],
+       where attempts >= max_attempts and locked_at is null order by updated_at desc`,
   )
   return rows.parse(found).map((row) => ({ ...row, error: row.error?.split('\n')[0] ?? '' }))
 }

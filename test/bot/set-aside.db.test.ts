@@ -67,6 +67,14 @@ describe('a message that cannot be handled', () => {
     expect(JSON.stringify(all[0]?.message)).not.toContain('bytes')
   })
 
+  it('is listed however many there are: none is out of reach', async () => {
+    for (let at = 0; at < 205; at += 1) {
+      const message = said('x')
+      await setAside(world.store.read(), world.clock, { ...message, message, error: 'no' })
+    }
+    expect(await allSetAside(world.store)).toHaveLength(205)
+  })
+
   it('is listed until it is handled, and again when it fails again', async () => {
     const message = said('x')
     const keep = () => setAside(world.store.read(), world.clock, { ...message, message, error: 'no' })
