@@ -216,7 +216,7 @@ const problemLabels = {
   'unknown-field': (seen) => `le champ « ${seen} » n’existe pas`,
   'unknown-value': (seen) => `la valeur « ${seen} » n’est pas connue`,
   'missing-value': (seen) => `il manque une valeur après « ${seen} »`,
-  'bad-date': (seen) => `« ${seen} » n’est pas une date ; écrivez 2026-11-22, 22/11/2026, hier ou 7j`,
+  'bad-date': (seen) => `« ${seen} » n’est pas une date ; une date s’écrit d’un seul mot`,
   'bad-number': (seen) => `« ${seen} » n’est pas un nombre`,
   'bad-range': (seen) => `« ${seen} » n’est pas un intervalle ; écrivez 2026-01-01..2026-06-30, ou >9`,
   'unclosed-quote': () => 'un guillemet est ouvert ici et jamais fermé',
@@ -231,7 +231,13 @@ const problemLabels = {
 
 /** The text with the place pointed at: ⟦…⟧ around what was not understood. */
 function wordQueryInvalid({ text, at, seen, problem, hint }: Refusals['query-invalid']): string {
-  const best = hint.length === 0 ? '' : ` Vouliez-vous dire : ${hint.join(', ')} ?`
+  const isByForm = problem === 'bad-date' || problem === 'bad-number' || problem === 'bad-range'
+  const best =
+    hint.length === 0
+      ? ''
+      : isByForm
+        ? ` Par exemple : ${hint.join(', ')}.`
+        : ` Vouliez-vous dire : ${hint.join(', ')} ?`
   const said = problemLabels[problem](problem === 'too-long' ? text : cut(seen, 60))
   const sentence = `Je n’ai pas compris cette recherche : ${said}.${best}`
   return problem === 'too-long' ? sentence : `${sentence}\nIci : ${pointedAt(text, at, seen)}`
