@@ -1,9 +1,11 @@
 import { toldOf } from '#core/diffusion/told.ts'
 import { attachDocuments } from '#core/documents/attach.ts'
 import { listDocuments } from '#core/documents/list.ts'
+import { documentsPage } from '#templates/chat/documents.ts'
 import { command } from '../command.ts'
 import { eventNumber } from '../event-number.ts'
 import { pageNumber } from '../grammar/argument.ts'
+import { nextPage } from '../next-page.ts'
 
 /** The documents of an event; files that come with it become some. */
 export const documents = command({
@@ -24,6 +26,11 @@ export const documents = command({
       return {
         answer: { type: 'documents', data: { number, documents, added, page: Number(page ?? 1) } },
         touched: { number },
+        ...nextPage(`documents ${number}`, {
+          total: documents.length,
+          size: documentsPage,
+          page: Number(page ?? 1),
+        }),
       }
     const told = await toldOf(ctx, { numbers: [number] })
     return {

@@ -1,6 +1,6 @@
 import type { Given } from '../grammar/argument.ts'
 import { usageOf } from '../grammar/help.ts'
-import type { Match } from '../grammar/match.ts'
+import { type Match, match } from '../grammar/match.ts'
 import { about } from './about.ts'
 import { isSkip } from './filling.ts'
 import { choicesFor, missing, missingOf, question } from './question.ts'
@@ -26,6 +26,8 @@ export function fromSentence<C extends TalkCommand>(
     case 'ready':
       if (said.command.opensTalk === true && talk?.type === 'filling')
         return { do: 'say', answer: { type: 'busy', data: { about: about(tools, talk) } }, talk }
+      if (said.command.turnsPage === true && state.page !== null && 'sentence' in state.page)
+        return fromSentence(tools, { ...state, page: null }, match(tools.commands, state.page.sentence))
       return run(state, said.command, said.given)
     case 'ask': {
       const { command, given, seen } = said

@@ -74,7 +74,11 @@ const offering = z.object({ type: z.literal('offering'), sentences: z.array(z.st
 
 const talk = z.discriminatedUnion('type', [filling, confirming, asking, offering])
 
-const page = z.object({ text: z.string(), offset: z.number(), total: z.number() })
+/** The rest of a search, or the sentence that shows the next page of another list. */
+const page = z.union([
+  z.object({ text: z.string(), offset: z.number(), total: z.number() }),
+  z.object({ sentence: z.string() }),
+])
 
 /** What the bot remembers of its conversation with one person in one room: plain JSON. */
 export const stateSchema = z.object({
@@ -83,7 +87,7 @@ export const stateSchema = z.object({
   talk: talk.nullable(),
   /** Names the open question: a reaction to an earlier one is no answer to it. */
   turn: z.string().exactOptional(),
-  /** The search that "suite" continues. */
+  /** What "suite" continues. */
   page: page.nullable(),
   /** Events that the person dealt with here, latest first, and the version he was shown. */
   recent: z.array(z.object({ number: z.string(), version: z.number().nullable() })),

@@ -10,6 +10,8 @@ export interface TalkCommand extends Description {
   readonly examples: readonly string[]
   /** It opens a dialogue of its own, so that it cannot run inside another. */
   readonly opensTalk?: boolean
+  /** Shows the next page of what was shown last. */
+  readonly turnsPage?: boolean
 }
 
 export interface TalkTools<C extends TalkCommand> {

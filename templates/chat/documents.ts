@@ -22,7 +22,8 @@ export interface DocumentsAnswer {
   readonly told?: Told
 }
 
-const mostShown = 30
+/** Documents on one page. */
+export const documentsPage = 30
 
 export function wordDocuments({ number, documents, added, told, page: asked }: DocumentsAnswer): Worded {
   const joined =
@@ -31,7 +32,7 @@ export function wordDocuments({ number, documents, added, told, page: asked }: D
     return {
       text: `${bold(number)} n’a pas de document. Pour en joindre, envoyez un fichier avec ${code(`documents ${number}`)} en légende.`,
     }
-  const { shown, ...page } = pageOf(documents, { page: asked, size: mostShown, newest: true })
+  const { shown, ...page } = pageOf(documents, { page: asked, size: documentsPage, newest: true })
   const heading = `${bold(`Documents de ${number}`)} : ${count(documents.length, 'document')}`
   const items = shown.map(
     (document) =>

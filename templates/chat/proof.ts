@@ -21,12 +21,13 @@ const deliveryLabels = {
   dead: 'abandonné le',
 } as const satisfies Record<Exclude<DeliveryState, 'delivered'>, string>
 
-const mostShown = 40
+/** Lines on one page. */
+export const proofPage = 40
 
 /** Who was told what, when, on which channel, with what outcome; entry by entry. */
 export function wordProof({ proof, page: asked }: ProofAnswer): Worded {
   const { number, chain, deliveries, lines: told } = proof
-  const { shown, ...page } = pageOf(told, { page: asked, size: mostShown, newest: true })
+  const { shown, ...page } = pageOf(told, { page: asked, size: proofPage, newest: true })
   const ranks = [...new Set(shown.map((line) => line.entryRank))].sort((a, b) => a - b)
   return {
     text: blocks(

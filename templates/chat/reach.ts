@@ -22,11 +22,12 @@ const whyNot = {
 } as const satisfies Record<Why, string>
 
 const mostShown = 15
-const pageLength = 50
+/** Lines of each list on one page. */
+export const reachPage = 50
 
 /** Who would be told, and why: before sending. */
 export function wordReach({ number, reach, page }: ReachAnswer): Worded {
-  const size = pageLength
+  const size = reachPage
   // Both lists turn their pages together; the shorter one ends first.
   const longest = pageOf(longer(reach.recipients, reach.excluded), { page, size })
   const of = <T>(all: readonly T[]) => all.slice((longest.page - 1) * size, longest.page * size)
