@@ -161,7 +161,7 @@ function heldLine(
   reply: Reply | undefined,
   text: string,
 ): Answer | undefined {
-  if (held === undefined || held.type === 'note') return undefined
+  if (held === undefined || held.type === 'note' || held.draft) return undefined
   const { tells } = reply ?? {}
   if (tells !== undefined && tells.told.total > 0 && answer.type !== 'confirm')
     return held.entryId !== before?.entryId ? { type: 'may-take-back', data: { seconds } } : undefined

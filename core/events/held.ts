@@ -10,6 +10,8 @@ export interface HeldAct {
   readonly entryId: number
   readonly number: string
   readonly type: EntryType
+  /** On a draft: nobody would be told. */
+  readonly draft: boolean
   /** Whole seconds before it leaves. */
   readonly seconds: number
 }
@@ -30,7 +32,8 @@ export async function heldActs(ctx: Context): Promise<readonly HeldAct[]> {
     if (!maySee(ctx, event)) continue
     const { type } = await em.findOneOrFail(EntrySchema, { id: entryId })
     const seconds = Math.ceil((leavesAt.getTime() - now.epochMilliseconds) / 1000)
-    held.push({ entryId, number: event.number, type, seconds })
+    const draft = (event.publishedAt ?? null) === null
+    held.push({ entryId, number: event.number, type, draft, seconds })
   }
   return held
 }
