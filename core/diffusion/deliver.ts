@@ -3,7 +3,7 @@ import type { Store } from '../store/store.ts'
 import type { Channel, ChannelName, Outcome } from './channel.ts'
 import { addDeliverJobs } from './deliver-jobs.ts'
 import { type Delivery, DeliverySchema } from './delivery.entity.ts'
-import { outOfTurn } from './in-turn.ts'
+import { outOfTurn, turnOf } from './in-turn.ts'
 import { type Prepared, prepareNotices } from './prepare.ts'
 import { ended, failed, outcomeRecorder } from './record-outcome.ts'
 import { type ReportUnworded, sendNotice } from './send-safely.ts'
@@ -32,10 +32,30 @@ export async function deliverBatch(
   deps: DeliverDeps,
   input: { readonly deliveryIds: readonly string[]; readonly lastAttempt: boolean },
 ): Promise<void> {
+  const asked = await deps.store.read().find(DeliverySchema, waitingOf(input.deliveryIds))
+  await deps.store.claims.holding(asked.map(turnOf), async (held) => {
+    const [mine, others] = [
+      asked.filter((one) => held.has(turnOf(one))),
+      asked.filter((one) => !held.has(turnOf(one))),
+    ]
+    if (others.length > 0) await sendLater(deps.store, others)
+    await sendInTurn(deps, mine, input.lastAttempt)
+  })
+}
+
+// What was sent before a crash is not waiting any more: a job that runs again does only the rest.
+function waitingOf(ids: readonly string[]) {
+  return { id: { $in: [...ids] }, state: 'waiting' as const }
+}
+
+async function sendInTurn(
+  deps: DeliverDeps,
+  claimed: readonly Delivery[],
+  lastAttempt: boolean,
+): Promise<void> {
   const em = deps.store.read()
-  // What was sent before a crash is not waiting any more: a job that runs again does only the rest.
-  const ids = { id: { $in: [...input.deliveryIds] } }
-  const waiting = await em.find(DeliverySchema, { ...ids, state: 'waiting' })
+  // Read again: what had them in hand before may have sent them.
+  const waiting = await em.find(DeliverySchema, waitingOf(claimed.map(({ id }) => id)))
   const early = await outOfTurn(em, deps.clock, waiting)
   if (early.size > 0)
     await sendLater(
@@ -48,14 +68,12 @@ export async function deliverBatch(
     waiting.filter(({ id }) => !early.has(id)),
   )
   const record = outcomeRecorder(deps.store)
-  const ends = await Promise.allSettled(
-    prepared.map((one) => deliverOne(deps, record, one, input.lastAttempt)),
-  )
+  const ends = await Promise.allSettled(prepared.map((one) => deliverOne(deps, record, one, lastAttempt)))
   // All have ended first: what is given up here is done again by another.
   const lost = ends.find((end) => end.status === 'rejected')
   if (lost !== undefined) throw lost.reason
   const again = ends.find((end) => end.status === 'fulfilled' && end.value !== undefined)
-  if (again?.status === 'fulfilled' && !input.lastAttempt) throw again.value
+  if (again?.status === 'fulfilled' && !lastAttempt) throw again.value
 }
 
 /** Seconds until those that come after another are looked at again. */

@@ -3,6 +3,12 @@ import { z } from 'zod'
 import { type Clock, dateOf } from '../clock.ts'
 import type { Delivery } from './delivery.entity.ts'
 
+/** What is sent of one event to one reader goes by one hand at a time: its name among the claims. */
+export function turnOf(delivery: Pick<Delivery, 'agentId' | 'structureId' | 'roomId' | 'eventId'>): string {
+  const owner = owners.find(([name]) => (delivery[name] ?? null) !== null)?.[0] ?? 'agentId'
+  return `tell ${owner} ${delivery[owner]} ${delivery.eventId}`
+}
+
 const rows = z.array(z.object({ id: z.string() }))
 
 const owners = [

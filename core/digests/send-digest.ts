@@ -1,24 +1,19 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { dateOf } from '../clock.ts'
-import type { ChannelName, Outcome } from '../diffusion/channel.ts'
+import type { Outcome } from '../diffusion/channel.ts'
 import { type DeliverDeps, reporter, tellByMail } from '../diffusion/deliver.ts'
 import { type Delivery, DeliverySchema } from '../diffusion/delivery.entity.ts'
 import { stableId } from '../diffusion/delivery-id.ts'
+import { turnOf } from '../diffusion/in-turn.ts'
 import { prepareNotices } from '../diffusion/prepare.ts'
 import { ended, failed, recordOutcomes } from '../diffusion/record-outcome.ts'
 import { sendDigestOf } from '../diffusion/send-safely.ts'
+import type { Store } from '../store/store.ts'
 import { type Digest, DigestSchema } from './digest.entity.ts'
+import { addDigestJobs, type DigestWindow } from './digest-jobs.ts'
 import { gatherDigest } from './gather.ts'
 
-/** Whose digest it is. */
-export type DigestOwner = { readonly agentId: number } | { readonly roomId: number }
-
-type DigestInput = DigestOwner & {
-  readonly channel: ChannelName
-  /** ISO 8601 instant. */
-  readonly dueAt: string
-  readonly lastAttempt: boolean
-}
+type DigestInput = DigestWindow & { readonly lastAttempt: boolean }
 
 /**
  * Gathers what waits for the window of an agent or a room and sends it as one message. Which deliveries belong to the digest is
@@ -29,13 +24,26 @@ export async function sendDigest(deps: DeliverDeps, input: DigestInput): Promise
   const owner = 'agentId' in input ? [input.agentId] : ['room', input.roomId]
   const id = stableId('digest', ...owner, input.channel, input.dueAt)
   await deps.store.transaction((em) => fixContents(em, id, input))
+  const names = (await waitingIn(deps.store.read(), id)).map(turnOf)
+  await deps.store.claims.holding(names, async (held) => {
+    if (names.some((name) => !held.has(name))) await sendLater(deps.store, input)
+    else await sendFixed(deps, id, input)
+  })
+}
+
+function waitingIn(em: EntityManager, digestId: string): Promise<Delivery[]> {
+  return em.find(DeliverySchema, { digestId, state: 'waiting' }, { orderBy: { entryId: 'asc' } })
+}
+
+/** One of its events is just being told to its reader: the digest then says what that did not. */
+async function sendLater(store: Store, { lastAttempt: _, ...window }: DigestInput): Promise<void> {
+  await store.transaction((em) => addDigestJobs(em, [window], 1))
+}
+
+async function sendFixed(deps: DeliverDeps, id: string, input: DigestInput): Promise<void> {
   const em = deps.store.read()
   const digest = await em.findOne(DigestSchema, { id })
-  const deliveries = await em.find(
-    DeliverySchema,
-    { digestId: id, state: 'waiting' },
-    { orderBy: { entryId: 'asc' } },
-  )
+  const deliveries = await waitingIn(em, id)
   if (digest === null || deliveries.length === 0) return
   const kept = await prepare(em, deps, deliveries)
   const [first] = kept

@@ -1,9 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { z } from 'zod'
 import { type Clock, dateOf } from '../clock.ts'
-import { channelNames, sending } from '../diffusion/channel.ts'
-import { addJobs } from '../store/jobs.ts'
+import { channelNames } from '../diffusion/channel.ts'
 import type { Store } from '../store/store.ts'
+import { addDigestJobs, digestJobKey } from './digest-jobs.ts'
 
 const place = { channel: z.enum(channelNames), due_at: z.coerce.date() }
 const due = z.array(
@@ -29,19 +29,15 @@ export async function wakeDigests(store: Store, clock: Clock): Promise<number> {
        where state = 'waiting' and structure_id is null and pace ->> 'every' <> 'entry' and due_at <= ?`,
       [dateOf(clock.now())],
     )
-    const jobs = due.parse(rows).map(({ owner, channel, due_at }) => {
-      const dueAt = due_at.toISOString()
-      const [whose, id] = 'agentId' in owner ? ['', owner.agentId] : ['room:', owner.roomId]
-      return { key: `digest:${whose}${id}:${channel}:${dueAt}`, payload: { ...owner, channel, dueAt } }
+    const windows = due.parse(rows).map(({ owner, channel, due_at }) => {
+      return { ...owner, channel, dueAt: due_at.toISOString() }
     })
-    const known = await knownKeys(
+    const known = await knownKeys(em, windows.map(digestJobKey))
+    await addDigestJobs(
       em,
-      jobs.map(({ key }) => key),
+      windows.filter((window) => !known.has(digestJobKey(window))),
     )
-    const fresh = jobs.filter(({ key }) => !known.has(key))
-    for (const [task, some] of Map.groupBy(fresh, ({ payload }) => sending[payload.channel].digest))
-      await addJobs(em, task, some)
-    return jobs.length
+    return windows.length
   })
 }
 

@@ -13,6 +13,7 @@ export function joinedStore(store: Store, em: EntityManager): Store {
   return {
     url: store.url,
     pool: store.pool,
+    claims: store.claims,
     read: join,
     transaction: (work) => join().transactional(work),
     // What surrounds it sees what it wrote itself, so this must too.

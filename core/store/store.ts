@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { IsolationLevel, MikroORM } from '@mikro-orm/postgresql'
 import pg from 'pg'
+import { type Claims, openClaims } from './claims.ts'
 import { returnLostConnections } from './lost-connections.ts'
 import { tables } from './tables.ts'
 
@@ -15,6 +16,8 @@ export interface Store extends AsyncDisposable {
   snapshot<T>(work: (em: EntityManager) => Promise<T>): Promise<T>
   /** The pool for jobs, LISTEN and COPY. */
   readonly pool: pg.Pool
+  /** What one worker at a time may have in hand. */
+  readonly claims: Claims
   close(): Promise<void>
 }
 
@@ -35,13 +38,16 @@ export async function openStore(url: string, options: { connections?: number } =
   pool.on('connect', (client) => {
     client.on('error', () => undefined)
   })
+  const claims = openClaims(url)
   const close = async () => {
+    await claims.close()
     await pool.end()
     await orm.close(true)
   }
   return {
     url,
     pool,
+    claims,
     read: () => orm.em.fork(),
     transaction: (work) => orm.em.fork().transactional(work),
     snapshot: (work) =>
