@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { fewestMonths } from '#core/audit/forget.ts'
 import { readCidr } from '#core/http/cidr.ts'
+import { startOf } from '#core/query/cut.ts'
 import { trimEndOf } from '#core/query/trim-end.ts'
 
 export const roles = ['http', 'chat', 'worker', 'clock'] as const
@@ -240,7 +241,7 @@ const secrets = new Set(['MATRIX_PASSWORD', 'MATRIX_TOKEN', 'MATRIX_STORE_KEY', 
 /** URLs may hold a password, secrets are one: their value is never shown. */
 function complaint(name: string, value: string): string {
   const rule = Object.entries(rules).find(([known]) => known === name)?.[1] ?? ''
-  const seen = name.endsWith('_URL') || secrets.has(name) ? '' : ` (valeur lue : « ${value.slice(0, 80)} »)`
+  const seen = name.endsWith('_URL') || secrets.has(name) ? '' : ` (valeur lue : « ${startOf(value, 80)} »)`
   return `La variable ${name} doit être ${rule}${seen}. Corrigez-la dans l’environnement, ou retirez-la pour la valeur par défaut.`
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { z } from 'zod'
 import { type Clock, dateOf } from '#core/clock.ts'
+import { startOf } from '#core/query/cut.ts'
 import type { Store } from '#core/store/store.ts'
 
 /** A message that could not be handled. */
@@ -63,7 +64,7 @@ export async function setAside(
       writable(room),
       sender === undefined ? null : writable(sender),
       JSON.stringify(message, withoutBytes),
-      writable(said.slice(0, longestError)),
+      writable(startOf(said, longestError)),
       dateOf(clock.now()),
     ],
   )

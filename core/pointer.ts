@@ -1,3 +1,4 @@
+import { cut } from './query/cut.ts'
 /** Where something stands in a JSON text, as RFC 6901 writes it: `/fields/brands/0`. */
 export function pointer(path: readonly PropertyKey[]): string {
   return path
@@ -7,8 +8,7 @@ export function pointer(path: readonly PropertyKey[]): string {
 
 /** A name as it is repeated: longer ones are no names of ours. */
 export function shortened(part: PropertyKey): string {
-  const name = String(part)
-  return name.length > longestName ? `${name.slice(0, longestName)}…` : name
+  return cut(String(part), longestName)
 }
 
 const longestName = 64

@@ -3,6 +3,7 @@ import { cleanLine } from './clean-text.ts'
 import { nearestName } from './nearest-name.ts'
 import { plainRule } from './plain-rule.ts'
 import { pointer, shortened, visible } from './pointer.ts'
+import { cut, startOf } from './query/cut.ts'
 import { type Issue, Refusal } from './refusal.ts'
 
 /** Unknown names that are told one by one. */
@@ -66,6 +67,6 @@ const longestShown = 200
 /** Enough of a value to recognise it. */
 function show(value: unknown): string {
   const text =
-    typeof value === 'string' ? cleanLine(value.slice(0, longestShown)) : visible(JSON.stringify(value) ?? '')
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text
+    typeof value === 'string' ? cleanLine(startOf(value, longestShown)) : visible(JSON.stringify(value) ?? '')
+  return cut(text, 59)
 }

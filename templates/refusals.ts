@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { DocumentProblem, Issue, QueryProblem, Refusal, RefusalCode, Refusals } from '#core/refusal.ts'
 import { typeset } from './chat/worded.ts'
+import { startOf } from './start-of.ts'
 import { changeLine, count, domainLabels, formatDay, formatInstant, sentence, stateLabels } from './words.ts'
 
 type Words = { readonly [C in RefusalCode]: (facts: Refusals[C]) => string }
@@ -251,9 +252,11 @@ function pointedAt(text: string, at: number, seen: string): string {
   const after = text.slice(end, end + around)
   const head = at > around ? '…' : ''
   const tail = end + around < text.length ? '…' : ''
-  return `${head}${before}⟦${cut(text.slice(at, end), 60)}⟧${after}${tail}`.replaceAll('\n', ' ')
+  return `${head}${before}⟦${cut(text.slice(at, end), 60)}⟧${after}${tail}`
+    .replaceAll('\n', ' ')
+    .toWellFormed()
 }
 
 function cut(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most)}…` : text
+  return text.length > most ? `${startOf(text, most)}…` : text
 }

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os'
 import { recordAudit } from '#core/audit/record.ts'
+import { startOf } from '#core/query/cut.ts'
 import type { Parts } from '../parts.ts'
 import type { OperatorCommand, OperatorInput } from './command.ts'
 
@@ -19,7 +20,7 @@ export async function noteCommand(
   hide: (text: string) => string,
 ): Promise<void> {
   const { command, words, options } = given
-  const shown = (text: string) => hide(text).slice(0, longest)
+  const shown = (text: string) => startOf(hide(text), longest)
   const kept = Object.entries(options).flatMap(([name, value]) => {
     if (value === undefined) return []
     if (command.options?.[name]?.secret === true) return [[name, '***'] as const]

@@ -1,3 +1,4 @@
+import { cut } from '#core/query/cut.ts'
 import type { Issue } from '#core/refusal.ts'
 import type { ImportChange } from '#core/tables/import-change.ts'
 import type { FileText } from '#core/tables/read-file.ts'
@@ -60,5 +61,5 @@ export function* wordReading({ encoding, strayLines, otherSheets }: FileText): G
 
 function quoted(value: string): string {
   if (value === '') return 'rien'
-  return `« ${value.length > 80 ? `${value.slice(0, 80)}…` : value} »`
+  return `« ${cut(value, 80)} »`
 }

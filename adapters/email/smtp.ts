@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer'
 import { z } from 'zod'
 import type { Outcome } from '#core/diffusion/channel.ts'
+import { startOf } from '#core/query/cut.ts'
 import { compose } from './compose.ts'
 import type { Post } from './email.ts'
 
@@ -73,7 +74,7 @@ function refusalOf(error: unknown): Outcome | undefined {
   const { responseCode, response, command } = parsed.data
   const final = responseCode >= 500 && responseCode < 600 && !sessionReplies.includes(responseCode)
   if (!final || !['RCPT TO', 'DATA'].includes(command)) return undefined
-  return { state: 'refused', why: 'rejected', detail: response.replace(/[\s\p{Cc}]+/gu, ' ').slice(0, 200) }
+  return { state: 'refused', why: 'rejected', detail: startOf(response.replace(/[\s\p{Cc}]+/gu, ' '), 200) }
 }
 
 function describe(error: unknown): string {

@@ -1,3 +1,4 @@
+import { startOf } from '#core/query/cut.ts'
 import { renderMarkdown } from './markdown.ts'
 
 /** The content of a Matrix text message. The body reads well without the HTML, and says the same. */
@@ -83,7 +84,7 @@ const longestFallback = 500
 
 /** Replaces what a message says. Its own body is for clients that know no edits: short, as the new content stands beside it. */
 export function editContent<Content extends { readonly body: string }>(id: string, content: Content) {
-  const short = content.body.slice(0, longestFallback)
+  const short = startOf(content.body, longestFallback)
   return {
     msgtype: 'm.notice',
     body: `* ${short}${short === content.body ? '' : '…'}`,

@@ -1,6 +1,7 @@
 import type { LoadRecord } from '#core/events/load-events.ts'
 import { formatDay } from '#core/kinds/days.ts'
 import type { Establishment } from '#core/kinds/kind.ts'
+import { startOf } from '#core/query/cut.ts'
 import { countryCode, countryName } from './countries.ts'
 import { dangerOf, productOf } from './nomenclature-codes.ts'
 import type { RasffRow } from './read-rasff.ts'
@@ -36,7 +37,7 @@ export function toRecord(row: RasffRow, structureCode: string): LoadRecord {
       source: 'rasff',
       receptionDate: row.day,
       rasffNumber: row.reference,
-      denomination: row.product.slice(0, longest),
+      denomination: startOf(row.product, longest),
       description: describe(row, countries, notifier),
       ...(danger === undefined ? {} : { dangerCategory: danger }),
       ...(product === undefined ? {} : { productCategory: product }),

@@ -1,3 +1,4 @@
+import { cut } from '#core/query/cut.ts'
 import type { Argument, Given, Sentence } from './argument.ts'
 import { isCourtesy, plainWord } from './argument.ts'
 import { isLoneNumber } from './event-number.ts'
@@ -148,5 +149,5 @@ function isIdle({ effect }: Description, word: string): boolean {
 function firstWords({ text, tokens }: Sentence): string {
   const start = tokens[0]?.start ?? 0
   const shown = text.slice(start, tokens[Math.min(tokens.length, 12) - 1]?.end)
-  return shown.length > 60 ? `${shown.slice(0, 60)}…` : shown
+  return cut(shown, 60)
 }

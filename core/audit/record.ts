@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { dateOf } from '../clock.ts'
 import type { Context } from '../context.ts'
+import { startOf } from '../query/cut.ts'
 import type { Audited } from './audited.ts'
 
 /** Who acts, and when. */
@@ -14,7 +15,7 @@ export async function recordAudit(
 ): Promise<void> {
   if (acts.length === 0) return
   const agentId = actor.type === 'agent' ? actor.agent.id : null
-  const name = actor.type === 'system' ? actor.name.slice(0, 255) : null
+  const name = actor.type === 'system' ? startOf(actor.name, 255) : null
   const rows = acts.map((act) => {
     const { action, ...facts } = act
     if (!('event' in facts)) return { action, event: null, facts }

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { startOf } from '../query/cut.ts'
 import { groupWrites } from '../store/group-writes.ts'
 import type { Store } from '../store/store.ts'
 import type { Outcome } from './channel.ts'
@@ -75,7 +76,7 @@ async function writeOutcomes(em: EntityManager, rows: readonly Row[]): Promise<v
 
 export function ended(outcome: Outcome, at: Date): Recorded {
   if (outcome.state === 'refused') {
-    const detail = outcome.detail?.slice(0, 250) ?? null
+    const detail = outcome.detail === undefined ? null : startOf(outcome.detail, 250)
     return { state: 'refused', endedAt: at, outcome: outcome.why, detail }
   }
   return { state: 'delivered', endedAt: at, outcome: null, detail: null, receipt: outcome.receipt }
@@ -84,7 +85,7 @@ export function ended(outcome: Outcome, at: Date): Recorded {
 export function failed(error: unknown, lastAttempt: boolean, at: Date): Recorded {
   const why = {
     outcome: 'failed',
-    detail: error instanceof Error ? error.message.slice(0, 250) : null,
+    detail: error instanceof Error ? startOf(error.message, 250) : null,
   } as const
   return lastAttempt ? { ...why, state: 'dead', endedAt: at } : why
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type ChannelName, channelNames } from '../diffusion/channel.ts'
 import { type Domain, domains } from '../kinds/kind.ts'
+import { cut } from '../query/cut.ts'
 import { fold } from '../query/words.ts'
 import type { Issue } from '../refusal.ts'
 import type { Column, TableRow } from '../tables/read-table.ts'
@@ -56,7 +57,7 @@ export function decideLine(row: TableRow<DirectoryColumn>): LineDecision {
   if (structure === undefined) refuse('Structure', cell('Structure'), lineRules.structure)
   for (const name of ['Prénom', 'Nom'] as const) if (cell(name) === '') refuse(name, '', lineRules.empty)
   for (const { name } of directoryColumns) {
-    if (cell(name).length > longest) refuse(name, `${cell(name).slice(0, 40)}…`, lineRules.long)
+    if (cell(name).length > longest) refuse(name, cut(cell(name), 40), lineRules.long)
     if (cell(name).includes('\uFFFD')) refuse(name, cell(name), lineRules.unreadable)
   }
   const rights = readDomains(cell('Domaines'))
@@ -66,7 +67,7 @@ export function decideLine(row: TableRow<DirectoryColumn>): LineDecision {
   const position = [cell('Fonction_hiérarchique'), cell('Complément_fonction')]
     .filter((part) => part !== '')
     .join(', ')
-  if (position.length > longest) refuse('Complément_fonction', `${position.slice(0, 40)}…`, lineRules.long)
+  if (position.length > longest) refuse('Complément_fonction', cut(position, 40), lineRules.long)
   if (row.surplus > 0) refuse('colonnes', `${row.surplus} de trop`, lineRules.surplus)
 
   if (

@@ -1,4 +1,5 @@
 import type { EventReading } from '../events/read.ts'
+import { startOf } from '../query/cut.ts'
 import { Refusal } from '../refusal.ts'
 
 /**
@@ -26,5 +27,5 @@ export function versionOf(ifMatch: string | undefined): number | undefined {
   if (version !== undefined) return Number(version)
   const rule = 'attendu : l’ETag reçu, par exemple "4.7.full", ou le numéro de version'
   const place = { at: 'If-Match', pointer: '/if-match', in: 'header' } as const
-  throw new Refusal('input-invalid', { issues: [{ ...place, seen: written.slice(0, 60), rule }] })
+  throw new Refusal('input-invalid', { issues: [{ ...place, seen: startOf(written, 60), rule }] })
 }

@@ -17,7 +17,7 @@ export function jsonFault(text: string): Fault<'json-unreadable'> {
   return new Fault('json-unreadable', {
     line,
     column: good - (before.lastIndexOf('\n') + 1) + 1,
-    near: text.slice(Math.max(0, good - 20), good + 20),
+    near: text.slice(Math.max(0, good - 20), good + 20).toWellFormed(),
   })
 }
 

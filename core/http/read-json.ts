@@ -1,3 +1,4 @@
+import { startOf } from '../query/cut.ts'
 import type { App } from './deps.ts'
 import { Fault } from './fault.ts'
 import { jsonFault } from './json-fault.ts'
@@ -34,7 +35,7 @@ export function readJson(app: App): void {
       return
     }
     if (size.repeated !== undefined) {
-      done(new Fault('json-name-repeated', { name: size.repeated.slice(0, longestName) }))
+      done(new Fault('json-name-repeated', { name: startOf(size.repeated, longestName) }))
       return
     }
     parse(request, body, (error, value) => {

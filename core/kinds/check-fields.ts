@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { cleanLine } from '../clean-text.ts'
 import { plainRule } from '../plain-rule.ts'
 import { pointer, visible } from '../pointer.ts'
+import { cut, startOf } from '../query/cut.ts'
 import { type Issue, Refusal } from '../refusal.ts'
 import { isUnwritable } from '../text-schemas.ts'
 import { establishmentLabels } from './establishment.ts'
@@ -39,7 +40,7 @@ function refuseUnwritable(fields: Given, found: readonly z.core.$ZodIssue[]): vo
   const issues = found.filter(isUnwritable).map(({ path, message }) => ({
     at: pointer(['fields', ...path]),
     pointer: pointer(['fields', ...path]),
-    seen: cut(visible(String(valueAt(fields, path)))),
+    seen: cut(visible(String(valueAt(fields, path))), longestSeen),
     rule: message,
   }))
   if (issues.length > 0) throw new Refusal('input-invalid', { issues })
@@ -97,11 +98,14 @@ function placeOf(kind: Kind, path: readonly PropertyKey[]): string {
 }
 
 function labelOf(kind: Kind, name: string): string {
-  return kind.fields.find((field) => field.name === name)?.label ?? cut(visible(name))
+  return kind.fields.find((field) => field.name === name)?.label ?? cut(visible(name), longestSeen)
 }
 
 function partLabel(part: string): string {
-  return Object.entries(establishmentLabels).find(([name]) => name === part)?.[1] ?? cut(visible(part))
+  return (
+    Object.entries(establishmentLabels).find(([name]) => name === part)?.[1] ??
+    cut(visible(part), longestSeen)
+  )
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
@@ -114,10 +118,7 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 function seenOf(value: unknown): string {
   if (value === undefined) return ''
   return cut(
-    typeof value === 'string' ? cleanLine(value.slice(0, 2 * longestSeen)) : visible(JSON.stringify(value)),
+    typeof value === 'string' ? cleanLine(startOf(value, 2 * longestSeen)) : visible(JSON.stringify(value)),
+    longestSeen,
   )
-}
-
-function cut(written: string): string {
-  return written.length > longestSeen ? `${written.slice(0, longestSeen)}…` : written
 }

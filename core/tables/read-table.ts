@@ -2,6 +2,7 @@ import { CsvError } from 'csv-parse'
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
 import { cleanLine } from '../clean-text.ts'
+import { cut } from '../query/cut.ts'
 import { fold } from '../query/words.ts'
 import { Refusal } from '../refusal.ts'
 
@@ -134,7 +135,7 @@ function placesOf<Name extends string>(
 }
 
 function shorten(text: string): string {
-  return text.length > 500 ? `${text.slice(0, 500)}…` : text
+  return cut(text, 500)
 }
 
 function plain(name: string): string {

@@ -1,4 +1,5 @@
 import type { BareEvent } from '#core/diffusion/channel.ts'
+import { startOf } from '../start-of.ts'
 
 /** Characters of a title that are shown. */
 const longestTitle = 200
@@ -19,8 +20,7 @@ export function leftOutSentence(events: readonly BareEvent[]): string {
 }
 
 function shown(title: string): string {
-  const line = title
-    .slice(0, longestTitle)
+  const line = startOf(title, longestTitle)
     .toWellFormed()
     .replaceAll(/[\p{Cc}\s]+/gu, ' ')
     .trim()

@@ -1,3 +1,4 @@
+import { startOf } from '../start-of.ts'
 /** An answer in words: text in the small Markdown below, and choices that a click may send. */
 export interface Worded {
   readonly text: string
@@ -55,8 +56,8 @@ export function sentenceCase(text: string): string {
 /** At most so many characters, cut at a blank and marked. */
 export function shorten(text: string, most: number): string {
   if (text.length <= most) return text
-  const cut = text.slice(0, most)
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most - 30)).trimEnd()}…`
+  const cut = startOf(text, most)
+  return `${startOf(cut, Math.max(cut.lastIndexOf(' '), most - 30)).trimEnd()}…`
 }
 
 /**

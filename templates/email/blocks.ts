@@ -1,4 +1,5 @@
 import type { LabelledValue, Notice } from '#core/diffusion/notice.ts'
+import { startOf } from '../start-of.ts'
 import { changeLine, count, documentLine, entrySentence, stateLabels, viewNotes } from '../words.ts'
 import { writtenTexts } from '../written-texts.ts'
 import { type Link, type MailLinks, moment } from './mail.ts'
@@ -110,7 +111,7 @@ function entryBlock({ event, entry, telling }: Notice, links: MailLinks, limits:
 function shorten(text: string, limit: number, number: string): string {
   const trimmed = text.trim()
   if (trimmed.length <= limit) return trimmed
-  const first = trimmed.slice(0, limit)
+  const first = startOf(trimmed, limit)
   const blank = Math.max(first.lastIndexOf(' '), first.lastIndexOf('\n'))
   const cut = blank === -1 ? first : first.slice(0, blank).trimEnd()
   return `${cut} […]\n(La suite est dans Vigie : demandez « voir ${number} ».)`

@@ -1,4 +1,5 @@
 import type { Notice } from '#core/diffusion/notice.ts'
+import { startOf } from '../start-of.ts'
 import { entryTypeLabels } from '../words.ts'
 import { type EventBlock, eventBlock } from './blocks.ts'
 import type { MailLinks } from './mail.ts'
@@ -55,5 +56,5 @@ export function noticeText({ brand, event, reasons, footer }: NoticeMail): strin
 /** A subject is one line, and not longer than a screen shows. */
 export function oneLine(text: string): string {
   const line = text.replace(/[\s\p{Cc}]+/gu, (space) => (space === '\u00a0' ? space : ' ')).trim()
-  return line.length <= 200 ? line : `${line.slice(0, 199)}…`
+  return line.length <= 200 ? line : `${startOf(line, 199)}…`
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Node, Nomenclature } from '../../kinds/kind.ts'
 import { nearestName } from '../../nearest-name.ts'
+import { startOf } from '../../query/cut.ts'
 import { Refusal } from '../../refusal.ts'
 import { line } from '../../text-schemas.ts'
 import { digits } from './digits.ts'
@@ -79,6 +80,6 @@ function refuseUnknown(tree: Nomenclature, code: string): void {
   const rule = `un code de la nomenclature « ${tree.label} »`
   const close = nearest === undefined ? rule : `${rule}, le plus proche est « ${nearest} »`
   throw new Refusal('input-invalid', {
-    issues: [{ in: 'query', at: 'under', pointer: '/under', seen: code.slice(0, 60), rule: close }],
+    issues: [{ in: 'query', at: 'under', pointer: '/under', seen: startOf(code, 60), rule: close }],
   })
 }

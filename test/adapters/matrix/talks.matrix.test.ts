@@ -6,12 +6,17 @@ import { playSteps, print, readTalk } from '#test/talks/play.ts'
 import { openTheatre, type Theatre } from './play-on-tchap.ts'
 
 const folder = new URL('../../talks/', import.meta.url).pathname
-/** The bot of this theatre tells at once. */
-const onTheConsole = ['undo.talk.txt', 'second-thoughts.talk.txt']
-const files = readdirSync(folder).filter((name) => name.endsWith('.talk.txt') && !onTheConsole.includes(name))
+const textOf = (name: string) => readFileSync(join(folder, name), 'utf8')
+/** The bot of this theatre tells at once: nothing can be taken back. */
+const files = readdirSync(folder).filter(
+  (name) => name.endsWith('.talk.txt') && !textOf(name).includes('(on peut annuler pendant'),
+)
 
-/** Only an account can be linked: on the console somebody whom the directory does not know is told another sentence. */
-const otherwiseOnTchap = ['stranger.talk.txt']
+/**
+ * Only an account can be linked: on the console somebody whom the directory does not know is told another sentence. And
+ * Tchap has signs, which say that a notice is acknowledged.
+ */
+const otherwiseOnTchap = ['stranger.talk.txt', 'acknowledge.talk.txt']
 
 describeWithSynapse('a recorded conversation, held on Tchap', (synapse) => {
   let theatre: Theatre
@@ -21,7 +26,7 @@ describeWithSynapse('a recorded conversation, held on Tchap', (synapse) => {
   afterAll(() => theatre[Symbol.asyncDispose]())
 
   it.each(files)('is answered as recorded: %s', async (name) => {
-    const file = readFileSync(join(folder, name), 'utf8')
+    const file = textOf(name)
     const talk = readTalk(file)
     const expected = await playSteps(talk, { tchap: true })
     if (!otherwiseOnTchap.includes(name)) expect(print(talk, expected)).toBe(file)
