@@ -78,7 +78,8 @@ const sentences: { readonly [C in FaultCode]: (facts: Faults[C]) => string } = {
   'headers-too-large': () => 'L’adresse ou les en-têtes de la demande sont trop longs. Raccourcissez-les.',
   'request-late': () => 'La demande n’est pas arrivée en entier à temps. Renvoyez-la.',
   'request-refused': ({ reason }) =>
-    `La demande ne peut pas être lue (${reason}). Vérifiez son adresse, ses en-têtes et son corps.`,
+    refused[reason] ??
+    `La demande ne peut pas être lue. Vérifiez son adresse, ses en-têtes et son corps (référence technique : ${reason}).`,
   'address-refused': ({ address }) =>
     `Ce jeton ne peut pas servir depuis l’adresse ${address}. Employez-le d’une adresse prévue à sa création, ou demandez-en un autre à l’exploitant du service : « token creer ADRESSE --adresses ${address} ».`,
   'scope-missing': ({ scope, held }) =>
@@ -107,6 +108,20 @@ function wordRate({ rate, limit, seconds, wish }: Faults['rate-exceeded']): stri
   const said = `Plus de ${limit} ${counted[rate]} en une minute. Réessayez dans ${seconds} ${seconds >= 2 ? 'secondes' : 'seconde'}.`
   if (wish === undefined) return said
   return `${said} Pour une plus haute limite, demandez à l’exploitant du service un jeton qui a la sienne : « token creer ADRESSE --limite ${wish} ».`
+}
+
+/** What is wrong, where the reason is known: our own, and those of the server that people meet. */
+const refused: Readonly<Record<string, string>> = {
+  encoding: 'Un caractère de la demande n’est pas de l’UTF-8. Encodez l’adresse et le corps en UTF-8.',
+  prototype:
+    'Le JSON a un champ « __proto__ » ou « constructor », qu’aucune demande ne peut avoir. Retirez-le.',
+  FST_ERR_BAD_URL:
+    'L’adresse est mal codée : un « % » doit être suivi de deux chiffres hexadécimaux. Corrigez-la.',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH:
+    'Le corps n’a pas la longueur que dit l’en-tête « Content-Length ». Corrigez-le ou retirez-le.',
+  HPE_INVALID_METHOD:
+    'Ce n’est pas une demande HTTP : elle ne commence pas par une méthode, comme GET ou POST.',
+  HPE_INVALID_HEADER_TOKEN: 'Un en-tête de la demande n’est pas bien formé. Corrigez-le.',
 }
 
 /** What was seen and what to do. */

@@ -119,6 +119,7 @@ describe('a request that cannot be read', () => {
   it('with an address that is not one is refused', async () => {
     const answer = answerOf(await here.app.inject('/v1/events/%E0%A4%A'))
     expect([answer.status, answer.body.type]).toEqual([400, 'urn:vigie:problem:request-refused'])
+    expect(answer.body.detail).toMatch(/^L’adresse est mal codée/)
   })
 
   async function post(payload: string) {

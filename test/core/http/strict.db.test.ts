@@ -244,5 +244,6 @@ describe('what is no HTTP that Node reads', () => {
     const [head = '', body = ''] = String(data).split('\r\n\r\n')
     expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} .*\\r\\nContent-Type: application/problem\\+json`))
     expect(JSON.parse(body)).toMatchObject({ status, type: `urn:vigie:problem:${code}` })
+    expect(JSON.parse(body).detail).not.toMatch(/[A-Z]+_[A-Z]+/)
   })
 })
