@@ -18,6 +18,7 @@ import { isCancel } from './talk/choose.ts'
 import { decideTurn } from './talk/dialogue.ts'
 import { regrets } from './talk/regrets.ts'
 import { emptyState, forgetOld, type State, type Talk } from './talk/state.ts'
+import { saysNoMore } from './talk/taking-back.ts'
 import type { TalkTools, Turn } from './talk/turn.ts'
 import { turnId, wasAsked } from './talk/turn-id.ts'
 import { refuses } from './talk/yes-no.ts'
@@ -86,8 +87,9 @@ async function stepOf(
   const before = await heldHere(ctx, state)
   const tools: TalkTools<Command> = {
     commands,
-    // « c’est une erreur », once it is withdrawn, does not bring it back.
-    ...(before === undefined || before.type === 'withdrawn' ? {} : { held: before.number }),
+    ...(before === undefined
+      ? {}
+      : { held: { number: before.number, withdrawal: before.type === 'withdrawn' } }),
     fill: (kind) => fillTools(ctx, kind),
     ...(event === undefined ? {} : { here: event }),
   }
@@ -161,6 +163,9 @@ function heldLine(
   reply: Reply | undefined,
   text: string,
 ): Answer | undefined {
+  const taken = answer.type === 'undone' && answer.data.type === 'undone'
+  if (taken && before !== undefined && !saysNoMore(text, before.number, commands))
+    return { type: 'only-taken-back', data: { said: text } }
   if (held === undefined || held.type === 'note' || held.draft) return undefined
   const { tells } = reply ?? {}
   if (tells !== undefined && tells.told.total > 0 && answer.type !== 'confirm')

@@ -6,6 +6,7 @@ import { duringConfirming } from './confirming.ts'
 import { answerFilling, explainField, type FillStep, isPlainAnswer, isSkip, skipField } from './filling.ts'
 import { fromSentence, isCommand } from './sentence.ts'
 import type { Filling, State, Talk } from './state.ts'
+import { takingBack } from './taking-back.ts'
 import type { TalkCommand, TalkTools, Turn } from './turn.ts'
 import { isYesOrNo, readYesNo, refuses } from './yes-no.ts'
 
@@ -37,26 +38,6 @@ export function decideTurn<C extends TalkCommand>(tools: TalkTools<C>, state: St
     case 'offering':
       return duringOffering(tools, state, talk, text)
   }
-}
-
-/** With no question open, a refusal is about what was just done. A sentence that was only guessed at is no question. */
-function takingBack<C extends TalkCommand>(
-  { commands, held }: TalkTools<C>,
-  { talk }: State,
-  text: string,
-): Turn<C> | undefined {
-  if (held === undefined || (talk !== null && talk.type !== 'offering')) return undefined
-  if (
-    !isCancel(text) &&
-    (match(commands, text).type === 'ready' || !refuses(text, [held, ...actWords(commands)]))
-  )
-    return undefined
-  const command = commands.find(({ words }) => words.some(isCancel))
-  return command === undefined ? undefined : { do: 'run', command, given: {}, talk: null, aside: false }
-}
-
-function actWords(commands: readonly TalkCommand[]): readonly string[] {
-  return commands.flatMap(({ effect, words }) => (effect === 'tells' ? words : []))
 }
 
 function duringFilling<C extends TalkCommand>(

@@ -9,12 +9,57 @@ const words = new Set(
 /** They say so only with one of those. */
 const weak = new Set("bon bonne etait c'etait voulais fallais fallait aurais envoye parti partie".split(' '))
 
-/** Whether a text that says nothing else that is understood is a second thought: « non, c’était pour Paul », « pas le bon évènement ». */
-export function regrets(text: string): boolean {
-  const said =
+/** A text that begins by one of these, after what says nothing, stops what was about to leave, whatever comes behind. */
+const halts = new Set(
+  `non nan nn nope no nein attends attend attendez attendre attention minute seconde stop stoppe stopper halte arrete arreter
+  arretez oups oops houla oula zut mince merde mrd flute punaise puree pardon annule annuler annulez annulation j'annule
+  jannule reprends oublie oubliez laisse laissez surtout pas euh heu wait cancel undo hold abandonner abandonne`.split(
+    /\s+/,
+  ),
+)
+/** Likewise, unless what was about to leave is that it was a mistake. */
+const removals = new Set(
+  `supprime supprimer supprimez efface effacer effacez enleve enlever enlevez retire retirer retirez depublie depublier
+  depubliez erreur`.split(/\s+/),
+)
+const idle = new Set('ah ha oh eh hum bon bah ben oui ok okay enfin mais donc alors hop aie'.split(' '))
+
+/** How a text stops what was about to leave. */
+export type Halt = 'halt' | 'removal'
+
+export function haltOf(text: string): Halt | undefined {
+  const [first = ''] = wordsOf(text).filter((word) => !idle.has(word))
+  if (halts.has(first)) return 'halt'
+  return removals.has(first) ? 'removal' : undefined
+}
+
+/** « annuler tout », « annule les deux » */
+export function isAll(text: string): boolean {
+  const said = wordsOf(text)
+  return (
+    said.length <= 6 &&
+    said.some((word) => cancels.has(word)) &&
+    said.some((word, at) => all.has(word) || (word === 'les' && several.has(said[at + 1] ?? '')))
+  )
+}
+
+const cancels = new Set(
+  "annule annuler annulez j'annule jannule stop reprends reprendre cancel undo".split(' '),
+)
+const all = new Set('tout tous toutes all'.split(' '))
+const several = new Set('deux trois quatre 2 3 4'.split(' '))
+
+function wordsOf(text: string): readonly string[] {
+  return (
     fold(text.slice(0, longest))
       .replaceAll('’', "'")
-      .match(/[\p{L}']+/gu) ?? none
+      .match(/[\p{L}\p{N}']+/gu) ?? none
+  )
+}
+
+/** Whether a text that says nothing else that is understood is a second thought: « non, c’était pour Paul », « pas le bon évènement ». */
+export function regrets(text: string): boolean {
+  const said = wordsOf(text)
   const telling = said.map((word) => word.replace(/^n'/, '')).filter((word) => words.has(word))
   const negative = said.includes('pas') || said.some((word) => word.startsWith("n'"))
   return telling.some((word) => !weak.has(word)) || (negative && telling.length > 0) || saysFor(said)

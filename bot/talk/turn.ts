@@ -18,8 +18,13 @@ export interface TalkTools<C extends TalkCommand> {
   readonly commands: readonly C[]
   /** Number of the event that is spoken of where this is said: a command without a number is about it. */
   readonly here?: string
-  /** Number of the event of his last act here, while he may take it back: a refusal does. */
-  readonly held?: string
+  /** His last act here, while he may take it back: a second thought does. */
+  readonly held?: {
+    /** Of its event. */
+    readonly number: string
+    /** It says that the event was a mistake. */
+    readonly withdrawal: boolean
+  }
   fill(kind: string): FillTools
 }
 

@@ -77,6 +77,7 @@ import {
   type UndoneAnswer,
   type WithdrawnAnswer,
   wordMayTakeBack,
+  wordOnlyTakenBack,
   wordStillHeld,
   wordUndone,
   wordWithdrawn,
@@ -124,6 +125,7 @@ export interface AnswerData {
   undone: UndoneAnswer
   'may-take-back': { seconds: number }
   'still-held': { number: string; seconds: number }
+  'only-taken-back': { said: string }
   linked: LinkedAnswer
   followed: FollowedAnswer
   unfollowed: UnfollowedAnswer
@@ -202,6 +204,7 @@ const words: { readonly [K in keyof AnswerData]: (data: AnswerData[K]) => Worded
   undone: wordUndone,
   'may-take-back': wordMayTakeBack,
   'still-held': wordStillHeld,
+  'only-taken-back': wordOnlyTakenBack,
   linked: wordLinked,
   followed: wordFollowed,
   unfollowed: wordUnfollowed,

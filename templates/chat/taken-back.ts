@@ -35,7 +35,10 @@ function toldOf(told: Told, draft: boolean): string {
     : `${count(total, 'destinataire')} en avaient été avertis, et eux seuls l’apprennent${laterWords(told)} : ${stopped(whoWords(told))}`
 }
 
-export type UndoneAnswer = Exclude<Undone, { type: 'nothing' }>
+export type UndoneAnswer = Exclude<Undone, { type: 'nothing' }> & {
+  /** Taken back with it, the latest first. */
+  readonly others?: readonly LastAct[]
+}
 
 /** Under what was just done, while nobody was told of it. */
 export function wordMayTakeBack({ seconds }: { seconds: number }): Worded {
@@ -47,15 +50,24 @@ export function wordStillHeld({ number, seconds }: { number: string; seconds: nu
   return { text: `${bold(number)} part dans ${seconds} s : écrivez ${code('annuler')} pour le reprendre.` }
 }
 
+/** Under what was taken back, when the second thought said more than that. */
+export function wordOnlyTakenBack({ said }: { said: string }): Worded {
+  return {
+    text: `Je n’ai rien fait d’autre de « ${plain(shorten(said.trim(), 200))} ». Ce qui est repris ne part que si vous le redites.`,
+  }
+}
+
 export function wordUndone(data: UndoneAnswer): Worded {
-  const { type, act } = data
+  const { type, act, others = [] } = data
   switch (type) {
     case 'undone':
       return {
         text: blocks(
-          `${taken(act)} : personne n’a été averti.`,
-          bullets(changeLines(backwards(act))),
-          afterwards(act),
+          ...[act, ...others].flatMap((one) => [
+            `${taken(one)} : personne n’a été averti.`,
+            bullets(changeLines(backwards(one))),
+            afterwards(one),
+          ]),
           data.left === undefined
             ? ''
             : `Trop tard en revanche pour ${what(data.left)} : c’est parti, ou en train de partir.`,

@@ -87,14 +87,17 @@ describe('every command, whatever characters come in', () => {
     await say('annuler')
   })
 
-  it.each(examples)('cuts what it quotes of « %s » and signs behind it between two signs', async (example) => {
-    for (const pad of ['', 'x']) {
-      const answers = await say(`${example} ${pad}${'🧀'.repeat(400)}`)
-      expect(answers.filter((answer) => !answer.isWellFormed())).toEqual([])
-      await say('annuler')
-    }
-    expect(surprises).toEqual([])
-  })
+  it.each(examples)(
+    'cuts what it quotes of « %s » and signs behind it between two signs',
+    async (example) => {
+      for (const pad of ['', 'x']) {
+        const answers = await say(`${example} ${pad}${'🧀'.repeat(400)}`)
+        expect(answers.filter((answer) => !answer.isWellFormed())).toEqual([])
+        await say('annuler')
+      }
+      expect(surprises).toEqual([])
+    },
+  )
 
   it('is surprised by no text at all', async () => {
     const part = fc.oneof(

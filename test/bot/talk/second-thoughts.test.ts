@@ -1,6 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Command } from '#bot/command.ts'
 import { commands } from '#bot/commands.ts'
+import { match } from '#bot/grammar/match.ts'
 import { decideTurn } from '#bot/talk/dialogue.ts'
 import { type Confirming, emptyState, type Talk } from '#bot/talk/state.ts'
 import type { TalkTools } from '#bot/talk/turn.ts'
@@ -24,9 +26,10 @@ const draftOf = (number: string): Confirming => ({
   resumes: null,
 })
 
-function hearing(talk: Talk | null, text: string, held?: string) {
+function hearing(talk: Talk | null, text: string, held?: string, withdrawal = false) {
   const state = { ...emptyState('2026-11-23T09:00:00Z'), talk }
-  return decideTurn(held === undefined ? tools : { ...tools, held }, state, text)
+  const may = held === undefined ? {} : { held: { number: held, withdrawal } }
+  return decideTurn({ ...tools, ...may }, state, text)
 }
 
 const ran = (name: string) => ({ do: 'run', command: { name } })
@@ -55,18 +58,17 @@ describe('a second thought that says more than no', () => {
   // In a room what is said to the bot is marked, or answers it.
   it.each(thoughts)('« %s » does nothing, marked or not, and is quoted', (text) => {
     for (const talk of [draftOf('A-2026.7'), act, null])
-      for (const held of [undefined, 'A-2026.7'])
-        for (const said of [text, `!${text}`, `! ${text}`, text.toLocaleUpperCase('fr')]) {
-          const turn = hearing(talk, said, held)
-          expect(turn.do, said).toBe('say')
-          if (turn.do !== 'say') continue
-          if (turn.answer.type === 'kept') continue
-          const quoted = JSON.stringify('data' in turn.answer ? turn.answer.data : {})
-          const [first = ''] = said.replace(/^! ?/, '').split(/[ ,]/)
-          const last = said.split(/[ ,]/).at(-1) ?? ''
-          expect(quoted.includes(first) || quoted.includes(last), `${said}: ${quoted}`).toBe(true)
-          if (talk !== null) expect(turn.talk, said).toBe(talk)
-        }
+      for (const said of [text, `!${text}`, `! ${text}`, text.toLocaleUpperCase('fr')]) {
+        const turn = hearing(talk, said)
+        expect(turn.do, said).toBe('say')
+        if (turn.do !== 'say') continue
+        if (turn.answer.type === 'kept') continue
+        const quoted = JSON.stringify('data' in turn.answer ? turn.answer.data : {})
+        const [first = ''] = said.replace(/^! ?/, '').split(/[ ,]/)
+        const last = said.split(/[ ,]/).at(-1) ?? ''
+        expect(quoted.includes(first) || quoted.includes(last), `${said}: ${quoted}`).toBe(true)
+        if (talk !== null) expect(turn.talk, said).toBe(talk)
+      }
   })
 })
 
@@ -101,6 +103,108 @@ describe('while an act may be taken back', () => {
     }
   })
 
+  const openers = [
+    'non',
+    'Non,',
+    'ah non',
+    'nan',
+    'attends',
+    'attendez',
+    'oups',
+    'mince',
+    'merde',
+    'zut',
+    'stop',
+    'annule',
+    'j’annule',
+    'euh non',
+    'oui enfin non',
+    'ok mais non',
+    'pas ça',
+    'supprime',
+    'efface',
+    'erreur',
+    'laisse',
+    'surtout pas',
+    'pardon',
+  ]
+
+  it('a second thought takes it back, whatever else it says', () => {
+    const said = fc.array(
+      fc.constantFrom(
+        'c’est',
+        'faux',
+        'A-2026.2',
+        'demain',
+        'message',
+        'note',
+        'la',
+        'réunion',
+        'point',
+        '13',
+        'publier',
+        '🙂',
+        'trompé',
+      ),
+      { maxLength: 6 },
+    )
+    fc.assert(
+      fc.property(fc.constantFrom(...openers), said, (opener, rest) => {
+        const text = [opener, ...rest].join(' ')
+        if (match(commands, text).type === 'ready') return
+        const turn = hearingHeld(text)
+        if (turn.do === 'run' && turn.command.name === 'annuler') return
+        // « supprime A-2026.2 » asks about the other event.
+        expect(turn, text).toMatchObject({ do: 'say', answer: { type: 'missing', data: {} } })
+        expect(text).toContain('A-2026.2')
+      }),
+    )
+  })
+
+  it.each([
+    'attends non c’est faux',
+    'oups',
+    'mince c’est faux',
+    'non pas message note!!',
+    'non jme suis trompé c’était A-2026.2',
+    'attendez c’est 12 lots',
+    'oui enfin non',
+    'j’annule',
+    'supprime',
+    'supprime A-2026.7',
+    'stop stop mauvais numero',
+    'ah non pas demain, ce soir',
+    'merde c’est A-2026.2',
+    'c’est pas le bon évènement',
+    'je me suis trompée de fiche',
+    'mauvais numéro désolé',
+    'erreur de ma part',
+    'annuler svp c’est faux',
+    'non c’était pour Paul',
+    'pas celui-là',
+  ])('« %s » takes it back', (text) => {
+    for (const said of [text, text.toLocaleUpperCase('fr'), `!${text}`])
+      expect(hearingHeld(said), said).toMatchObject(ran('annuler'))
+  })
+
+  it.each([
+    'annuler tout',
+    'tout annuler',
+    'annule les deux',
+    'j’annule tout',
+    'annuler les 2',
+    'ANNULE TOUT !',
+  ])('« %s » takes back all of it', (text) => {
+    expect(hearingHeld(text)).toMatchObject({ ...ran('annuler'), given: { all: 'tout' } })
+  })
+
+  it('« c’est une erreur » does not bring back what was withdrawn, « attends » does', () => {
+    for (const text of ['c’est une erreur', 'je me suis trompé', 'supprime'])
+      expect(hearing(null, text, 'A-2026.7', true), text).not.toMatchObject(ran('annuler'))
+    for (const text of ['attends', 'oups non', 'annuler'])
+      expect(hearing(null, text, 'A-2026.7', true), text).toMatchObject(ran('annuler'))
+  })
+
   it('what is no refusal does not, nor a refusal that answers a question', () => {
     const others = [
       'Trois familles malades après des huîtres.',
@@ -109,6 +213,12 @@ describe('while an act may be taken back', () => {
       'oui',
       'merci',
       'voir A-2026.7',
+      'chercher non conforme',
+      'note A-2026.7 non conforme',
+      'point le thon n’est pas conforme',
+      'supprimer A-2026.8',
+      'mes abonnements',
+      'brie',
       'publier pas A-2026.8',
     ]
     for (const text of others) {

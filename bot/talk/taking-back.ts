@@ -1,0 +1,49 @@
+import { match } from '../grammar/match.ts'
+import { isCancel } from './choose.ts'
+import { haltOf, isAll, regrets } from './regrets.ts'
+import type { State } from './state.ts'
+import type { TalkCommand, TalkTools, Turn } from './turn.ts'
+import { refuses } from './yes-no.ts'
+
+/**
+ * With no question open, a second thought is about what was just done and has not left: it is taken back, whatever else
+ * the second thought says. What is done late does less harm than what left wrongly. A sentence that was only guessed at is
+ * no question; one that is a whole command stands for itself.
+ */
+export function takingBack<C extends TalkCommand>(
+  { commands, held }: TalkTools<C>,
+  { talk }: State,
+  text: string,
+): Turn<C> | undefined {
+  if (held === undefined || (talk !== null && talk.type !== 'offering')) return undefined
+  const command = commands.find(({ words }) => words.some(isCancel))
+  if (command === undefined || !isSecondThought(commands, held, text)) return undefined
+  return { do: 'run', command, given: isAll(text) ? { all: 'tout' } : {}, talk: null, aside: false }
+}
+
+/** Whether nothing but the act was meant: the rest of what was said is then quoted. */
+export function saysNoMore(text: string, number: string, commands: readonly TalkCommand[]): boolean {
+  return isCancel(text) || isAll(text) || refuses(text, [number, ...actWords(commands)])
+}
+
+type Held = NonNullable<TalkTools<TalkCommand>['held']>
+
+function isSecondThought(
+  commands: readonly TalkCommand[],
+  { number, withdrawal }: Held,
+  text: string,
+): boolean {
+  if (isCancel(text) || isAll(text)) return true
+  const said = match(commands, text)
+  if (said.type === 'ready') return false
+  const halt = haltOf(text)
+  // « c’est une erreur », once it is withdrawn, does not bring it back.
+  if (withdrawal) return halt === 'halt'
+  if (said.type === 'ask' && (said.given.number ?? number) !== number) return false
+  if (halt !== undefined || refuses(text, [number, ...actWords(commands)])) return true
+  return said.type === 'unknown' && regrets(text)
+}
+
+function actWords(commands: readonly TalkCommand[]): readonly string[] {
+  return commands.flatMap(({ effect, words }) => (effect === 'tells' ? words : []))
+}
