@@ -13,6 +13,7 @@ import { decideUnheard } from '#bot/grammar/unheard.ts'
 import { decideTurn } from '#bot/talk/dialogue.ts'
 import { answerFilling, type FillTools, startFilling } from '#bot/talk/filling.ts'
 import { emptyState, type Filling, type Talk } from '#bot/talk/state.ts'
+import { saysNoMore, takingBack } from '#bot/talk/taking-back.ts'
 import { unwritableIn } from '#core/clean-text.ts'
 import { checkFields } from '#core/kinds/check-fields.ts'
 import { findChoices, suggestChoices } from '#core/kinds/choices.ts'
@@ -21,12 +22,14 @@ import { foodProduct } from '#core/kinds/food-product.ts'
 import { nearest as nearestItems } from '#core/kinds/nomenclatures/nearest.ts'
 import { readField } from '#core/kinds/read-field.ts'
 import { nearestName } from '#core/nearest-name.ts'
+import { cut, startOf } from '#core/query/cut.ts'
 import { parseQuery } from '#core/query/parse.ts'
 import { readRange } from '#core/query/read-range.ts'
 import { trimEndOf } from '#core/query/trim-end.ts'
 import { readTable } from '#core/tables/read-table.ts'
 import { excerptOf } from '#search/postgres/excerpt.ts'
 import { shorten } from '#templates/chat/worded.ts'
+import { startOf as startOfShown } from '#templates/start-of.ts'
 import { table } from '#test/core/query/table.ts'
 
 type Reader = (text: string) => unknown
@@ -91,6 +94,13 @@ export const withMore: Readonly<Record<string, Reader>> = {
   'bot/grammar/suggest.ts nearest': (text) => nearestWords(text, ['aide', 'chercher'], 3),
   'bot/grammar/unheard.ts decideUnheard': (text) => decideUnheard(text, [{ word: 'a' }], () => true),
   'bot/talk/dialogue.ts decideTurn': during(null),
+  'bot/talk/taking-back.ts saysNoMore': (text) => saysNoMore(text, 'A-2026.1', commands),
+  'bot/talk/taking-back.ts takingBack': (text) =>
+    takingBack(
+      { commands, fill: () => tools, held: { number: 'A-2026.1', withdrawal: false } },
+      emptyState(`${today}T08:00:00Z`),
+      text,
+    ),
   'bot/talk/asking.ts duringAsking': during(asking),
   'bot/talk/filling.ts startFilling': (text) => startFilling(tools, text),
   'bot/talk/filling.ts answerFilling': (text) =>
@@ -106,11 +116,14 @@ export const withMore: Readonly<Record<string, Reader>> = {
     nearestItems(text, ['lait cru'], (one) => [one], 3),
   'core/kinds/read-field.ts readField': (text) => fields.map((field) => readField(field, text, today)),
   'core/nearest-name.ts nearestName': (text) => nearestName(text, ['danger', 'lots']),
+  'core/query/cut.ts cut': (text) => cut(text, 60),
+  'core/query/cut.ts startOf': (text) => startOf(text, 60),
   'core/query/parse.ts parseQuery': (text) => parseQuery(text, table),
   'core/query/read-range.ts readRange': (text) => readRange('date', 'day', text),
   'core/query/trim-end.ts trimEndOf': (text) => trimEndOf(text, /[.\s]/),
   'core/tables/read-table.ts readTable': (text) => readTable(text, 'x', [{ name: 'a', required: false }]),
   'search/postgres/excerpt.ts excerptOf': (text) => excerptOf(text, { op: 'text', text: 'a', match: 'word' }),
+  'templates/start-of.ts startOf': (text) => startOfShown(text, 60),
   'templates/chat/worded.ts shorten': (text) => shorten(text, 300),
 }
 

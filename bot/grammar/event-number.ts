@@ -23,7 +23,8 @@ export function eventNumber<const Required extends boolean>(options: {
     take: takeNumber,
     alone(written) {
       const tokens = read(written).filter((token) => token.type !== 'word' || !isCourtesy(token.text))
-      // « pas A-2026.7 » is no answer.
+      // « pas A-2026.7 » is no answer, nor « n A-2026.7 », which may be a no or a number.
+      if (/^\s*no?\s/i.test(written)) return undefined
       const taken = takeNumber({ tokens }, 0)
       return taken?.next === tokens.length ? taken.value : undefined
     },

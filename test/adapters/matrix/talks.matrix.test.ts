@@ -7,16 +7,14 @@ import { openTheatre, type Theatre } from './play-on-tchap.ts'
 
 const folder = new URL('../../talks/', import.meta.url).pathname
 const textOf = (name: string) => readFileSync(join(folder, name), 'utf8')
-/** The bot of this theatre tells at once: nothing can be taken back. */
+/** The bot of this theatre tells at once, so that nothing can be taken back; it has no rules (signs.matrix.test.ts has). */
+const onTheConsole = /^\((?:on peut annuler pendant|une règle avertit)/m
 const files = readdirSync(folder).filter(
-  (name) => name.endsWith('.talk.txt') && !textOf(name).includes('(on peut annuler pendant'),
+  (name) => name.endsWith('.talk.txt') && !onTheConsole.test(textOf(name)),
 )
 
-/**
- * Only an account can be linked: on the console somebody whom the directory does not know is told another sentence. And
- * Tchap has signs, which say that a notice is acknowledged.
- */
-const otherwiseOnTchap = ['stranger.talk.txt', 'acknowledge.talk.txt']
+/** Only an account can be linked: on the console somebody whom the directory does not know is told another sentence. */
+const otherwiseOnTchap = ['stranger.talk.txt']
 
 describeWithSynapse('a recorded conversation, held on Tchap', (synapse) => {
   let theatre: Theatre

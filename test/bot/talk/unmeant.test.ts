@@ -149,6 +149,7 @@ describe('a command that takes numbers only', () => {
       }),
       { numRuns: 25 },
     )
+    for (const text of ['n A-2026.1', 'no A-2026.1']) expect(act(hearing(talk, text)), text).toBe(undefined)
   })
 })
 

@@ -11,6 +11,7 @@ import { openEvent } from '#core/events/open.ts'
 import { postEntry } from '#core/events/post.ts'
 import { publishEvent } from '#core/events/publish.ts'
 import { maxAttempts } from '#core/store/jobs.ts'
+import { openStore } from '#core/store/store.ts'
 import { cheese } from '#test/world.ts'
 import { makeScene, type Scene } from './national-scene.ts'
 import { type Queue, queueOf } from './queue.ts'
@@ -135,8 +136,14 @@ describe('deliveries through the queue', () => {
       return fails.promise
     }
     const channels = { ...deps.channels, email: { ...deps.channels.email, send } }
-    const late = deliverBatch({ ...deps, channels }, { deliveryIds: [id], lastAttempt: true })
+    await using store = await openStore(world.store.url)
+    const late = deliverBatch({ ...deps, store, channels }, { deliveryIds: [id], lastAttempt: true })
     await began.promise
+    // What it had in hand is free once its connection is gone.
+    await world.store.pool.query(
+      `select pg_terminate_backend(pid, 5000) from pg_stat_activity
+       where application_name = 'vigie claims' and datname = current_database()`,
+    )
     await queue.attempt()
     fails.reject(new Error('trop tard'))
     await late
