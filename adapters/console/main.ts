@@ -6,10 +6,13 @@ import { outliveReader } from '../outlive-reader.ts'
 import { writePrivately } from '../places.ts'
 import { ConsoleClient } from './client.ts'
 import { openHistory } from './history.ts'
+import { bracketedPaste, guardPaste } from './paste.ts'
 import { dim, renderMarkdown, style } from './screen.ts'
 import {
   back,
   choicesLine,
+  droppedLines,
+  heldLines,
   lost,
   notRunning,
   refusalSentence,
@@ -80,18 +83,26 @@ function main(): void {
   })
 
   outliveReader(() => client.end())
+  const paste = guardPaste(process.stdin, screen, {
+    say: (text) => (text.trim() === '' ? screen.prompt() : client.say(text)),
+    held: (lines) => print(dim(heldLines(lines), onTerminal)),
+  })
   screen.on('line', (line) => {
-    if (line.trim() === '') return screen.prompt()
-    client.say(line)
+    if (onTerminal) paste.line(line)
+    else if (line.trim() !== '') client.say(line)
   })
   screen.on('history', (lines) => history.save(lines))
   // Ctrl-D, or the end of a file: what was said is still answered.
   screen.on('close', () => {
     inputEnded = true
     if (onTerminal || client.idle) client.end()
-    if (onTerminal) console.log()
+    if (onTerminal) console.log(bracketedPaste.off)
   })
-  screen.on('SIGINT', () => client.end())
+  screen.on('SIGINT', () => {
+    if (paste.drop()) print(dim(droppedLines, onTerminal))
+    else client.end()
+  })
+  if (onTerminal) process.stdout.write(bracketedPaste.on)
   client.start()
 }
 

@@ -35,6 +35,13 @@ export function choicesLine(choices: readonly string[]): string {
   return `Vous pouvez répondre : ${choices.join(' | ')}`
 }
 
+/** Under what was pasted. */
+export function heldLines(lines: number): string {
+  return `Texte collé, ${lines} lignes : Entrée l’envoie en un seul message, Ctrl-C l’oublie.`
+}
+
+export const droppedLines = 'Texte collé oublié : rien n’a été envoyé.'
+
 export function refusalSentence(why: ConsoleRefusal, as: string): string {
   switch (why) {
     case 'unknown-agent':

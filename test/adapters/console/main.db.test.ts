@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -10,6 +10,11 @@ import type { Store } from '#core/store/store.ts'
 import { freshStore } from '#test/database.ts'
 import { wholeNotice } from '#test/templates/email/samples.ts'
 import { addAgents } from './agents.ts'
+
+/** `script` of util-linux runs a program in a terminal. */
+const hasTerminal = /util-linux/.test(spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout ?? '')
+if (!hasTerminal)
+  console.log('skipped: what is pasted in a terminal, for there is no script of util-linux here')
 
 const claire = 'claire.vidal@exemple.gouv.fr'
 let store: Store
@@ -55,6 +60,30 @@ describe('npm run chat', () => {
     expect(out).toContain('oui | non')
     for (const mark of ['\u001b', '**']) expect(out).not.toContain(mark)
   })
+
+  it.skipIf(!hasTerminal)(
+    'says what is pasted in a terminal as one message, once Enter is typed',
+    async () => {
+      const main = resolve(import.meta.dirname, '../../../adapters/console/main.ts')
+      const command = `'${process.execPath}' '${main}' --as ${claire} --socket '${path}'`
+      const child = spawn('script', ['-qefc', command, '/dev/null'])
+      let shown = ''
+      child.stdout.on('data', (data) => {
+        shown += String(data)
+      })
+      const shows = (words: string) => expect.poll(() => shown, { timeout: 10_000 }).toContain(words)
+      await shows('Bonjour')
+      child.stdin.write('note A-2026.1 \u001b[200~Bonjour Hélène,\n\nannuler\nMarc\u001b[201~')
+      await shows('4 lignes')
+      expect(shown).not.toContain('écho')
+      child.stdin.write('\r')
+      await shows('et ensuite')
+      expect(shown.split('écho').slice(1)).toEqual([expect.stringMatching(/Hélène,\s+annuler\s+Marc/)])
+      child.stdin.write('\u0003')
+      await new Promise((done) => child.once('close', done))
+    },
+    20_000,
+  )
 
   it('ends without a word when nobody reads its answers any more', async () => {
     const main = resolve(import.meta.dirname, '../../../adapters/console/main.ts')
