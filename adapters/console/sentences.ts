@@ -1,3 +1,4 @@
+import { count } from '#templates/words.ts'
 import type { ConsoleRefusal } from './protocol.ts'
 
 /** What the console's terminal says by itself; everything about events comes from the bot. */
@@ -37,7 +38,7 @@ export function choicesLine(choices: readonly string[]): string {
 
 /** Under what was pasted. */
 export function heldLines(lines: number): string {
-  return `Texte collé, ${lines} lignes : Entrée l’envoie en un seul message, Ctrl-C l’oublie.`
+  return `Texte collé, ${count(lines, 'ligne')} : Entrée l’envoie en un seul message, Ctrl-C l’oublie.`
 }
 
 export const droppedLines = 'Texte collé oublié : rien n’a été envoyé.'
