@@ -1,5 +1,6 @@
 import type { MatrixClient, MatrixEvent, Room } from 'matrix-js-sdk'
 import { DecryptionFailureCode } from 'matrix-js-sdk/lib/crypto-api/index.js'
+import { z } from 'zod'
 import type { SeenEvent } from './room-view.ts'
 
 /** The room's events since it began, in order, decrypted. */
@@ -7,8 +8,24 @@ export async function historyOf(client: MatrixClient, id: string): Promise<SeenE
   const room = roomOf(client, id)
   while (room.oldState.paginationToken !== null) await client.scrollback(room, 100)
   const events = room.getLiveTimeline().getEvents()
-  await Promise.all(events.map((event) => client.decryptEventIfNeeded(event)))
+  await Promise.all(events.map((event) => decrypt(client, event)))
   return events.map(seen)
+}
+
+/** The sender's keys may come after the message: the library tries once, other clients again when they have come. */
+const waitsForSender: readonly (DecryptionFailureCode | null)[] = [
+  DecryptionFailureCode.UNSIGNED_SENDER_DEVICE,
+  DecryptionFailureCode.UNKNOWN_SENDER_DEVICE,
+]
+
+const backend = z.custom<Parameters<MatrixEvent['attemptDecryption']>[0]>(
+  (crypto) => typeof crypto === 'object' && crypto !== null && 'decryptEvent' in crypto,
+)
+
+async function decrypt(client: MatrixClient, event: MatrixEvent): Promise<void> {
+  await client.decryptEventIfNeeded(event)
+  if (waitsForSender.includes(event.decryptionFailureReason) && !event.isBeingDecrypted())
+    await event.attemptDecryption(backend.parse(client.getCrypto()), { isRetry: true })
 }
 
 function seen(event: MatrixEvent): SeenEvent {
@@ -21,6 +38,7 @@ function seen(event: MatrixEvent): SeenEvent {
     redacted: event.isRedacted(),
     undecryptable: event.isDecryptionFailure(),
     beforeJoining: event.decryptionFailureReason === DecryptionFailureCode.HISTORICAL_MESSAGE_USER_NOT_JOINED,
+    ...(event.decryptionFailureReason === null ? {} : { why: event.decryptionFailureReason }),
   }
 }
 

@@ -12,6 +12,8 @@ export interface SeenEvent {
   readonly undecryptable: boolean
   /** Undecryptable because it was sent before we were in the room: not for us. */
   readonly beforeJoining: boolean
+  /** The library's code for what keeps it from being read. */
+  readonly why?: string
 }
 
 export interface Reaction {
@@ -42,6 +44,8 @@ export interface SeenMessage {
   readonly undecryptable: boolean
   /** Undecryptable because it was sent before we were in the room: not for us. */
   readonly beforeJoining: boolean
+  /** The library's code for what keeps it from being read. */
+  readonly why?: string
   readonly content: Content
 }
 
@@ -88,6 +92,7 @@ export function messagesOf(events: readonly SeenEvent[]): SeenMessage[] {
       redacted: event.redacted,
       undecryptable: event.undecryptable,
       beforeJoining: event.beforeJoining,
+      ...(event.why === undefined ? {} : { why: event.why }),
     }
   })
 }
@@ -114,7 +119,7 @@ export function printMessages(messages: readonly SeenMessage[]): string {
   return messages
     .slice(-40)
     .map((message) => {
-      const body = message.undecryptable ? '(undecryptable)' : message.body
+      const body = message.undecryptable ? `(undecryptable: ${message.why ?? '?'})` : message.body
       const place = message.thread === undefined ? '' : ` [thread ${message.thread}]`
       const marks = message.reactions.map((reaction) => ` ${reaction.key}`).join('')
       return `${message.id} ${message.sender}${place}${message.edited ? ' (edited)' : ''}: ${body}${marks}`

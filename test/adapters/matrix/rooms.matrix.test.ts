@@ -92,7 +92,12 @@ describeWithSynapse('the room of a structure', (synapse) => {
       )
       expect(JSON.stringify(lowered.content)).not.toMatch(/Ferme des Trois Sapins|L2382|Autocontrôle positif/)
       await vigie.settled()
-      expect(await saidBy(vigie, claire, room, 'Une personne extérieure')).toHaveLength(before + 1)
+      // She reads it a moment after the one who came.
+      await expect
+        .poll(async () => (await saidBy(vigie, claire, room, 'Une personne extérieure')).length, {
+          timeout: 10_000,
+        })
+        .toBe(before + 1)
     })
 
     it('is told no more than the teaser', async () => {
