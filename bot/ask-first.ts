@@ -3,6 +3,7 @@ import { hasteMinutes, recentTelling } from '#core/events/haste.ts'
 import { loadEvent } from '#core/events/load.ts'
 import { kindOf } from '#core/kinds/kinds.ts'
 import { joinedStore } from '#core/store/joined.ts'
+import { addresseeOf } from './addressee.ts'
 import type { ChatMessage } from './chat.ts'
 import type { Command, CommandContext, Reply, Telling } from './command.ts'
 import { type Care, decideAsking, type Why } from './decide-asking.ts'
@@ -43,9 +44,10 @@ export async function askFirst(
       const { tells } = reply
       if (tells === undefined) return reply
       const { text, typed = text } = tells
-      const act = { told: tells.told.total, text, typed, version: before ?? 0 }
+      const to = text === undefined ? undefined : await addresseeOf(em, text)
+      const act = { told: tells.told.total, text, typed, to, version: before ?? 0 }
       const why = decideAsking(act, care, answered)
-      if (why.length > 0) throw new Unconfirmed(tells, why, care.acts)
+      if (why.length > 0) throw new Unconfirmed(tells, why, care.acts, to)
       return reply
     })
   } catch (error) {
@@ -59,12 +61,14 @@ class Unconfirmed extends Error {
   readonly tells: Telling
   readonly why: readonly Why[]
   readonly acts: number
+  readonly to: string | undefined
 
-  constructor(tells: Telling, why: readonly Why[], acts: number) {
+  constructor(tells: Telling, why: readonly Why[], acts: number, to: string | undefined) {
     super('asked about first')
     this.tells = tells
     this.why = why
     this.acts = acts
+    this.to = to
   }
 }
 
@@ -72,7 +76,7 @@ async function question(
   { ctx, message }: CommandContext,
   command: Command,
   given: Given,
-  { tells, why, acts }: Unconfirmed,
+  { tells, why, acts, to }: Unconfirmed,
   resumes: Filling | null,
 ): Promise<Reply> {
   const { number, told, text, about } = tells
@@ -93,6 +97,7 @@ async function question(
         minutes: hasteMinutes,
         files: (message.files ?? []).map(({ name }) => name),
         ...(text === undefined ? {} : { text }),
+        ...(to === undefined ? {} : { to }),
       },
     },
     talk: {

@@ -1,3 +1,4 @@
+import { isApart } from './addressee.ts'
 import { isYesOrNo, readYesNo } from './talk/yes-no.ts'
 
 /** Why an act that tells people is asked about before it is done. */
@@ -8,6 +9,10 @@ export type Why =
   | 'short'
   /** It ends in words that take it back. */
   | 'unsure'
+  /** It speaks to one person, and many would read it. */
+  | 'to-one'
+  /** It says of itself that it is not for all. */
+  | 'apart'
   /** He told people very often in the last minutes. */
   | 'haste'
   /** Since he was asked, many more would be told. */
@@ -21,6 +26,8 @@ export interface Act {
   readonly text: string | undefined
   /** All that was typed, of which the text is a part. */
   readonly typed: string | undefined
+  /** First name of the one whom the text speaks to. */
+  readonly to?: string | undefined
   /** The event's version before it. */
   readonly version: number
 }
@@ -52,6 +59,8 @@ export function decideAsking(act: Act, care: Care, shown: Shown | undefined): re
   }
   if (act.text !== undefined && isHardlyText(act.text)) why.push('short')
   else if (act.typed !== undefined && secondThought(act.typed) !== undefined) why.push('unsure')
+  if (act.told > 0 && act.to !== undefined) why.push('to-one')
+  if (act.told > 0 && act.text !== undefined && isApart(act.text)) why.push('apart')
   if (act.told > care.confirmAbove) why.push('many')
   if (act.told > 0 && care.acts >= care.haste) why.push('haste')
   return why

@@ -40,10 +40,28 @@ export function duringAsking<C extends TalkCommand>(
   // number, it is none.
   if (said.type === 'ask' && (!free || namesEvent(said))) return fromSentence(tools, state, said)
   const value = answer.type === 'yes' ? talk.choices[0] : (ranked(text, talk.choices) ?? argument.alone(text))
-  if (value === undefined) return again(text)
+  if (value === undefined) return withMore(tools, talk, wanted, text) ?? again(text)
   const given: Given = { ...talk.given, [talk.missing]: value }
   const next = missingOf(wanted, given)
   if (next === undefined)
     return { do: 'run', command: wanted, given, talk: null, aside: false, answers: talk }
   return question(wanted, given, next, choicesFor(tools, state, given), undefined)
+}
+
+/** The answer and what the command would have asked for next, in one: « A-2026.1 ajoute le lot 12 ». */
+function withMore<C extends TalkCommand>(
+  { commands }: TalkTools<C>,
+  talk: Asking,
+  wanted: C,
+  text: string,
+): Turn<C> | undefined {
+  // « non A-2026.1 » and « n A-2026.1 » may be a no.
+  if (readYesNo(text.slice(0, 40)).type === 'no' && !/^\p{L}-?\d/u.test(text.trim())) return undefined
+  const whole = match(commands, `${wanted.name} ${text}`)
+  if (whole.type !== 'ready' || whole.command !== wanted) return undefined
+  const twice = Object.keys(talk.given).some((name) => whole.given[name] !== undefined)
+  const both = Object.keys(whole.given).length > 1 && whole.given[talk.missing] !== undefined
+  if (twice || !both) return undefined
+  const given = { ...talk.given, ...whole.given }
+  return { do: 'run', command: wanted, given, talk: null, aside: false, answers: talk }
 }

@@ -1,9 +1,18 @@
-import { isMarked, match } from '../grammar/match.ts'
+import { readFields } from '../grammar/fields.ts'
+import { isMarked, type Match, match } from '../grammar/match.ts'
 import { about } from './about.ts'
 import { duringAsking } from './asking.ts'
 import { isCancel, isHelp, isKeep, ranked } from './choose.ts'
 import { duringConfirming } from './confirming.ts'
-import { answerFilling, explainField, type FillStep, isPlainAnswer, isSkip, skipField } from './filling.ts'
+import {
+  answerFilling,
+  explainField,
+  type FillStep,
+  type FillTools,
+  isPlainAnswer,
+  isSkip,
+  skipField,
+} from './filling.ts'
 import { fromSentence, isCommand } from './sentence.ts'
 import type { Filling, State, Talk } from './state.ts'
 import { takingBack } from './taking-back.ts'
@@ -52,7 +61,19 @@ function duringFilling<C extends TalkCommand>(
   if (isSkip(text)) return fromStep(skipField(fill, talk))
   if (isKeep(text)) return { do: 'open', talk: { ...talk, wrong: [] }, remarks: [] }
   const said = match(tools.commands, text)
+  // However long: its fields are not those of the record that is open.
+  if (said.type === 'ready' && opensAnother(fill, said))
+    return { do: 'run', command: said.command, given: said.given, talk: null, aside: false, lapsed: talk }
   return isCommand(said, text) ? fromSentence(tools, state, said) : fromStep(answerFilling(fill, talk, text))
+}
+
+/** Whether it begins a record, and gives fields for it: « nouveau malade à Nîmes » may be an answer. */
+function opensAnother(
+  { kind }: FillTools,
+  { command, given }: Match<TalkCommand> & { type: 'ready' },
+): boolean {
+  const rest = Object.values(given).join(' ')
+  return command.opensTalk === true && readFields(rest, kind.fields, { prose: false }).given.length > 0
 }
 
 /** A sentence that was proposed is said by yes to the only one, or by its number; what else is said stands for itself. */

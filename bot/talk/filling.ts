@@ -7,6 +7,7 @@ import { addedTo } from '../grammar/gather.ts'
 import { read } from '../grammar/read.ts'
 import { chosen } from './choose.ts'
 import type { Filling } from './state.ts'
+import { isYesOrNo, readYesNo } from './yes-no.ts'
 
 /** What the dialogue needs to know of a kind; `read` and `show` come from core/kinds. */
 export interface FillTools {
@@ -54,7 +55,19 @@ export function answerFilling(tools: FillTools, talk: Filling, text: string): Fi
     return next(tools, after, remarks, talk)
   }
   if (field === undefined) return next(tools, talk, [])
+  if (isYesOrNo(text)) return next(tools, hearYesOrNo(tools, talk, field, text), [], talk)
   return next(tools, fill(tools, talk, field, unquoted(text)), [], talk)
+}
+
+/** Yes takes the only thing that was proposed; otherwise « oui », « non », « ok » are no value, and no text either. */
+function hearYesOrNo(tools: FillTools, talk: Filling, field: Field, text: string): Filling {
+  const yes = readYesNo(text).type === 'yes'
+  const [only, ...others] = talk.choices
+  if (yes && only !== undefined && others.length === 0) return fill(tools, talk, field, only)
+  const proposed = talk.wrong.find((one) => one.field === field.name)?.suggestions ?? []
+  const wrong = talk.wrong.filter((one) => one.field !== field.name)
+  const again = { field: field.name, written: text, suggestions: yes ? proposed : [] }
+  return { ...talk, wrong: [again, ...wrong] }
 }
 
 /** Whether a field can be read so. */

@@ -2,7 +2,7 @@ import type { Told } from '#core/diffusion/told.ts'
 import { count } from '../words.ts'
 import { quoted, quotedSentence } from './quoted.ts'
 import { wouldTell } from './told.ts'
-import { blocks, bold, lines, plain, sentenceCase, stopped, type Worded } from './worded.ts'
+import { blocks, bold, code, lines, plain, sentenceCase, stopped, type Worded } from './worded.ts'
 
 /** An act that tells people, before it is done: what would leave, to whom, and why it is asked about. */
 export interface ConfirmAnswer {
@@ -12,17 +12,19 @@ export interface ConfirmAnswer {
   /** As it would be written at once. */
   readonly sentence: string
   readonly told: Told
-  readonly why: readonly ('many' | 'short' | 'unsure' | 'haste' | 'grew' | 'changed')[]
+  readonly why: readonly ('many' | 'short' | 'unsure' | 'to-one' | 'apart' | 'haste' | 'grew' | 'changed')[]
   /** Times that he told people in the last minutes. */
   readonly acts: number
   readonly minutes: number
   readonly files: readonly string[]
   /** The words that others would read. */
   readonly text?: string
+  /** First name of the one whom they speak to. */
+  readonly to?: string
 }
 
 export function wordConfirm(data: ConfirmAnswer): Worded {
-  const { command, number, title, sentence, told, why, acts, minutes, files, text } = data
+  const { command, number, title, sentence, told, why, acts, minutes, files, text, to } = data
   return {
     text: blocks(
       lines(
@@ -36,6 +38,12 @@ export function wordConfirm(data: ConfirmAnswer): Worded {
           : '',
         why.includes('unsure')
           ? 'La fin de votre phrase semble la retirer : est-ce bien ce que vous voulez envoyer, jusqu’au dernier mot ?'
+          : '',
+        why.includes('to-one')
+          ? `Ce texte semble parler à ${bold(to ?? '')} seulement. Vigie n’écrit pas à une seule personne : tous ceux-là le liraient.`
+          : '',
+        why.includes('apart')
+          ? `Vous dites qu’il n’est pas à diffuser : tous ceux-là le liraient. ${code(`note ${number} …`)} le garde au fil de suivi sans avertir personne.`
           : '',
         why.includes('haste')
           ? `Vous avez averti des destinataires ${count(acts, 'fois', 'fois')} en ${count(minutes, 'minute')} : envoyer quand même ?`

@@ -126,6 +126,7 @@ export function wordLapsed({ about }: { about: TalkAbout }): Worded {
             : `Je laisse ${quotedSentence(about.sentence)} : je n’en ai rien fait ni envoyé.`,
       }
     case 'filling':
+      return { text: blocks('Je laisse la saisie d’avant : rien n’en est enregistré.', givenBack(about)) }
     case 'offering':
       return { text: '' }
   }

@@ -179,6 +179,15 @@ describe('a question that waits', () => {
     })
   })
 
+  it('for a number takes what follows it for the text that lacks as well, and not beside a text that was typed', () => {
+    const bare = hearing(null, 'point').talk
+    expect(hearing(bare, 'A-2026.1 ajoute le lot 12')).toMatchObject({
+      do: 'run',
+      given: { number: 'A-2026.1', text: 'ajoute le lot 12' },
+    })
+    expect(hearing(asked, 'A-2026.1 ajoute le lot 12')).toMatchObject({ do: 'say', talk: asked })
+  })
+
   it('waits while one reads', () => {
     expect(hearing(asked, 'chercher thon')).toMatchObject({ do: 'run', aside: true, talk: asked })
   })

@@ -1,0 +1,47 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { z } from 'zod'
+import { fold } from '#core/query/words.ts'
+
+const greetings = new Set('salut bonjour bonsoir coucou hello hey hi bjr bsr'.split(' '))
+const before = new Set([...greetings, ...'cher chere dis dites re a pour'.split(' ')])
+const toOne = new Set(
+  "tu te t' toi ton ta tes vous vos votre stp svp merci appelle appelles rappelle rappelles dispo".split(' '),
+)
+/** Words within which somebody who is spoken to is spoken to. */
+const near = 15
+/** What is longer is a text for all, in characters. */
+const longest = 300
+
+/** Says of itself that it is not for all who would read it. */
+const apart =
+  /(?:^|[^\p{L}])(?:notes? internes?|ne pas diffuser|ne pas transmettre|pas pour diffusion|confidentiel(?:le)?s?|entre nous|en prive|perso|personnel|juste pour (?:toi|vous)|usage interne)(?![\p{L}])/u
+
+export function isApart(text: string): boolean {
+  return apart.test(fold(text.slice(0, longest)))
+}
+
+/** The word of a text that would be the name of the one person whom it speaks to: « Leïla, tu peux m’appeler ? ». */
+export function calledBy(text: string): string | undefined {
+  if (text.length > longest) return undefined
+  const words = text.match(/[\p{L}\p{M}]+(?:-\p{L}+)*['’]?|[,:!?]/gu) ?? []
+  const from = words.findIndex((word) => !before.has(fold(word)))
+  const name = words[from]
+  if (name === undefined || !/^\p{L}{3,}/u.test(name)) return undefined
+  const rest = words.slice(from + 1, from + near)
+  const spoken =
+    from > 0 ||
+    /^[,:!]$/.test(rest[0] ?? '') ||
+    rest.some((word) => toOne.has(fold(word).replace('’', "'")) || greetings.has(fold(word)))
+  return spoken ? name : undefined
+}
+
+const found = z.array(z.object({ first: z.string() }))
+
+/** The first name of agents that is meant, as the directory writes it; undefined when nobody is called so. */
+export async function addresseeOf(em: EntityManager, text: string): Promise<string | undefined> {
+  const name = calledBy(text)
+  if (name === undefined) return undefined
+  // As many as there are first names: some thousands at most.
+  const rows = await em.execute('select distinct first_name as first from agent where active')
+  return found.parse(rows).find(({ first }) => fold(first) === fold(name))?.first
+}
