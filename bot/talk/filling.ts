@@ -55,7 +55,8 @@ export function answerFilling(tools: FillTools, talk: Filling, text: string): Fi
     return next(tools, after, remarks, talk)
   }
   if (field === undefined) return next(tools, talk, [])
-  if (isYesOrNo(text)) return next(tools, hearYesOrNo(tools, talk, field, text), [], talk)
+  if (isYesOrNo(text) && !isPlainAnswer(tools, talk, text))
+    return next(tools, hearYesOrNo(tools, talk, field, text), [], talk)
   return next(tools, fill(tools, talk, field, unquoted(text)), [], talk)
 }
 
