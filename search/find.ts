@@ -1,5 +1,6 @@
 import { recordAudit } from '#core/audit/record.ts'
 import { cleanLine } from '#core/clean-text.ts'
+import { todayOf } from '#core/clock.ts'
 import type { Context } from '#core/context.ts'
 import type { EventBrief } from '#core/diffusion/notice.ts'
 import { type Event, EventSchema } from '#core/events/event.entity.ts'
@@ -10,6 +11,8 @@ import { facets } from '#core/kinds/facets.ts'
 import type { KindCode } from '#core/kinds/kind.ts'
 import { kindOf } from '#core/kinds/kinds.ts'
 import { type NamedPlace, placesNamed, withPlaces } from '#core/kinds/spoken-places.ts'
+import { withTimes } from '#core/kinds/spoken-times.ts'
+import { withTextFields } from '#core/kinds/text-fields.ts'
 import { parseQuery } from '#core/query/parse.ts'
 import type { Query } from '#core/query/tree.ts'
 import { withoutLabels } from '#core/query/without-labels.ts'
@@ -20,7 +23,7 @@ import { askedBy } from './nearby.ts'
 export interface Found {
   /** What was understood of the text. */
   readonly query: Query
-  /** Whether the text named a place in words, that was read as its field. */
+  /** Whether the text said a place or a time in words, or named a field of words: it was read as what it is. */
   readonly reread: boolean
   /** Names of places that were looked for as words. */
   readonly places: readonly NamedPlace[]
@@ -54,7 +57,7 @@ export async function findEvents(
 ): Promise<Found> {
   actingAgent(ctx, 'search')
   const written = withoutLabels(joinSirets(cleanLine(input.text)))
-  const text = withPlaces(written)
+  const text = withTimes(withPlaces(withTextFields(written)), todayOf(ctx.clock))
   const query = parseQuery(text, facets)
   const { hits, total, corrections } = await engine.find({
     ...askedBy(ctx, query),

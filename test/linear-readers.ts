@@ -21,6 +21,7 @@ import { daysLike, parseDay } from '#core/kinds/days.ts'
 import { foodProduct } from '#core/kinds/food-product.ts'
 import { nearest as nearestItems } from '#core/kinds/nomenclatures/nearest.ts'
 import { readField } from '#core/kinds/read-field.ts'
+import { withTimes } from '#core/kinds/spoken-times.ts'
 import { nearestName } from '#core/nearest-name.ts'
 import { cut, startOf } from '#core/query/cut.ts'
 import { parseQuery } from '#core/query/parse.ts'
@@ -115,6 +116,7 @@ export const withMore: Readonly<Record<string, Reader>> = {
   'core/kinds/nomenclatures/nearest.ts nearest': (text) =>
     nearestItems(text, ['lait cru'], (one) => [one], 3),
   'core/kinds/read-field.ts readField': (text) => fields.map((field) => readField(field, text, today)),
+  'core/kinds/spoken-times.ts withTimes': (text) => withTimes(text, today),
   'core/nearest-name.ts nearestName': (text) => nearestName(text, ['danger', 'lots']),
   'core/query/cut.ts cut': (text) => cut(text, 60),
   'core/query/cut.ts startOf': (text) => startOf(text, 60),

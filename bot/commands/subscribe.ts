@@ -1,3 +1,6 @@
+import type { Context } from '#core/context.ts'
+import { addressesOf } from '#core/diffusion/addresses.ts'
+import type { ChannelName } from '#core/diffusion/channel.ts'
 import { type Kept, readQuery, subscribe as subscribeTo } from '#core/diffusion/subscribe.ts'
 import { subscribeRoom } from '#core/diffusion/subscribe-room.ts'
 import { facets } from '#core/kinds/facets.ts'
@@ -53,7 +56,17 @@ async function subscribePerson(context: CommandContext, written: string): Promis
   if (query === '') return { answer: { type: 'missing', data: wantedQuery } }
   if (unread !== undefined) return { answer: { type: 'unread-pace', data: { seen: unread } } }
   const doubt = await askUnheard(context, written, query, 'abonner')
-  return doubt ?? subscribed(await subscribeTo(context.ctx, { query: wanted(query), ...ways }), false)
+  if (doubt !== undefined) return doubt
+  const { ctx } = context
+  const kept = await subscribeTo(ctx, { query: wanted(query), ...ways })
+  return subscribed(kept, { room: false, unlinked: await isUnlinked(ctx, kept.channel) })
+}
+
+/** Whether he has no account there: he is told by mail until he has. */
+async function isUnlinked({ actor, store }: Context, channel: ChannelName): Promise<boolean> {
+  if (actor.type !== 'agent') return false
+  const addressOf = await addressesOf(store.read(), [actor.agent.id])
+  return addressOf(actor.agent, channel) === undefined
 }
 
 /** What is told in a room is told there: a channel in the sentence is passed over. */
@@ -69,7 +82,7 @@ async function subscribeItsRoom(context: CommandContext, written: string): Promi
   const doubt = await askUnheard(context, written, query, 'abonner salon')
   if (doubt !== undefined) return doubt
   const input = { provider, address, query: wanted(query), ...(pace === undefined ? {} : { pace }) }
-  return { ...subscribed(await subscribeRoom(ctx, input), true), anywhere: true }
+  return { ...subscribed(await subscribeRoom(ctx, input), { room: true }), anywhere: true }
 }
 
 /** Asks before words are waited for that no event says: a subscription to them may stay silent for ever. */
@@ -114,9 +127,12 @@ const roomQuery = {
   waits: false,
 }
 
-function subscribed({ id, query, channel, pace, replaced }: Kept, room: boolean): Reply {
+function subscribed(
+  { id, query, channel, pace, replaced }: Kept,
+  how: { readonly room: boolean; readonly unlinked?: boolean },
+): Reply {
   const before = replaced === undefined ? {} : { replaced }
-  const data = { id, query: queryInWords(query), reads: queryReads(query), channel, pace, room, ...before }
+  const data = { id, query: queryInWords(query), reads: queryReads(query), channel, pace, ...how, ...before }
   return { answer: { type: 'subscribed', data } }
 }
 

@@ -1,5 +1,6 @@
 import type { Query } from '../query/tree.ts'
-import { spansOf, type Token } from '../query/words.ts'
+import type { Token } from '../query/words.ts'
+import { freeWords } from './free-words.ts'
 import type { Node, Nomenclature } from './kind.ts'
 import { nameKey } from './nomenclatures/names.ts'
 import { departments, regions } from './nomenclatures/territories.ts'
@@ -168,13 +169,4 @@ function skip(words: readonly Token[], from: number, those: ReadonlySet<string>)
   let at = from
   while (those.has(words[at]?.word ?? '')) at += 1
   return at
-}
-
-/** Words that are neither between quotation marks nor in a field or its value. */
-function freeWords(text: string): readonly Token[] {
-  const bare = text.replace(/"[^"]*"|«[^«»]*»|“[^“”]*”/g, (quoted) => ' '.repeat(quoted.length))
-  return spansOf(bare).filter(({ start, end }) => {
-    const before = bare.slice(Math.max(0, start - 2), start)
-    return !/[:._@*]$|(?:^|[\s(])-$/.test(before) && !/^ ?:|^[*@_]/.test(bare.slice(end, end + 2))
-  })
 }

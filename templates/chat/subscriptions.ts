@@ -16,6 +16,8 @@ export interface SubscribedAnswer extends SubscriptionLine {
   readonly reads?: readonly ReadValue[]
   /** The structure's room is told, not the person. */
   readonly room: boolean
+  /** He has no account on that channel. */
+  readonly unlinked?: boolean
   /** How the same subscription was before. */
   readonly replaced?: Pick<SubscriptionLine, 'channel' | 'pace'>
 }
@@ -28,6 +30,7 @@ export function wordSubscribed({
   channel,
   pace,
   room,
+  unlinked = false,
   replaced,
 }: SubscribedAnswer): Worded {
   const what = room
@@ -46,6 +49,9 @@ export function wordSubscribed({
         ...(room ? [] : [`par : ${channelLabels[channel]}`]),
         `rythme : ${paceLabel(pace)}`,
       ]),
+      unlinked
+        ? `Vous n’avez pas de compte ${channelLabels[channel]} lié : d’ici là, ces avis vous arrivent par courriel. Pour le lier, écrivez à Vigie depuis ${channelLabels[channel]}.`
+        : '',
       lines(
         `Pour l’arrêter : ${code(`désabonner ${id}`)}`,
         query === '*' ? '' : `Pour voir ce qui y correspond déjà : ${code(`chercher ${query}`)}`,

@@ -1,0 +1,152 @@
+import { fold, type Token } from '../query/words.ts'
+import { parseDay } from './days.ts'
+import { freeWords } from './free-words.ts'
+
+/**
+ * `depuis hier`, `cette semaine`, `en mars`: a time that is said in a search, as the field that it is. As words they would
+ * be looked for in what people wrote, and hide what was asked for. A day that is said alone is the first of those looked
+ * at: what was said of yesterday may have been written today.
+ * @param today ISO 8601 date in Paris
+ */
+export function withTimes(text: string, today: string): string {
+  const words = freeWords(text)
+  const pieces: string[] = []
+  let done = 0
+  for (let at = 0; at < words.length; ) {
+    const time = timeAt(text, words, at, today)
+    if (time === undefined) {
+      at += 1
+      continue
+    }
+    const end = words[at + time.words - 1]?.end ?? done
+    pieces.push(text.slice(done, words[at]?.start), time.field)
+    done = end
+    at += time.words
+  }
+  return withNamedDays(`${pieces.join('')}${text.slice(done)}`, today)
+}
+
+interface Time {
+  /** How many words say it. */
+  readonly words: number
+  readonly field: string
+}
+
+/** « depuis le lundi 16 novembre 2026 » */
+const longest = 7
+
+/** The longest time that begins at a word. */
+function timeAt(text: string, words: readonly Token[], at: number, today: string): Time | undefined {
+  for (let count = Math.min(longest, words.length - at); count > 0; count -= 1) {
+    const [first, last] = [words[at], words[at + count - 1]]
+    if (first === undefined || last === undefined) continue
+    const said = text.slice(first.start, last.end)
+    if (
+      /[-_.]$/.test(text.slice(Math.max(0, first.start - 1), first.start)) ||
+      /^[-_.]\p{L}/u.test(text.slice(last.end, last.end + 2))
+    )
+      continue
+    // A sign between two words parts them.
+    if (/[,;:()"«»]/.test(said)) continue
+    const field = fieldOf(
+      fold(said)
+        .replaceAll('’', "'")
+        .replaceAll(/[\s-]+/g, ' '),
+      today,
+    )
+    if (field !== undefined) return { words: count, field }
+  }
+  return undefined
+}
+
+function fieldOf(said: string, today: string): string | undefined {
+  const [, since] = /^depuis (.+)$/.exec(said) ?? []
+  if (since !== undefined) {
+    const from = firstDay(since, today) ?? parseDay(since, today)
+    return from === undefined ? undefined : `depuis:${from}`
+  }
+  const [, within] = /^en (.+)$/.exec(said) ?? []
+  if (within !== undefined) {
+    const month = monthOf(within, today)
+    return month === undefined ? undefined : `date:${month}`
+  }
+  const from = periods(said, today) ?? (alone.test(said) ? parseDay(said, today) : undefined)
+  return from === undefined ? undefined : `depuis:${from}`
+}
+
+/** Days that people say by themselves; « lundi » or « le 12 » may be anything. */
+const alone =
+  /^(?:hier|avant hier|aujourd'hui|ajd|ce (?:matin|midi|soir)|cet apres midi)(?: (?:matin|midi|soir))?$/
+
+const counts = ['un', 'deux', 'trois', 'quatre', 'cinq', 'six', 'sept', 'huit', 'neuf', 'dix']
+const units: Readonly<Record<string, Temporal.DurationLike>> = {
+  jour: { days: 1 },
+  semaine: { weeks: 1 },
+  mois: { months: 1 },
+  an: { years: 1 },
+  annee: { years: 1 },
+}
+
+/** The first day of what is meant by `cette semaine`, `le mois dernier`, `les 15 derniers jours`. */
+function periods(said: string, today: string): string | undefined {
+  const now = Temporal.PlainDate.from(today)
+  const monday = now.subtract({ days: now.dayOfWeek - 1 })
+  if (/^cette semaine$/.test(said)) return monday.toString()
+  if (/^(?:la )?semaine (?:derniere|passee)$/.test(said)) return monday.subtract({ weeks: 1 }).toString()
+  if (/^ce mois(?: ci)?$/.test(said)) return now.with({ day: 1 }).toString()
+  if (/^(?:le )?mois (?:dernier|passe)$/.test(said))
+    return now.with({ day: 1 }).subtract({ months: 1 }).toString()
+  if (/^cette annee$/.test(said)) return now.with({ day: 1, month: 1 }).toString()
+  if (/^(?:l'an dernier|(?:l')?annee (?:derniere|passee))$/.test(said))
+    return now.with({ day: 1, month: 1 }).subtract({ years: 1 }).toString()
+  if (/^(?:ces |les )derniers jours$/.test(said)) return now.subtract({ weeks: 1 }).toString()
+  const [, count = '', unit = ''] =
+    /^(?:ces |les |dans les |sur les )?([a-z]{2,6}|\d{1,3}) derni(?:er|ere)s (jour|semaine|mois|an|annee)s?$/.exec(
+      said,
+    ) ?? []
+  return ago(count, unit, now)
+}
+
+/** « trois jours », « 15 j », « mars », « 2025 », « le début du mois » after « depuis ». */
+function firstDay(said: string, today: string): string | undefined {
+  const now = Temporal.PlainDate.from(today)
+  const [, count = '', unit = ''] = /^([a-z]{2,6}|\d{1,3}) (jour|semaine|mois|an|annee)s?$/.exec(said) ?? []
+  const start = /^le debut (?:de la |du |de l')(semaine|mois|annee)$/.exec(said)?.[1]
+  if (start !== undefined) return periods(start === 'mois' ? 'ce mois' : `cette ${start}`, today)
+  return ago(count, unit, now) ?? monthOf(said, today) ?? periods(said, today)
+}
+
+function ago(count: string, unit: string, now: Temporal.PlainDate): string | undefined {
+  const one = units[unit]
+  const times = /^\d+$/.test(count) ? Number(count) : counts.indexOf(count.replace('une', 'un')) + 1
+  if (one === undefined || times === 0) return undefined
+  const [[name, size] = ['days', 1]] = Object.entries(one)
+  return now.subtract({ [name]: Number(size) * times }).toString()
+}
+
+const months = 'janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre'.split(
+  ' ',
+)
+
+/** `2025`, `mars`, `mars 2026`: the last one that has begun. */
+function monthOf(said: string, today: string): string | undefined {
+  const year = /^(?:l'annee )?(20\d\d)$/.exec(said)?.[1]
+  if (year !== undefined) return year
+  const [, name = '', of] = /^([a-z]{3,9})(?: (20\d\d))?$/.exec(said) ?? []
+  const rank = months.indexOf(name) + 1
+  if (rank === 0) return undefined
+  const month = String(rank).padStart(2, '0')
+  const [thisYear = '', thisMonth = ''] = today.split('-')
+  return `${of ?? (month > thisMonth ? String(Number(thisYear) - 1) : thisYear)}-${month}`
+}
+
+/** `depuis:lundi`, `avant:"12 novembre"`: a day as people say it, in the place of a date. */
+function withNamedDays(text: string, today: string): string {
+  return text.replace(named, (whole, name: string, quoted?: string, bare?: string) => {
+    const written = quoted ?? bare ?? ''
+    const day = /\d{4}|^\d+[a-z]|\.\./.test(written) ? undefined : parseDay(written, today)
+    return day === undefined ? whole : `${name}${day}`
+  })
+}
+
+const named = /(?<![\p{L}\p{N}])((?:depuis|avant|apr[eè]s|date) ?: ?)(?:"([^"]{1,30})"|([\p{L}\d/]{2,20}))/giu
