@@ -1,11 +1,11 @@
 import type { Context } from '#core/context.ts'
-import type { Fields, FieldValue } from '#core/kinds/kind.ts'
+import type { Establishment, Field, Fields, FieldValue } from '#core/kinds/kind.ts'
 import type { Answer } from '#templates/chat/answer.ts'
 import { fillTools } from './fill-tools.ts'
 import { plainWord } from './grammar/argument.ts'
 import { fieldNamed, readFields } from './grammar/fields.ts'
-import { addedTo, otherParts } from './grammar/gather.ts'
-import { areSame, reader } from './talk/filling.ts'
+import { addedTo, type Edit, editIn, holdsCodes, otherParts, without } from './grammar/gather.ts'
+import { areSame, type FillTools, reader } from './talk/filling.ts'
 
 export type Changes =
   | {
@@ -52,6 +52,15 @@ export function readChanges(ctx: Context, event: Changed, text: string): Changes
       pairs.push({ word, value: written, instead: [{ word, value: 'vide' }] })
       continue
     }
+    const edit = several === undefined && !adds ? editIn(written) : undefined
+    const edited = edit === undefined ? undefined : editOf(tools, field, event.fields[name], edit)
+    if (edited !== undefined) {
+      typed[field.label] = written
+      if (edited.ok) fields[name] = edited.value
+      else wrong.push({ label: field.label, written })
+      pairs.push({ word, value: written, instead: [] })
+      continue
+    }
     const held = adds ? otherParts(event.fields[name], written) : []
     if (held.length > 0) {
       wrong.push({ label: field.label, written, held: held.join(', ') })
@@ -81,6 +90,39 @@ export function readChanges(ctx: Context, event: Changed, text: string): Changes
   if (Object.keys(fields).length === 0)
     return { ok: false, answer: { type: 'nothing-to-set', data: { number, seen: text } } }
   return { ok: true, fields, typed }
+}
+
+type Edited = { readonly ok: true; readonly value: FieldValue | null } | { readonly ok: false }
+
+/** What a field of several values holds after one was added or taken away; undefined where there is only one. */
+function editOf(
+  tools: FillTools,
+  field: Field,
+  held: FieldValue | undefined,
+  edit: Edit,
+): Edited | undefined {
+  const { how, rest } = edit
+  if (holdsCodes(field)) {
+    const after = how === 'add' ? addedTo(held, rest) : without(held, rest)
+    return after === undefined ? { ok: false } : { ok: true, value: after === '' ? null : after }
+  }
+  if (field.type !== 'establishments' && field.type !== 'list') return undefined
+  const there = itemsOf(held)
+  const read = how === 'add' ? tools.read(field, rest) : undefined
+  if (read?.ok === false) return { ok: false }
+  const wanted = plainWord(rest)
+  const after =
+    read === undefined
+      ? there.filter((one) => !plainWord(typeof one === 'string' ? one : one.name).includes(wanted))
+      : [...there, ...itemsOf(read.value)]
+  if (after.length === there.length) return { ok: false }
+  const texts = after.filter((one) => typeof one === 'string')
+  const places = after.filter((one) => typeof one !== 'string')
+  return { ok: true, value: after.length === 0 ? null : texts.length > 0 ? texts : places }
+}
+
+function itemsOf(value: FieldValue | undefined): readonly (string | Establishment)[] {
+  return typeof value === 'object' ? value : []
 }
 
 interface Pair {

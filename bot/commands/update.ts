@@ -20,6 +20,7 @@ export const update = command({
   },
   summary: 'changer un ou plusieurs champs d’une fiche',
   details: [
+    'Pour ajouter ou retirer une valeur sans toucher aux autres : lots:"ajouter L2383", établissement:"retirer Carrefour".',
     'Pour vider un champ : lots:vide. Une DLC ou une DDM dite seule (DLC:12/12/2026) s’ajoute aux lots ; s’il y en a déjà une, je demande si elle la remplace.',
     ...fieldWords,
     'Si quelqu’un a changé les mêmes champs depuis que vous avez vu la fiche, je vous montre ses changements avant d’enregistrer les vôtres ; ce qu’il a changé dans d’autres champs reste, et je vous le dis.',
@@ -28,6 +29,7 @@ export const update = command({
     'modifier A-2026.12 lots:L2381,L2382',
     'modifier A-2026.12 danger:"salmonella enteritidis" marque:"Ferme Y"',
     'modifier A-2026.12 lots:vide',
+    'modifier A-2026.12 lots:"ajouter L2383"',
   ],
   run: async ({ ctx, state }, { number, changes }) => {
     const current = await loadEvent(ctx.store.read(), ctx, number)

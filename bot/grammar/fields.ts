@@ -1,7 +1,7 @@
 import { trimEndOf } from '#core/query/trim-end.ts'
 import { plainWord } from './argument.ts'
 import { dayAfter } from './day-after.ts'
-import { type GivenField, gather } from './gather.ts'
+import { type GivenField, gather, holdsCodes } from './gather.ts'
 import { read, type Token } from './read.ts'
 import { nearest } from './suggest.ts'
 
@@ -169,7 +169,10 @@ function wholeLines(text: string, fields: readonly FieldWords[]): Found[] {
     const others = tokens.some((token) => token.type === 'pair' && isOther(token, field, fields))
     const opensQuote = /^["«“”„]/.test(value)
     if (field === undefined || others || (opensQuote && tokens[0]?.type !== 'quoted')) continue
-    const written = tokens.length === 1 && tokens[0]?.type === 'quoted' ? tokens[0].text : value.trim()
+    const [only] = tokens
+    const quoted = tokens.length === 1 && only?.type === 'quoted' ? only.text : undefined
+    if (quoted === undefined && saysMore(field, value)) continue
+    const written = quoted ?? value.trim()
     found.push({
       field: field.name,
       as: name,
@@ -180,6 +183,13 @@ function wholeLines(text: string, fields: readonly FieldWords[]): Found[] {
     })
   }
   return found
+}
+
+/** `lots:4521,4523 produit retiré des rayons`: behind codes, words without one are no part of them. */
+function saysMore(field: FieldWords, value: string): boolean {
+  const said = value.trim().split(/\s+/)
+  const last = said.findLastIndex((word) => /\d/.test(word))
+  return holdsCodes(field) && /\d/.test(said[0] ?? '') && said.length - 1 - last > 1
 }
 
 /** In prose, `Remarque : …` is a sentence; anywhere, `dept:63` is meant as a field. */

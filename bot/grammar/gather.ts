@@ -26,6 +26,43 @@ export function otherParts(held: unknown, written: string): readonly string[] {
     .filter((part) => part.startsWith(`${word} `))
 }
 
+/** Whether a text is a list of codes, some of which have an abbreviation of their own: `DLC`. */
+export function holdsCodes({ type, words }: Pick<Holder, 'type' | 'words'>): boolean {
+  return type === 'text' && words.some((word) => /^[A-Z]+$/.test(word))
+}
+
+/** `lots:+L3`, `établissement:"ajouter Carrefour, 34000 Montpellier"`: what is there stays. */
+const adding = /^(?:\+|(?:r?ajout(?:er?|ez|e)?|add|et aussi|en plus)(?= |:))\s*:?\s*/i
+const removing =
+  /^(?:-(?=\S)|(?:retir(?:er?|ez)|enlev(?:er?|ez)|supprim(?:er?|ez)|ôter?|sans|remove)(?= |:))\s*:?\s*/i
+
+export interface Edit {
+  readonly how: 'add' | 'remove'
+  readonly rest: string
+}
+
+/** A value that says what to do with those that are there; undefined when it takes their place. */
+export function editIn(written: string): Edit | undefined {
+  for (const [how, verb] of [
+    ['add', adding],
+    ['remove', removing],
+  ] as const) {
+    const said = verb.exec(written)?.[0]
+    const rest = written.slice(said?.length ?? 0).trim()
+    if (said !== undefined && rest !== '') return { how, rest }
+  }
+  return undefined
+}
+
+/** A list in words without these of its items; undefined when one of them is not there. */
+export function without(held: unknown, gone: string): string | undefined {
+  if (typeof held !== 'string') return undefined
+  const parts = held.split(/[,;\n]/).map((part) => part.trim())
+  const wanted = gone.split(/[,;\n]/).map((part) => plainWord(part.trim()))
+  if (!wanted.every((one) => parts.some((part) => plainWord(part) === one))) return undefined
+  return parts.filter((part) => !wanted.includes(plainWord(part))).join(held.includes('\n') ? '\n' : ', ')
+}
+
 interface Piece {
   readonly field: string
   /** The word that named it. */
