@@ -60,8 +60,9 @@ function withMore<C extends TalkCommand>(
   const whole = match(commands, `${wanted.name} ${text}`)
   if (whole.type !== 'ready' || whole.command !== wanted) return undefined
   const twice = Object.keys(talk.given).some((name) => whole.given[name] !== undefined)
-  const both = Object.keys(whole.given).length > 1 && whole.given[talk.missing] !== undefined
-  if (twice || !both) return undefined
+  const more = Object.keys(whole.given).filter((name) => name !== talk.missing)
+  const isText = more.length > 0 && more.every((name) => wanted.arguments[name]?.free === true)
+  if (twice || !isText || whole.given[talk.missing] === undefined) return undefined
   const given = { ...talk.given, ...whole.given }
   return { do: 'run', command: wanted, given, talk: null, aside: false, answers: talk }
 }
