@@ -1,9 +1,11 @@
+import { listSubscriptions } from '#core/diffusion/subscriptions.ts'
 import { unsubscribe as endSubscription } from '#core/diffusion/unsubscribe.ts'
 import { queryInWords } from '#core/kinds/query-in-words.ts'
+import { joinedStore } from '#core/store/joined.ts'
 import { command } from '../command.ts'
-import { rank } from '../grammar/argument.ts'
+import { ranks } from '../grammar/argument.ts'
 
-/** Ends one subscription. */
+/** Ends subscriptions: all that are named, or none when one of them is not there. */
 export const unsubscribe = command({
   words: [
     'désabonner',
@@ -14,12 +16,22 @@ export const unsubscribe = command({
     'unsubscribe',
   ],
   effect: 'changes',
-  arguments: { id: rank({ required: true, example: '12' }) },
-  summary: 'arrêter un abonnement',
-  details: ['« mes abonnements » donne leurs numéros.'],
-  examples: ['désabonner 12', 'désabonner n° 12'],
+  arguments: { id: ranks({ required: true, example: '12' }) },
+  summary: 'arrêter un ou plusieurs abonnements',
+  details: ['« mes abonnements » donne leurs numéros ; « désabonner tout » les arrête tous.'],
+  examples: ['désabonner 12', 'désabonner n° 12', 'désabonner 1, 5 et 6', 'désabonner tout'],
   run: async ({ ctx }, { id }) => {
-    const { query } = await endSubscription(ctx, { id: Number(id) })
-    return { answer: { type: 'unsubscribed', data: { id: Number(id), query: queryInWords(query) } } }
+    const ended = await ctx.store.transaction(async (em) => {
+      const joined = { ...ctx, store: joinedStore(ctx.store, em) }
+      const ids =
+        id === 'all' ? (await listSubscriptions(joined)).map((one) => one.id) : id.split(',').map(Number)
+      const all = []
+      for (const one of ids) {
+        const { query } = await endSubscription(joined, { id: one })
+        all.push({ id: one, query: queryInWords(query) })
+      }
+      return all
+    })
+    return { answer: { type: 'unsubscribed', data: { ended } } }
   },
 })

@@ -98,6 +98,38 @@ export function rank<const Required extends boolean>(options: Options<Required>)
   }
 }
 
+const everyOne = new Set(['tout', 'tous', 'toutes', 'all'])
+const between = new Set(['et', 'and', ',', '+', 'le', 'la', 'les', 'n°', 'numero', 'numeros'])
+
+/** Numbers of subscriptions, `1, 5 et 6`, kept as `1,5,6`; `tout`, kept as `all`. */
+export function ranks<const Required extends boolean>(options: Options<Required>): Argument<Required> {
+  const takeRanks = ({ tokens }: Pick<Sentence, 'tokens'>, from: number): Taken | undefined => {
+    const found: string[] = []
+    let at = from
+    for (; ; at += 1) {
+      const token = tokens[at]
+      if (token?.type !== 'word') break
+      const word = plainWord(token.text)
+      if (everyOne.has(word) && found.length === 0) return { value: 'all', next: at + 1 }
+      const parts = word.split(/[,;+]/).filter((part) => part !== '')
+      const numbers = parts.map((part) => /^(?:n[°º]|#)?(\d{1,9})$/.exec(part)?.[1] ?? '')
+      if (parts.length > 0 && !numbers.includes('')) found.push(...numbers.map((one) => String(Number(one))))
+      else if (!between.has(word) && !isSign(token)) break
+    }
+    return found.length === 0 ? undefined : { value: [...new Set(found)].join(','), next: at }
+  }
+  return {
+    label: 'numéro',
+    ...options,
+    take: takeRanks,
+    alone(written) {
+      const tokens = read(written).filter((token) => token.type !== 'word' || !isCourtesy(token.text))
+      const taken = takeRanks({ tokens }, 0)
+      return taken?.next === tokens.length ? taken.value : undefined
+    },
+  }
+}
+
 /** Which page of a long answer: `page 2`, or its number alone. */
 export function pageNumber(): Argument<false> {
   const alone = (written: string): string | undefined =>

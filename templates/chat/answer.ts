@@ -64,9 +64,9 @@ import {
 import { type SettingsAnswer, wordSettings } from './settings.ts'
 import {
   type SubscribedAnswer,
-  type SubscriptionLine,
   type SubscriptionsAnswer,
   type UnheardAnswer,
+  type UnsubscribedAnswer,
   wordSubscribed,
   wordSubscriptions,
   wordUnheard,
@@ -134,7 +134,7 @@ export interface AnswerData {
   'unread-pace': { seen: string }
   unheard: UnheardAnswer
   subscriptions: SubscriptionsAnswer
-  unsubscribed: Pick<SubscriptionLine, 'id' | 'query'>
+  unsubscribed: UnsubscribedAnswer
   found: FoundAnswer
   'no-more': Record<never, never>
   card: CardAnswer

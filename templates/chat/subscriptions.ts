@@ -138,10 +138,17 @@ function personal(subscriptions: readonly SubscriptionLine[]): string {
   return blocks(`Vous avez ${count(items.length, 'abonnement')} :`, bullets(items))
 }
 
-export function wordUnsubscribed({ id, query }: Pick<SubscriptionLine, 'id' | 'query'>): Worded {
-  return {
-    text: `L’abonnement n° ${id} (${asked(query)}) est arrêté. Pour le reprendre : ${code(`abonner ${query === '*' ? 'tout' : query}`)}.`,
-  }
+export interface UnsubscribedAnswer {
+  readonly ended: readonly Pick<SubscriptionLine, 'id' | 'query'>[]
+}
+
+export function wordUnsubscribed({ ended }: UnsubscribedAnswer): Worded {
+  if (ended.length === 0) return { text: 'Vous n’avez aucun abonnement : rien n’est arrêté.' }
+  return { text: lines(...ended.map(endedLine)) }
+}
+
+function endedLine({ id, query }: UnsubscribedAnswer['ended'][number]): string {
+  return `L’abonnement n° ${id} (${asked(query)}) est arrêté. Pour le reprendre : ${code(`abonner ${query === '*' ? 'tout' : query}`)}.`
 }
 
 /** A query as a person would write it again; `*` asks for everything that he may see. */
