@@ -117,15 +117,19 @@ describeWithSynapse('what the bot hears', (synapse) => {
 
   it('is who comes, and he reads at once what is said to him', async () => {
     await bot.stop()
+    // What it hears again while it starts is no business of the one that has stopped.
+    const started = Promise.withResolvers<Running>()
     bot = await startBot(home, {
       keyPatience: 3000,
       handle: async (event) => {
-        if (event.type === 'invite') return bot.matrix.join(event.room)
+        const { matrix } = await started.promise
+        if (event.type === 'invite') return matrix.join(event.room)
         if (event.type !== 'member' || event.membership !== 'join' || event.user === home.account.userId)
           return
-        await bot.matrix.send({ room, content: { msgtype: 'm.text', body: 'bienvenue' }, key: event.id })
+        await matrix.send({ room, content: { msgtype: 'm.text', body: 'bienvenue' }, key: event.id })
       },
     })
+    started.resolve(bot)
     const dora = await makeHuman(synapse, 'dora')
     await alice.client.invite(room, dora.userId)
     await dora.invitedTo()
