@@ -35,11 +35,22 @@ interface Time {
 /** « depuis le lundi 16 novembre 2026 » */
 const longest = 7
 
+/** What a time begins with. */
+const begins = new Set(
+  "depuis en cette cet ce ces la le les l'an l'annee l an annee semaine mois dans sur hier avant aujourd'hui aujourd ajd".split(
+    ' ',
+  ),
+)
+/** No time is said in more, in characters. */
+const longestSaid = 50
+
 /** The longest time that begins at a word. */
 function timeAt(text: string, words: readonly Token[], at: number, today: string): Time | undefined {
+  if (!begins.has(words[at]?.word ?? '')) return undefined
   for (let count = Math.min(longest, words.length - at); count > 0; count -= 1) {
     const [first, last] = [words[at], words[at + count - 1]]
     if (first === undefined || last === undefined) continue
+    if (last.end - first.start > longestSaid) continue
     const said = text.slice(first.start, last.end)
     if (
       /[-_.]$/.test(text.slice(Math.max(0, first.start - 1), first.start)) ||
