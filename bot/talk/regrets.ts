@@ -13,25 +13,54 @@ const weak = new Set("bon bonne etait c'etait voulais fallais fallait aurais env
 const halts = new Set(
   `non nan nn nope no nein attends attend attendez attendre attention minute seconde stop stoppe stopper halte arrete arreter
   arretez oups oops houla oula zut mince merde mrd flute punaise puree pardon annule annuler annulez annulation j'annule
-  jannule reprends oublie oubliez laisse laissez surtout pas euh heu wait cancel undo hold abandonner abandonne`.split(
-    /\s+/,
-  ),
+  jannule reprends oublie oubliez laisse laissez surtout pas ne euh heu wait cancel undo hold abandonner abandonne
+  bloque bloquez bloquer suspend suspends suspendre ignore ignorez`.split(/\s+/),
 )
 /** Likewise, unless what was about to leave is that it was a mistake. */
 const removals = new Set(
   `supprime supprimer supprimez efface effacer effacez enleve enlever enlevez retire retirer retirez depublie depublier
   depubliez erreur`.split(/\s+/),
 )
-const idle = new Set('ah ha oh eh hum bon bah ben oui ok okay enfin mais donc alors hop aie'.split(' '))
+const idle = new Set(
+  "ah ha oh eh hum bon bah ben oui ok okay enfin mais donc alors hop aie vigie veuillez svp stp je j'ai"
+    .split(' ')
+    .map(squeezed),
+)
 
 /** How a text stops what was about to leave. */
 export type Halt = 'halt' | 'removal'
 
 export function haltOf(text: string): Halt | undefined {
-  const [first = ''] = wordsOf(text).filter((word) => !idle.has(word))
-  if (halts.has(first)) return 'halt'
-  return removals.has(first) ? 'removal' : undefined
+  const said = wordsOf(text).map(squeezed)
+  const [first = ''] = said.filter((word) => !idle.has(word))
+  if (squeezedHalts.has(first) || first.startsWith("n'") || cancelling.test(first)) return 'halt'
+  return squeezedRemovals.has(first) ? 'removal' : undefined
 }
+
+/** Says it in the midst of a few words of politeness: « merci d’annuler », « je voudrais tout annuler », « trop vite ! ». */
+export function saysHalt(text: string): boolean {
+  const said = wordsOf(text)
+  if (said.length > mostPolite) return false
+  return (
+    said.some((word) => cancelling.test(squeezed(word.replace(/^[dl]'/, '')))) ||
+    haltingPhrase.test(said.join(' '))
+  )
+}
+
+/** Longer, it speaks of something that somebody cancels. */
+const mostPolite = 8
+/** `anuler`, `annulr`, `annulation`, once no letter is said twice. */
+const cancelling = /^an+ul/
+const haltingPhrase =
+  /(?:^| )(?:c'etait un test|trop vite|change d'avis|pas fini|pas compte|inexacte?|ignore[rz]?|bloque[rz]?|suspend(?:s|re|ez)?|retiens|retenez)(?: |$)/
+
+/** A letter said twice or more is said once: `nonnnn`, `annuller`. */
+function squeezed(word: string): string {
+  return word.replaceAll(/(\p{L})\1+/gu, '$1')
+}
+
+const squeezedHalts = new Set([...halts].map(squeezed))
+const squeezedRemovals = new Set([...removals].map(squeezed))
 
 /** « annuler tout », « annule les deux » */
 export function isAll(text: string): boolean {
@@ -62,7 +91,8 @@ export function regrets(text: string): boolean {
   const said = wordsOf(text)
   const telling = said.map((word) => word.replace(/^n'/, '')).filter((word) => words.has(word))
   const negative = said.includes('pas') || said.some((word) => word.startsWith("n'"))
-  return telling.some((word) => !weak.has(word)) || (negative && telling.length > 0) || saysFor(said)
+  const says = telling.some((word) => !weak.has(word)) || (negative && telling.length > 0) || saysFor(said)
+  return says || haltOf(text) !== undefined || saysHalt(text)
 }
 
 /** « c’était pour Paul » */

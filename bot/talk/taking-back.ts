@@ -1,6 +1,6 @@
 import { match } from '../grammar/match.ts'
 import { isCancel } from './choose.ts'
-import { haltOf, isAll, regrets } from './regrets.ts'
+import { haltOf, isAll, regrets, saysHalt } from './regrets.ts'
 import type { State } from './state.ts'
 import type { TalkCommand, TalkTools, Turn } from './turn.ts'
 import { refuses } from './yes-no.ts'
@@ -39,9 +39,10 @@ function isSecondThought(
   const halt = haltOf(text)
   // « c’est une erreur », once it is withdrawn, does not bring it back.
   if (withdrawal) return halt === 'halt'
-  if (said.type === 'ask' && (said.given.number ?? number) !== number) return false
+  if (said.type === 'ask' && (said.command.effect !== 'tells' || (said.given.number ?? number) !== number))
+    return false
   if (halt !== undefined || refuses(text, [number, ...actWords(commands)])) return true
-  return said.type === 'unknown' && regrets(text)
+  return (said.type === 'unknown' && regrets(text)) || (said.type !== 'ask' && saysHalt(text))
 }
 
 function actWords(commands: readonly TalkCommand[]): readonly string[] {
