@@ -30,6 +30,8 @@ export function guardPaste(
   let pasting = false
   let held: string[] = []
   let latest: NodeJS.Timeout | undefined
+  /** Lines that came together, outside of marks. */
+  let burst = 0
 
   input.on('keypress', (_typed: unknown, key: { readonly name?: string } | undefined) => {
     if (key?.name === 'paste-start') pasting = true
@@ -40,8 +42,10 @@ export function guardPaste(
 
   const settle = () => {
     latest = undefined
-    // One line, and nothing after it: that was Enter.
-    if (held.length === 1 && screen.line === '') say()
+    const alone = burst === 1 && screen.line === ''
+    burst = 0
+    // One line, and nothing with it: that was Enter. A slow link may bring what is pasted in pieces of several.
+    if (alone) say()
     else events.held(held.length + (screen.line === '' ? 0 : 1))
   }
   const say = () => {
@@ -52,10 +56,9 @@ export function guardPaste(
 
   return {
     line(text) {
-      const wasHeld = held.length > 0 && latest === undefined
       held.push(text)
       if (pasting) return
-      if (wasHeld) return say()
+      burst += 1
       clearTimeout(latest)
       latest = setTimeout(settle, together)
     },
@@ -63,6 +66,7 @@ export function guardPaste(
       const some = held.length > 0
       clearTimeout(latest)
       latest = undefined
+      burst = 0
       held = []
       return some
     },

@@ -50,6 +50,7 @@ describe('what is typed and pasted at a terminal', () => {
       one.paste('point A-2026.1 Bonjour,\n\nle lot est retiré.\nMarc', marked)
       expect([one.said, one.held]).toEqual([[], [4]])
       one.enter('Marc')
+      vi.advanceTimersByTime(50)
       expect(one.said).toEqual(['point A-2026.1 Bonjour,\n\nle lot est retiré.\nMarc'])
       one.enter('aide')
       vi.advanceTimersByTime(50)
@@ -62,7 +63,18 @@ describe('what is typed and pasted at a terminal', () => {
     one.paste('un\ndeux\n', true)
     expect(one.held).toEqual([2])
     one.enter('')
+    vi.advanceTimersByTime(50)
     expect(one.said).toEqual(['un\ndeux\n'])
+  })
+
+  it('is one message when a slow link brings it in pieces', () => {
+    const one = terminal()
+    one.paste('point A-2026.1 Bonjour,\nle lot est retiré\n', false)
+    one.paste('annuler\nMarc', false)
+    expect([one.said, one.held]).toEqual([[], [2, 4]])
+    one.enter('Marc')
+    vi.advanceTimersByTime(50)
+    expect(one.said).toEqual(['point A-2026.1 Bonjour,\nle lot est retiré\nannuler\nMarc'])
   })
 
   it('is forgotten when asked to, and nothing of it is said', () => {
