@@ -22,10 +22,18 @@ const backend = z.custom<Parameters<MatrixEvent['attemptDecryption']>[0]>(
   (crypto) => typeof crypto === 'object' && crypto !== null && 'decryptEvent' in crypto,
 )
 
+/** When each was tried last: a try tells of itself as a change, and whoever waits would try again at once for ever. */
+const tried = new WeakMap<MatrixEvent, number>()
+/** ms */
+const between = 1000
+
 async function decrypt(client: MatrixClient, event: MatrixEvent): Promise<void> {
   await client.decryptEventIfNeeded(event)
-  if (waitsForSender.includes(event.decryptionFailureReason) && !event.isBeingDecrypted())
-    await event.attemptDecryption(backend.parse(client.getCrypto()), { isRetry: true })
+  if (!waitsForSender.includes(event.decryptionFailureReason) || event.isBeingDecrypted()) return
+  const now = performance.now()
+  if (now - (tried.get(event) ?? Number.NEGATIVE_INFINITY) < between) return
+  tried.set(event, now)
+  await event.attemptDecryption(backend.parse(client.getCrypto()), { isRetry: true })
 }
 
 function seen(event: MatrixEvent): SeenEvent {
