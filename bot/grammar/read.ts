@@ -65,6 +65,8 @@ function readPair(source: Source, start: number): Token | undefined {
   const match = matchAt(pairName, text, start)
   if (match === undefined) return undefined
   const [whole, name = '', before, after] = match
+  // « STEC O157:H7 »: no field has a digit in its name.
+  if (/\d/.test(name)) return undefined
   const loose = before !== '' || after !== ''
   const at = start + whole.length
   const quoted = readQuoted(source, at) ?? readSingle(source, at)

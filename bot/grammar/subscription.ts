@@ -104,9 +104,13 @@ const wishing =
 const refusing =
   /(?:^|[ ,;(])((?:(?:non|nan|pas) )?(?:attends|attendez|stop|annule[rz]?|mais|seulement|uniquement|finalement|not|don't|never|wait|cancel)(?![\p{L}\d:'-])[\s\S]*|(?:non|nan|nope|pas|ne|jamais|plus tard)(?: (?:non|pas|encore|maintenant|tout de suite|merci|plus|tard)){0,3}[ .!?,]{0,5})$/u
 
+/** « listeria pas dans le 34 », « pas de listeria »: what is excluded has a dash, or it would be waited for. */
+const excluding =
+  /(?:^|[ ,;(])((?:pas|non) (?:dans|en|de|d'|du|des|le|la|les|sur|pour|dept:|region:|\d)[\s\S]*)/u
+
 /** A time that no « chaque jour » goes with: taken for words of the search, it would be waited for for ever. */
 const timeAlone =
-  /(?:^|[ ,;(])((?:(?:a|at|vers|des) (?:\d{1,2} ?(?:h(?:eures?)?(?: ?\d\d)?|:\d\d|am|pm)|midi|minuit|noon)|(?:le |les |on )?(?:the )?week-?ends?)(?![\p{L}\d:-])[\s\S]*)/u
+  /(?:^|[ ,;(])((?:\d{1,2} ?h(?:eures?)?(?: ?[0-5]\d)?|(?:a|at|vers|des) (?:\d{1,2} ?(?:h(?:eures?)?(?: ?\d\d)?|:\d\d|am|pm)|midi|minuit|noon)|(?:le |les |on )?(?:the )?week-?ends?)(?![\p{L}\d:-])[\s\S]*)/u
 
 function withoutThanks(text: string): string {
   let rest = text
@@ -134,7 +138,7 @@ function withoutGreeting(text: string): string {
 /** Outside quotation marks, where such words are meant as words. */
 function unreadOf(query: string): string | undefined {
   const bare = foldInPlace(query).replace(/"[^"]*"|«[^«»]*»|“[^“”]*”/g, (quoted) => '_'.repeat(quoted.length))
-  const lengths = [looksLikeWay, address, courtesy, wishing, timeAlone, refusing].map(
+  const lengths = [looksLikeWay, address, courtesy, wishing, excluding, timeAlone, refusing].map(
     (pattern) => pattern.exec(bare)?.[1]?.length ?? 0,
   )
   const longest = Math.max(...lengths)

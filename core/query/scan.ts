@@ -70,7 +70,7 @@ function scanWord(text: string, at: number): Scanned {
 
 /**
  * Offset in the word of the colon that makes it a field's name, if one does; a French space before it is allowed.
- * Times (`10:30`) and addresses (`https://…`) are words.
+ * Times (`10:30`), serotypes (`O157:H7`) and addresses (`https://…`) are words.
  */
 function fieldColon(text: string, at: number, word: string): number | undefined {
   const inside = word.indexOf(':')
@@ -79,7 +79,7 @@ function fieldColon(text: string, at: number, word: string): number | undefined 
     return spaces === '' ? undefined : word.length + spaces.length - 1
   }
   const name = word.slice(0, inside)
-  if (inside > 0 && !/\p{L}/u.test(name)) return undefined
+  if (inside > 0 && (!/\p{L}/u.test(name) || /\d/.test(name))) return undefined
   return word.startsWith('://', inside) ? undefined : inside
 }
 

@@ -59,6 +59,14 @@ describe('reading fields', () => {
     })
   })
 
+  it('is none where its name has a digit: a serotype stays in the text', () => {
+    expect(prose('Présence de STEC O157:H7 confirmée')).toMatchObject({
+      given: [],
+      unknown: [],
+      free: 'Présence de STEC O157:H7 confirmée',
+    })
+  })
+
   it('goes on after the comma of a list of codes, but not of a sentence', () => {
     expect(prose('lots:L12, L13 et produit:brie, vendu').given).toEqual([
       { field: 'lots', written: 'L12, L13' },

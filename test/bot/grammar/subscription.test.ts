@@ -118,3 +118,23 @@ describe('reading a subscription', () => {
     )
   })
 })
+
+describe('a subscription that excludes in words, or says an hour alone', () => {
+  it.each([
+    ['listeria pas dans le 34', 'pas dans le 34'],
+    ['listeria non 34', 'non 34'],
+    ['fromage pas de listeria', 'pas de listeria'],
+    ['listeria 9h', '9h'],
+    ['salmonelle 18h par mail', '18h'],
+    ['danger:listeria 7h30', '7h30'],
+  ])('is not registered: %s', (text, unread) => {
+    expect(readSubscription(text).unread).toBe(unread)
+  })
+
+  it.each(['lait non pasteurisé', 'saucisson pas cuit', 'STEC O157:H7'])(
+    'is a search all the same: %s',
+    (text) => {
+      expect(readSubscription(text)).toEqual({ query: text })
+    },
+  )
+})
