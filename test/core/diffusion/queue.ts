@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { Logger, runOnce } from 'graphile-worker'
 import { z } from 'zod'
 import { channelNames } from '#core/diffusion/channel.ts'
@@ -28,14 +29,26 @@ export function queueOf({ world, deps }: Pick<Scene, 'world' | 'deps'>, concurre
     digest,
     'digest-matrix': digest,
   }
-  const attempt = () =>
-    runOnce({
+  // What failed is given back a moment after it failed.
+  const givenBack = async () => {
+    for (let look = 0; look < 100; look += 1) {
+      const held = await world.store.pool.query(
+        'select from graphile_worker.jobs where locked_at is not null limit 1',
+      )
+      if (held.rowCount === 0) return
+      await pause(50)
+    }
+  }
+  const attempt = async () => {
+    await runOnce({
       pgPool: world.store.pool,
       taskList: taskList(handlers),
       concurrency,
       noHandleSignals: true,
       logger: new Logger(() => () => undefined),
     })
+    await givenBack()
+  }
   return {
     attempt,
     async attemptAgain() {
