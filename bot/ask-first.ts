@@ -43,9 +43,10 @@ export async function askFirst(
       const reply = await withFiles({ ...context, ctx: joined }, command, given)
       const { tells } = reply
       if (tells === undefined) return reply
-      const { text, typed = text } = tells
+      const { text, typed = text, asks } = tells
       const to = text === undefined ? undefined : await addresseeOf(em, text)
-      const act = { told: tells.told.total, text, typed, to, version: before ?? 0 }
+      const { total, leaving } = tells.told
+      const act = { told: total, leaving: leaving.total, text, typed, to, asks, version: before ?? 0 }
       const why = decideAsking(act, care, answered)
       if (why.length > 0) throw new Unconfirmed(tells, why, care.acts, to)
       return reply
@@ -79,7 +80,7 @@ async function question(
   { tells, why, acts, to }: Unconfirmed,
   resumes: Filling | null,
 ): Promise<Reply> {
-  const { number, told, text, about } = tells
+  const { number, told, text, about, gone = [] } = tells
   const event = await loadEvent(ctx.store.read(), ctx, number)
   const whole = command.arguments.number === undefined ? given : { ...given, number }
   const said = saidIn(message, about)
@@ -96,6 +97,7 @@ async function question(
         acts,
         minutes: hasteMinutes,
         files: (message.files ?? []).map(({ name }) => name),
+        gone,
         ...(text === undefined ? {} : { text }),
         ...(to === undefined ? {} : { to }),
       },

@@ -12,6 +12,8 @@ export interface ChatMessage {
   readonly id: string
   /** `private`: only this person reads the answers. Absent: private, as on the console. */
   readonly audience?: 'private' | 'room'
+  /** Another terminal of the same person's, whose questions are not seen in the first: a number from 2. Absent: there is one. */
+  readonly seat?: number
   /** The person may administer the room (power level of the room's settings). Absent: no. */
   readonly power?: boolean
   /** The room is not encrypted. Absent: it is, or the chat knows no such thing. */

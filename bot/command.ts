@@ -2,6 +2,7 @@ import type { Context } from '#core/context.ts'
 import type { Told } from '#core/diffusion/told.ts'
 import type { SearchEngine } from '#search/engine.ts'
 import type { Answer } from '#templates/chat/answer.ts'
+import type { Gone } from '#templates/chat/confirm.ts'
 import type { ChatMessage, FetchMessage } from './chat.ts'
 import type { Argument, Given } from './grammar/argument.ts'
 import type { Helpful } from './grammar/help.ts'
@@ -32,6 +33,10 @@ export interface Telling {
   readonly text?: string
   /** What was typed after the number, where that is no text: it may end in a second thought as well. */
   readonly typed?: string
+  /** What the command itself knows to be asked about, however few it tells. */
+  readonly asks?: readonly ('withdraws' | 'loses')[]
+  /** Values that the record holds and would hold no more. */
+  readonly gone?: readonly Gone[]
   /** The message that the act puts before others, when it is not the one that was answered. */
   readonly about?: string
 }

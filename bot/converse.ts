@@ -1,4 +1,5 @@
 import type { Context } from '#core/context.ts'
+import { toldSince } from '#core/diffusion/told-since.ts'
 import type { Agent } from '#core/directory/agent.entity.ts'
 import { type HeldAct, heldActs } from '#core/events/held.ts'
 import { lastAct } from '#core/events/undo.ts'
@@ -21,7 +22,7 @@ import { emptyState, forgetOld, type State, type Talk } from './talk/state.ts'
 import { saysNoMore } from './talk/taking-back.ts'
 import type { TalkTools, Turn } from './talk/turn.ts'
 import { turnId, wasAsked } from './talk/turn-id.ts'
-import { refuses } from './talk/yes-no.ts'
+import { isAcknowledgement, refuses } from './talk/yes-no.ts'
 
 /** Where the conversation stands, and what is answered. */
 interface Step {
@@ -104,7 +105,7 @@ async function stepOf(
   }
   const turn: Turn<Command> =
     deed === undefined
-      ? decideTurn(tools, state, text)
+      ? decideTurn(tools, await asRead(ctx, agent, message, state), text)
       : { do: 'run', ...deed, talk: state.talk, aside: false }
   const { answer, after, reply, lapsed } = await carryOut(context, turn, text)
 
@@ -134,9 +135,10 @@ async function stepOf(
     ...(asked === undefined || waits ? {} : { turn: asked }),
   }
   const reminder = waits ? said('still-open', after.talk, tools).map(wordAnswer) : []
-  const { turn: _, ...settled } = after
+  const { turn: _, aside: __, ...settled } = after
+  const open = { ...settled, ...(waits ? { aside: true as const } : {}) }
   return {
-    after: asked === undefined ? settled : { ...after, turn: asked },
+    after: asked === undefined ? settled : { ...open, turn: asked },
     answers: [
       ...said('forgotten', forgotten, tools).map(wordAnswer),
       main,
@@ -144,6 +146,18 @@ async function stepOf(
       ...reminder.map((one) => (asked === undefined ? one : { ...one, turn: asked })),
     ],
   }
+}
+
+/** A notice that came since the question may be what « ok » is said of. */
+async function asRead(
+  ctx: Context,
+  agent: Agent,
+  { provider, text }: ChatMessage,
+  state: State,
+): Promise<State> {
+  if (state.talk === null || !isAcknowledgement(text)) return state
+  const since = { agent, channel: provider, since: Temporal.Instant.from(state.at) }
+  return (await toldSince(ctx.store.read(), since)) ? { ...state, aside: true } : state
 }
 
 /** His last act, when it is of this conversation and may still be taken back. */

@@ -15,6 +15,12 @@ export type Why =
   | 'apart'
   /** He told people very often in the last minutes. */
   | 'haste'
+  /** It takes back the whole record, which its words may not have meant: « supprimer A-2026.1 lots:L1 ». */
+  | 'withdraws'
+  /** Values that the record holds would be in it no more. */
+  | 'loses'
+  /** Some of those who were told of the record would be told of nothing more. */
+  | 'cuts-off'
   /** Since he was asked, many more would be told. */
   | 'grew'
   /** Since he was asked, somebody changed the event. */
@@ -23,11 +29,15 @@ export type Why =
 export interface Act {
   /** How many it tells. */
   readonly told: number
+  /** How many of them learn that it concerns them no more. */
+  readonly leaving?: number
   readonly text: string | undefined
   /** All that was typed, of which the text is a part. */
   readonly typed: string | undefined
   /** First name of the one whom the text speaks to. */
   readonly to?: string | undefined
+  /** What is asked about whatever is told to how many. */
+  readonly asks?: readonly Why[] | undefined
   /** The event's version before it. */
   readonly version: number
 }
@@ -57,6 +67,8 @@ export function decideAsking(act: Act, care: Care, shown: Shown | undefined): re
     if (act.told > shown.told + Math.max(fewestMore, shown.told / 5)) why.push('grew')
     return why
   }
+  why.push(...(act.asks ?? []))
+  if ((act.leaving ?? 0) > 0) why.push('cuts-off')
   if (act.text !== undefined && isHardlyText(act.text)) why.push('short')
   else if (act.typed !== undefined && secondThought(act.typed) !== undefined) why.push('unsure')
   if (act.told > 0 && act.to !== undefined) why.push('to-one')

@@ -24,7 +24,8 @@ const alone = 'private'
 /** Where a message was said. Who may read its answer is decided here, and nowhere else in the bot. */
 export async function placeOf(em: EntityManager, message: ChatMessage): Promise<Place> {
   const named = message.event === undefined ? {} : { event: message.event }
-  if (message.audience !== 'room') return { where: 'here', conversation: alone, ...named }
+  const conversation = message.seat === undefined ? alone : `${alone}:${message.seat}`
+  if (message.audience !== 'room') return { where: 'here', conversation, ...named }
   const scope = await roomScope(em, message.provider, message.room)
   const apart = { scope, where: 'private', conversation: alone, ...named } as const
   switch (scope.type) {

@@ -1,11 +1,14 @@
 import type { Context } from '#core/context.ts'
-import type { Establishment, Field, Fields, FieldValue } from '#core/kinds/kind.ts'
+import type { Fields, FieldValue } from '#core/kinds/kind.ts'
 import type { Answer } from '#templates/chat/answer.ts'
+import type { Gone } from '#templates/chat/confirm.ts'
+import type { UnreadFieldsAnswer } from '#templates/chat/unread-fields.ts'
+import { editOf, goneOf } from './edit-field.ts'
 import { fillTools } from './fill-tools.ts'
 import { plainWord } from './grammar/argument.ts'
 import { fieldNamed, readFields } from './grammar/fields.ts'
-import { addedTo, type Edit, editIn, holdsCodes, otherParts, without } from './grammar/gather.ts'
-import { areSame, type FillTools, reader } from './talk/filling.ts'
+import { addedTo, editIn, otherParts } from './grammar/gather.ts'
+import { areSame, reader } from './talk/filling.ts'
 
 export type Changes =
   | {
@@ -13,6 +16,8 @@ export type Changes =
       readonly fields: Readonly<Record<string, FieldValue | null>>
       /** What was typed for them, by label. */
       readonly typed: Typed
+      /** Items of lists that the new values do not hold, and that were not said to go. */
+      readonly gone: readonly Gone[]
     }
   | { readonly ok: false; readonly answer: Answer }
 
@@ -35,15 +40,16 @@ export function readChanges(ctx: Context, event: Changed, text: string): Changes
   const tools = fillTools(ctx, event.kind)
   const said = readFields(text, tools.kind.fields, { prose: false, reads: reader(tools) })
   const fields: Record<string, FieldValue | null> = {}
-  const wrong: { label: string; written: string; several?: boolean; held?: string }[] = []
+  const wrong: UnreadFieldsAnswer['wrong'][number][] = []
   const pairs: Pair[] = []
   const typed: Record<string, string> = {}
+  const gone: Gone[] = []
   for (const { field: name, written, several, adds } of said.given) {
     const field = fieldNamed(name, tools.kind.fields)
     if (field === undefined) continue
     const word = field.words[0] ?? name
     if (several !== undefined && !areSame(tools, field, several)) {
-      wrong.push({ label: field.label, written, several: true })
+      wrong.push({ label: field.label, written, why: 'several' })
       pairs.push({ word, value: written, instead: several.map((value) => ({ word, value })) })
       continue
     }
@@ -57,8 +63,10 @@ export function readChanges(ctx: Context, event: Changed, text: string): Changes
     if (edited !== undefined) {
       typed[field.label] = written
       if (edited.ok) fields[name] = edited.value
-      else wrong.push({ label: field.label, written })
-      pairs.push({ word, value: written, instead: [] })
+      else
+        wrong.push({ label: field.label, written, ...(edited.why === undefined ? {} : { why: edited.why }) })
+      const instead = edited.ok ? [] : edited.instead.map((value) => ({ word, value }))
+      pairs.push({ word, value: written, instead })
       continue
     }
     const held = adds ? otherParts(event.fields[name], written) : []
@@ -71,8 +79,11 @@ export function readChanges(ctx: Context, event: Changed, text: string): Changes
     const value = isClearing(written) ? undefined : tools.read(field, whole)
     typed[field.label] = written
     if (value === undefined) fields[name] = null
-    else if (value.ok) fields[name] = value.value
-    else wrong.push({ label: field.label, written })
+    else if (value.ok) {
+      fields[name] = value.value
+      const less = goneOf(field, event.fields[name], value.value)
+      if (less !== '') gone.push({ label: field.label, value: less, word })
+    } else wrong.push({ label: field.label, written })
     const instead = value?.ok === false ? value.suggestions.map((one) => ({ word, value: one })) : []
     pairs.push({ word, value: several?.[0] ?? written, instead })
   }
@@ -89,40 +100,7 @@ export function readChanges(ctx: Context, event: Changed, text: string): Changes
   }
   if (Object.keys(fields).length === 0)
     return { ok: false, answer: { type: 'nothing-to-set', data: { number, seen: text } } }
-  return { ok: true, fields, typed }
-}
-
-type Edited = { readonly ok: true; readonly value: FieldValue | null } | { readonly ok: false }
-
-/** What a field of several values holds after one was added or taken away; undefined where there is only one. */
-function editOf(
-  tools: FillTools,
-  field: Field,
-  held: FieldValue | undefined,
-  edit: Edit,
-): Edited | undefined {
-  const { how, rest } = edit
-  if (holdsCodes(field)) {
-    const after = how === 'add' ? addedTo(held, rest) : without(held, rest)
-    return after === undefined ? { ok: false } : { ok: true, value: after === '' ? null : after }
-  }
-  if (field.type !== 'establishments' && field.type !== 'list') return undefined
-  const there = itemsOf(held)
-  const read = how === 'add' ? tools.read(field, rest) : undefined
-  if (read?.ok === false) return { ok: false }
-  const wanted = plainWord(rest)
-  const after =
-    read === undefined
-      ? there.filter((one) => !plainWord(typeof one === 'string' ? one : one.name).includes(wanted))
-      : [...there, ...itemsOf(read.value)]
-  if (after.length === there.length) return { ok: false }
-  const texts = after.filter((one) => typeof one === 'string')
-  const places = after.filter((one) => typeof one !== 'string')
-  return { ok: true, value: after.length === 0 ? null : texts.length > 0 ? texts : places }
-}
-
-function itemsOf(value: FieldValue | undefined): readonly (string | Establishment)[] {
-  return typeof value === 'object' ? value : []
+  return { ok: true, fields, typed, gone }
 }
 
 interface Pair {

@@ -4,7 +4,8 @@ import { type FromServer, fromServer, linesOf, longestLine, readLine, writeLine 
 
 /** What the client tells the screen. */
 export interface ClientEvents {
-  welcome(name: string, structure: string): void
+  /** `seat` above 1: others of the same agent's are open. */
+  welcome(name: string, structure: string, seat: number): void
   answer(text: string, choices: readonly string[]): void
   /** Resolves once it is on the screen: only then the server is told so. */
   notice(text: string): Promise<void>
@@ -39,6 +40,7 @@ export class ConsoleClient {
   #socket: Socket | undefined
   #instance: string | undefined
   #greeted = false
+  #seat: number | undefined
   #ending = false
 
   constructor(socketPath: string, as: string, events: ClientEvents) {
@@ -75,7 +77,8 @@ export class ConsoleClient {
     this.#socket = socket
     socket.on('error', () => undefined)
     socket.once('connect', () => {
-      writeLine(socket, { type: 'hello', as: this.#as })
+      const seat = this.#seat === undefined ? {} : { seat: this.#seat }
+      writeLine(socket, { type: 'hello', as: this.#as, ...seat })
       void this.#listen(socket)
     })
     socket.once('close', () => this.#closed())
@@ -121,15 +124,16 @@ export class ConsoleClient {
     return shown
   }
 
-  #welcome({ name, structure, instance }: Extract<FromServer, { type: 'welcome' }>): void {
+  #welcome({ name, structure, instance, seat }: Extract<FromServer, { type: 'welcome' }>): void {
     const [first] = this.#queue
     if (first?.sentTo !== undefined && first.sentTo !== instance) {
       this.#queue.shift()
       this.#events.unanswered(first.text)
     }
     this.#instance = instance
+    this.#seat = seat
     if (this.#greeted) this.#events.back()
-    else this.#events.welcome(name, structure)
+    else this.#events.welcome(name, structure, seat)
     this.#greeted = true
     this.#sendNext()
   }

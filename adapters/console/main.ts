@@ -50,8 +50,8 @@ function main(): void {
   let inputEnded = false
 
   const client = new ConsoleClient(path, as, {
-    welcome: (name, structure) => {
-      if (onTerminal) print(welcomed(name, structure))
+    welcome: (name, structure, seat) => {
+      if (onTerminal) print(welcomed(name, structure, seat))
     },
     answer: (text, choices) =>
       print(

@@ -7,7 +7,12 @@ export const longestLine = 65_536
 
 /** What a terminal says to the server: one JSON object a line. */
 export const fromTerminal = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('hello'), as: line().min(1).max(254) }),
+  /** `seat`: the one that the terminal had before its connection was lost. */
+  z.strictObject({
+    type: z.literal('hello'),
+    as: line().min(1).max(254),
+    seat: z.int().min(1).max(1000).exactOptional(),
+  }),
   /** `id` is the terminal's own name for what it says: said again under it (after a lost connection), it is not done again. */
   z.strictObject({ type: z.literal('say'), id: line().min(1).max(100), text: z.string() }),
   z.strictObject({ type: z.literal('shown'), key: line().min(1).max(255) }),
@@ -26,8 +31,17 @@ export type ConsoleRefusal = (typeof consoleRefusals)[number]
 
 /** What the server says to a terminal. */
 export const fromServer = z.discriminatedUnion('type', [
-  /** `instance` changes when the server starts again: what it had heard before, it does not remember. */
-  z.object({ type: z.literal('welcome'), name: z.string(), structure: z.string(), instance: z.string() }),
+  /**
+   * `instance` changes when the server starts again: what it had heard before, it does not remember. `seat` numbers the
+   * terminals that an agent has open at once.
+   */
+  z.object({
+    type: z.literal('welcome'),
+    name: z.string(),
+    structure: z.string(),
+    instance: z.string(),
+    seat: z.int().min(1),
+  }),
   z.object({
     type: z.literal('answer'),
     id: z.string(),

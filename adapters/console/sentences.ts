@@ -19,8 +19,12 @@ export function notRunning(socket: string): string {
   return `Vigie ne répond pas sur ${socket} : lancez « npm start » d’abord.`
 }
 
-export function welcomed(name: string, structure: string): string {
-  return `Bonjour ${name} (${structure}). Écrivez « aide » pour les commandes, Ctrl-D pour partir.`
+export function welcomed(name: string, structure: string, seat: number): string {
+  const apart =
+    seat === 1
+      ? ''
+      : ' Une autre console est ouverte à votre nom : ce que vous dites ici ne répond pas à ses questions.'
+  return `Bonjour ${name} (${structure}). Écrivez « aide » pour les commandes, Ctrl-D pour partir.${apart}`
 }
 
 export const lost =

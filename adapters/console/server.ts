@@ -25,6 +25,8 @@ export interface ConsoleOptions {
 interface Terminal {
   readonly socket: Socket
   readonly email: string
+  /** Which of this agent's terminals it is, from 1: each has a conversation of its own. */
+  readonly seat: number
   /** Keys of the messages it was sent and has not said it has shown. */
   readonly sent: Set<string>
   /** The pushes so far: each looks at what waits once the one before has said what it sent. */
@@ -64,7 +66,19 @@ export async function startConsole(options: ConsoleOptions): Promise<{ close(): 
     await Promise.all(concerned.map(push))
   }
 
-  const hello = async (socket: Socket, as: string): Promise<Terminal | undefined> => {
+  const seatOf = (email: string, wanted: number | undefined): number => {
+    const taken = new Set([...terminals].filter((one) => one.email === email).map(({ seat }) => seat))
+    if (wanted !== undefined && !taken.has(wanted)) return wanted
+    let seat = 1
+    while (taken.has(seat)) seat += 1
+    return seat
+  }
+
+  const hello = async (
+    socket: Socket,
+    as: string,
+    wanted: number | undefined,
+  ): Promise<Terminal | undefined> => {
     const agent = await findAgent(store.read(), 'console', as)
     if (agent === undefined) {
       writeLine(socket, { type: 'refused', why: 'unknown-agent' })
@@ -73,11 +87,18 @@ export async function startConsole(options: ConsoleOptions): Promise<{ close(): 
     const terminal: Terminal = {
       socket,
       email: agent.email,
+      seat: seatOf(agent.email, wanted),
       sent: new Set<string>(),
       pushed: Promise.resolve(),
     }
-    writeLine(socket, { type: 'welcome', name: fullName(agent), structure: agent.structure.label, instance })
     terminals.add(terminal)
+    writeLine(socket, {
+      type: 'welcome',
+      name: fullName(agent),
+      structure: agent.structure.label,
+      instance,
+      seat: terminal.seat,
+    })
     await push(terminal)
     return terminal
   }
@@ -94,6 +115,7 @@ export async function startConsole(options: ConsoleOptions): Promise<{ close(): 
       provider: 'console',
       from: terminal.email,
       room: `console:${terminal.email}`,
+      ...(terminal.seat === 1 ? {} : { seat: terminal.seat }),
       text,
       id: `${terminal.email}/${id}`,
     }
@@ -123,7 +145,7 @@ export async function startConsole(options: ConsoleOptions): Promise<{ close(): 
         if (said === undefined) writeLine(socket, { type: 'refused', why: 'not-understood' })
         else if (said.type === 'hello') {
           if (terminal !== undefined) terminals.delete(terminal)
-          terminal = await hello(socket, said.as)
+          terminal = await hello(socket, said.as, said.seat)
           if (terminal === undefined) return
         } else if (terminal === undefined) writeLine(socket, { type: 'refused', why: 'hello-first' })
         else await obey(terminal, said)

@@ -34,7 +34,16 @@ export const update = command({
   run: async ({ ctx, state }, { number, changes }) => {
     const current = await loadEvent(ctx.store.read(), ctx, number)
     const read = readChanges(ctx, current, changes)
-    if (!read.ok) return { answer: read.answer, touched: { number } }
+    if (!read.ok) {
+      const { answer } = read
+      const sentences = answer.type === 'unread-fields' ? answer.data.corrections : []
+      // What waits already is answered first.
+      const talk =
+        sentences.length === 0 || state.talk !== null
+          ? {}
+          : { talk: { type: 'offering' as const, sentences: [...sentences] } }
+      return { answer, touched: { number }, ...talk }
+    }
     const version = seenVersion(state, number)
     const input = { number, fields: read.fields, ...(version === undefined ? {} : { version }) }
     const done = await asTyped(read.typed, () => updateEvent(ctx, input))
@@ -47,7 +56,13 @@ export const update = command({
     return {
       answer: { type: 'updated', data: { number, changes: changed, meanwhile, told, remarks } },
       touched,
-      tells: { number: done.event.number, told, typed: changes },
+      tells: {
+        number: done.event.number,
+        told,
+        typed: changes,
+        gone: read.gone,
+        ...(read.gone.length === 0 ? {} : { asks: ['loses'] }),
+      },
     }
   },
 })

@@ -37,7 +37,7 @@ export const withdraw = command({
   },
   summary: 'retirer une fiche ouverte par erreur, en disant pourquoi',
   details: [
-    'La fiche reste lisible, à l’état « retiré » ; la recherche ne la montre qu’avec état:retiré. Ceux qui en avaient été avertis l’apprennent, et eux seuls ; un brouillon retiré n’avertit personne.',
+    'La fiche reste lisible, à l’état « retiré » ; la recherche ne la montre qu’avec état:retiré. Ceux qui en avaient été avertis l’apprennent, et eux seuls ; un brouillon retiré n’avertit personne. Une fiche publiée n’est retirée qu’après votre « oui ».',
     'La structure qui l’a créée le peut, et l’administration centrale, qui peut aussi la rétablir : « rouvrir ».',
   ],
   examples: [
@@ -54,7 +54,7 @@ export const withdraw = command({
     return {
       answer: { type: 'withdrawn', data: { number: event.number, title, reason, told, draft } },
       touched: { number: event.number, version: event.version },
-      tells: { number: event.number, told, text: reason },
+      tells: { number: event.number, told, text: reason, ...(draft ? {} : { asks: ['withdraws'] }) },
     }
   },
 })

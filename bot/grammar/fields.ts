@@ -188,9 +188,22 @@ function wholeLines(text: string, fields: readonly FieldWords[]): Found[] {
 /** `lots:4521,4523 produit retiré des rayons`: behind codes, words without one are no part of them. */
 function saysMore(field: FieldWords, value: string): boolean {
   const said = value.trim().split(/\s+/)
-  const last = said.findLastIndex((word) => /\d/.test(word))
-  return holdsCodes(field) && /\d/.test(said[0] ?? '') && said.length - 1 - last > 1
+  const last = said.findLastIndex(isCode)
+  const more = said.slice(last + 1)
+  const [only = ''] = more
+  return (
+    holdsCodes(field) &&
+    isCode(said[0] ?? '') &&
+    (more.length > 1 || (/^\p{Ll}{4,}[.!]?$/u.test(only) && !month.test(only)))
+  )
 }
+
+function isCode(word: string): boolean {
+  return /\d/.test(word) || /^[\p{Lu},;/-]{2,}$/u.test(word)
+}
+
+/** `DLC : 12 décembre` says no more than a day. */
+const month = /^(?:janv|f[ée]vr|mars|avri|mai|juin|juil|ao[ûu]t|sept|octo|nove|d[ée]ce)/i
 
 /** In prose, `Remarque : …` is a sentence; anywhere, `dept:63` is meant as a field. */
 function isOther(

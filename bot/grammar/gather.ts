@@ -13,17 +13,37 @@ export interface GivenField {
 /** What a field holds once a part was added to it: once, and after what was there. */
 export function addedTo(held: unknown, written: string): string {
   if (typeof held !== 'string' || held === '') return written
-  return held.includes(written) ? held : `${held}${held.includes('\n') ? '\n' : ', '}${written}`
+  const there = partsOf(held).map(plainWord)
+  const news = partsOf(written).filter((part) => !there.includes(plainWord(part)))
+  return [held, ...news].join(held.includes('\n') ? '\n' : ', ')
 }
 
 /** Of the parts that a field holds, those named as this one is that are another: `DLC 12/12/2026` beside `DLC 15/12/2026`. */
 export function otherParts(held: unknown, written: string): readonly string[] {
   const [word = ''] = written.split(' ')
-  if (typeof held !== 'string' || word === '' || held.includes(written)) return []
-  return held
+  if (typeof held !== 'string' || word === '') return []
+  const parts = partsOf(held)
+  return parts.includes(written) ? [] : parts.filter((part) => part.startsWith(`${word} `))
+}
+
+/** The items of a list in words: `L1, L2`, one a line, or `L1 et L2`. */
+function partsOf(list: string): readonly string[] {
+  return list
     .split(/[,;\n]/)
-    .map((part) => part.trim())
-    .filter((part) => part.startsWith(`${word} `))
+    .flatMap((part) => {
+      const items = part
+        .trim()
+        .split(/\s(?:et|and|&)\s/)
+        .map((item) => item.trim())
+      return items.every((item) => /\d/.test(item)) ? items : [part.trim()]
+    })
+    .filter((part) => part !== '')
+}
+
+/** Of the parts that a list holds, those that another does not. */
+export function goneFrom(held: string, after: string): readonly string[] {
+  const left = partsOf(after).map(plainWord)
+  return partsOf(held).filter((part) => !left.includes(plainWord(part)))
 }
 
 /** Whether a text is a list of codes, some of which have an abbreviation of their own: `DLC`. */
@@ -32,9 +52,12 @@ export function holdsCodes({ type, words }: Pick<Holder, 'type' | 'words'>): boo
 }
 
 /** `lots:+L3`, `établissement:"ajouter Carrefour, 34000 Montpellier"`: what is there stays. */
-const adding = /^(?:\+|(?:r?ajout(?:er?|ez|e)?|add|et aussi|en plus)(?= |:))\s*:?\s*/i
+const adding = /^(?:\+|(?:r?ajout(?:er?|ez|e)?|add|et aussi|en plus|plus)(?= |:))\s*:?\s*/i
 const removing =
-  /^(?:-(?=\S)|(?:retir(?:er?|ez)|enlev(?:er?|ez)|supprim(?:er?|ez)|ôter?|sans|remove)(?= |:))\s*:?\s*/i
+  /^(?:-|(?:retir(?:er?|ez)|enlev(?:er?|ez)|supprim(?:er?|ez)|ôter?|sans|moins|remove)(?= |:))\s*:?\s*/i
+/** The same, said behind: `lots:"4524 en plus"`. */
+const added = /(?<=\S) (?:en plus|aussi|également|à ajouter)$/i
+const removed = /(?<=\S) (?:en moins|à retirer|à enlever|à supprimer)$/i
 
 export interface Edit {
   readonly how: 'add' | 'remove'
@@ -43,13 +66,16 @@ export interface Edit {
 
 /** A value that says what to do with those that are there; undefined when it takes their place. */
 export function editIn(written: string): Edit | undefined {
+  // A list with a dash before each of its items.
+  if (/\n[ \t]{0,9}[-+]/.test(written)) return undefined
   for (const [how, verb] of [
     ['add', adding],
     ['remove', removing],
+    ['add', added],
+    ['remove', removed],
   ] as const) {
-    const said = verb.exec(written)?.[0]
-    const rest = written.slice(said?.length ?? 0).trim()
-    if (said !== undefined && rest !== '') return { how, rest }
+    const rest = written.replace(verb, '').trim()
+    if (rest !== written.trim() && rest !== '') return { how, rest }
   }
   return undefined
 }
@@ -57,8 +83,8 @@ export function editIn(written: string): Edit | undefined {
 /** A list in words without these of its items; undefined when one of them is not there. */
 export function without(held: unknown, gone: string): string | undefined {
   if (typeof held !== 'string') return undefined
-  const parts = held.split(/[,;\n]/).map((part) => part.trim())
-  const wanted = gone.split(/[,;\n]/).map((part) => plainWord(part.trim()))
+  const parts = partsOf(held)
+  const wanted = partsOf(gone).map(plainWord)
   if (!wanted.every((one) => parts.some((part) => plainWord(part) === one))) return undefined
   return parts.filter((part) => !wanted.includes(plainWord(part))).join(held.includes('\n') ? '\n' : ', ')
 }

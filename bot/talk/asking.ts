@@ -8,7 +8,7 @@ import { choicesFor, missingOf, question } from './question.ts'
 import { fromSentence, isCommand, isWhole, namesEvent } from './sentence.ts'
 import type { Asking, State } from './state.ts'
 import type { TalkCommand, TalkTools, Turn } from './turn.ts'
-import { readYesNo } from './yes-no.ts'
+import { isAcknowledgement, readYesNo } from './yes-no.ts'
 
 /** While a command lacks an argument: an answer counts when it fits, whole; a new sentence takes the question's place. */
 export function duringAsking<C extends TalkCommand>(
@@ -27,7 +27,8 @@ export function duringAsking<C extends TalkCommand>(
   if (isHelp(text)) return again()
   if (answer.type === 'no' && answer.exact)
     return { do: 'say', answer: { type: 'cancelled', data: { about: about(tools, talk) } }, talk: null }
-  if (answer.type === 'yes' && talk.choices.length !== 1) return again(text)
+  const ofElse = state.aside === true && isAcknowledgement(text)
+  if (answer.type === 'yes' && (talk.choices.length !== 1 || ofElse)) return again(ofElse ? undefined : text)
   if (
     answer.type !== 'yes' &&
     said.type === 'ready' &&

@@ -7,7 +7,7 @@ import { missingOf } from './question.ts'
 import { fromSentence, run } from './sentence.ts'
 import type { Confirming, State } from './state.ts'
 import type { TalkCommand, TalkTools, Turn } from './turn.ts'
-import { readYesNo, refuses } from './yes-no.ts'
+import { isAcknowledgement, readYesNo, refuses } from './yes-no.ts'
 
 /** While an act waits for yes or no: only a yes that is understood to its last word does it. */
 export function duringConfirming<C extends TalkCommand>(
@@ -32,9 +32,14 @@ export function duringConfirming<C extends TalkCommand>(
     talk: talk.resumes,
   }
   const said = match(tools.commands, text)
+  // « parfait » is said of what was shown last.
+  if (state.aside === true && isAcknowledgement(text)) return again()
   const doIt = { do: 'run', given: talk.given, talk: talk.resumes, aside: false, answers: talk } as const
   if (wanted !== undefined && answer.type === 'yes') return { ...doIt, command: wanted }
   if (wanted !== undefined && isItself(talk, said)) return { ...doIt, command: wanted, unconfirmed: true }
+  // « c’est une erreur » at « retirer ? » says its reason again.
+  if (said.type === 'ask' && said.command === wanted && hasText(wanted) && refuses(text))
+    return again(text.trim())
   if ((answer.type === 'no' && answer.exact) || refusesIt(talk, said, text)) return kept
   if (isHelp(text)) return again()
   const change = changeOf(talk, said, text)
@@ -56,8 +61,12 @@ function refusesIt({ number }: Confirming, said: Match<TalkCommand>, text: strin
 }
 
 /** Its own words say yes, as `publier` at « publier ? », unless any text may follow them. */
-function wordsOf({ words, arguments: all }: TalkCommand): readonly string[] {
-  return Object.values(all).some(({ free }) => free === true) ? [] : words
+function wordsOf(command: TalkCommand): readonly string[] {
+  return hasText(command) ? [] : command.words
+}
+
+function hasText({ arguments: all }: TalkCommand): boolean {
+  return Object.values(all).some(({ free }) => free === true)
 }
 
 /** The whole sentence again, when only its yes is waited for: that of a draft names it. */

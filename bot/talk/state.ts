@@ -87,6 +87,8 @@ export const stateSchema = z.object({
   talk: talk.nullable(),
   /** Names the open question: a reaction to an earlier one is no answer to it. */
   turn: z.string().exactOptional(),
+  /** Something else was answered since the open question was put. */
+  aside: z.literal(true).exactOptional(),
   /** What "suite" continues. */
   page: page.nullable(),
   /** Events that the person dealt with here, latest first, and the version he was shown. */

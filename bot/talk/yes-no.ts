@@ -16,6 +16,11 @@ const yes =
   go; vas-y; vas y; vasy; vazy; allez-y; allez y; allons-y; c'est bon; cest bon; c bon; c'est ok; confirme; confirmer
   confirmez; je confirme; valide; valider; validez; je valide; envoie; envoyer; envoyez; bien sûr; tout à fait
   affirmatif; absolument; parfait; confirm; i confirm; send; send it; sure; of course; 👍; ✅; ✔; 👌; 🆗`)
+/** Said of whatever was read last, as well as of a question. */
+const acknowledgements = phrases(
+  `ok; okay; oki; okey; d'accord; daccord; d'acc; dac; c'est bon; cest bon; c bon; c'est ok; parfait; tout à fait; bien sûr
+  absolument; sure; of course; 👍; 👌; 🆗; ✅; ✔`,
+)
 /** They change nothing of what is said. */
 const courtesies = phrases(
   "merci; merci beaucoup; svp; stp; s'il te plaît; s'il vous plaît; sil te plait; please; thanks; thank you; allez; vigie; 🙏; 🙂; 😊; 😉; 😀; 😃",
@@ -67,6 +72,13 @@ export function readYesNo(text: string, ownWords: readonly string[] = []): YesNo
     type: 'other',
     seen: first === undefined ? text.trim() : text.slice(first.start, unread.at(-1)?.end),
   }
+}
+
+/** A yes that may be said of something else that was read since the question: « ok », « parfait, merci ». */
+export function isAcknowledgement(text: string): boolean {
+  const words = piecesOf(text).map(({ word }) => word)
+  const known = coverage(words, acknowledgements, courtesies)
+  return coverage(words, acknowledgements).size > 0 && words.every((_, at) => known.has(at))
 }
 
 /** Whether it is an answer to yes or no and nothing else. */

@@ -14,10 +14,17 @@ export interface Told {
   /** How many of them learn of it in their next digest. */
   readonly later: number
   /** The first of them: first names of agents, labels of structures and their rooms. */
-  readonly names: readonly { readonly name: string; readonly room: boolean }[]
+  readonly names: readonly ToldName[]
+  /** Those whom it no longer concerns: they learn just that, and then nothing. */
+  readonly leaving: { readonly total: number; readonly names: readonly ToldName[] }
 }
 
-export const nobodyTold: Told = { total: 0, later: 0, names: [] }
+interface ToldName {
+  readonly name: string
+  readonly room: boolean
+}
+
+export const nobodyTold: Told = { total: 0, later: 0, names: [], leaving: { total: 0, names: [] } }
 
 /** Enough to recognise who is told; the others are counted. */
 const mostNamed = 5
@@ -91,14 +98,23 @@ export async function toldByNext(
 }
 
 /** A first name that two of them have is no name: those are named in full. */
-export function named(deliveries: readonly Pick<PlannedDelivery, 'recipient' | 'pace'>[]): Told {
+function named(deliveries: readonly PlannedDelivery[]): Told {
   const recipients = deliveries.map(({ recipient }) => recipient)
   const shared = Map.groupBy(recipients, shortName)
   const nameIn = (one: Recipient) =>
     (shared.get(shortName(one)) ?? []).length > 1 ? nameOf(one).name : shortName(one)
-  const names = recipients.slice(0, mostNamed).map((one) => ({ name: nameIn(one), room: one.to === 'room' }))
+  const firstOf = (all: readonly Recipient[]) =>
+    all.slice(0, mostNamed).map((one) => ({ name: nameIn(one), room: one.to === 'room' }))
+  const leaving = deliveries
+    .filter(({ reasons }) => reasons.every(({ type }) => type === 'no-longer'))
+    .map(({ recipient }) => recipient)
   const later = deliveries.filter(({ pace }) => pace.every !== 'entry').length
-  return { total: recipients.length, later, names }
+  return {
+    total: recipients.length,
+    later,
+    names: firstOf(recipients),
+    leaving: { total: leaving.length, names: firstOf(leaving) },
+  }
 }
 
 function shortName(recipient: Recipient): string {

@@ -1,8 +1,15 @@
 import type { Told } from '#core/diffusion/told.ts'
 import { count } from '../words.ts'
 import { quoted, quotedSentence } from './quoted.ts'
-import { wouldTell } from './told.ts'
+import { whoWords, wouldTell } from './told.ts'
 import { blocks, bold, code, lines, plain, sentenceCase, stopped, type Worded } from './worded.ts'
+
+/** What a record holds and would hold no more, and the word by which that field is written. */
+export interface Gone {
+  readonly label: string
+  readonly value: string
+  readonly word: string
+}
 
 /** An act that tells people, before it is done: what would leave, to whom, and why it is asked about. */
 export interface ConfirmAnswer {
@@ -12,11 +19,24 @@ export interface ConfirmAnswer {
   /** As it would be written at once. */
   readonly sentence: string
   readonly told: Told
-  readonly why: readonly ('many' | 'short' | 'unsure' | 'to-one' | 'apart' | 'haste' | 'grew' | 'changed')[]
+  readonly why: readonly (
+    | 'many'
+    | 'short'
+    | 'unsure'
+    | 'to-one'
+    | 'apart'
+    | 'haste'
+    | 'withdraws'
+    | 'loses'
+    | 'cuts-off'
+    | 'grew'
+    | 'changed'
+  )[]
   /** Times that he told people in the last minutes. */
   readonly acts: number
   readonly minutes: number
   readonly files: readonly string[]
+  readonly gone: readonly Gone[]
   /** The words that others would read. */
   readonly text?: string
   /** First name of the one whom they speak to. */
@@ -24,12 +44,14 @@ export interface ConfirmAnswer {
 }
 
 export function wordConfirm(data: ConfirmAnswer): Worded {
-  const { command, number, title, sentence, told, why, acts, minutes, files, text, to } = data
+  const { command, number, title, sentence, told, why, acts, minutes, files, gone, text, to } = data
   return {
     text: blocks(
       lines(
         `Rien n’est encore parti. Sur ${bold(number)} (${plain(title)}), ${stopped(wouldTell(told))}`,
-        text === undefined ? quotedSentence(sentence) : `Ce qu’ils liraient : ${quoted(text)}`,
+        text === undefined
+          ? quotedSentence(sentence)
+          : `${told.total === 0 ? 'Texte' : 'Ce qu’ils liraient'} : ${quoted(text)}`,
         files.length === 0 ? '' : `Avec : ${stopped(files.map(plain).join(', '))}`,
       ),
       lines(
@@ -45,6 +67,11 @@ export function wordConfirm(data: ConfirmAnswer): Worded {
         why.includes('apart')
           ? `Vous dites qu’il n’est pas à diffuser : tous ceux-là le liraient. ${code(`note ${number} …`)} le garde au fil de suivi sans avertir personne.`
           : '',
+        why.includes('withdraws')
+          ? `C’est la fiche entière qui serait retirée. Pour une seule valeur : ${code(`modifier ${number} lots:"retirer L1"`)} ; pour un abonnement : ${code('mes abonnements')}.`
+          : '',
+        why.includes('loses') ? losing(number, gone) : '',
+        why.includes('cuts-off') ? cutOff(told) : '',
         why.includes('haste')
           ? `Vous avez averti des destinataires ${count(acts, 'fois', 'fois')} en ${count(minutes, 'minute')} : envoyer quand même ?`
           : '',
@@ -56,6 +83,17 @@ export function wordConfirm(data: ConfirmAnswer): Worded {
     choices: ['oui', 'non'],
     reactions: { confirm: 'oui', cancel: 'annuler' },
   }
+}
+
+function losing(number: string, gone: readonly Gone[]): string {
+  const lost = gone.map(({ label, value }) => `${bold(label)} ${plain(value)}`).join(' ; ')
+  const add = gone.map(({ word }) => code(`modifier ${number} ${word}:"ajouter …"`)).join(', ')
+  return `La fiche ne porterait plus : ${stopped(lost)} Pour ajouter sans rien enlever : ${add}.`
+}
+
+function cutOff({ leaving: { total, names } }: Told): string {
+  const many = total >= 2
+  return `${sentenceCase(whoWords({ total, names }))} ${many ? 'en avaient été avertis, et n’en recevraient' : 'en avait été averti, et n’en recevrait'} plus rien ensuite : la fiche ne correspond plus à ce qui ${many ? 'les' : 'le'} concernait.`
 }
 
 const verbs: Readonly<Record<string, string>> = {

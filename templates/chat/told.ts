@@ -27,7 +27,7 @@ export function laterWords({ total, later }: Told): string {
 }
 
 /** `Luc, Paul, DDPP 30 et 3 autres`. */
-export function whoWords({ total, names }: Told): string {
+export function whoWords({ total, names }: Pick<Told, 'total' | 'names'>): string {
   const shown = names.slice(0, total > mostNamed ? mostNamed - 1 : mostNamed)
   const left = total - shown.length
   const words = shown.map((one) => plain(recipientLabel(one))).join(', ')

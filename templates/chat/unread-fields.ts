@@ -3,11 +3,14 @@ import { blocks, bold, code, lines, numbered, plain, type Worded } from './worde
 /** `modifier` with something that cannot be read: nothing is changed, so that nothing is half done. */
 export interface UnreadFieldsAnswer {
   readonly number: string
-  /** `several`: values that a field cannot have together. `held`: what is there, and may be meant to go. */
+  /**
+   * `several`: values that a field cannot have together. `held`: what is there, and may be meant to go. `there`, `absent`,
+   * `which`: what was to be added is there, what was to be taken away is not, or is several.
+   */
   readonly wrong: readonly {
     readonly label: string
     readonly written: string
-    readonly several?: boolean
+    readonly why?: 'several' | 'there' | 'absent' | 'which'
     readonly held?: string
   }[]
   /** Names of fields that do not exist. */
@@ -35,10 +38,14 @@ export function wordUnreadFields({ number, wrong, unknown, stray, corrections }:
   }
 }
 
-function wordWrong({ label, written, several, held }: UnreadFieldsAnswer['wrong'][number]): string {
+function wordWrong(wrong: UnreadFieldsAnswer['wrong'][number]): string {
+  const { label, written, why, held } = wrong
   if (held !== undefined)
     return `${bold(label)} porte déjà « ${plain(held)} » : « ${plain(written)} » à la place, ou en plus ?`
-  return several === true
+  if (why === 'there') return `${bold(label)} le porte déjà : « ${plain(written)} ».`
+  if (why === 'absent') return `${bold(label)} ne porte pas ce que dit « ${plain(written)} ».`
+  if (why === 'which') return `« ${plain(written)} » en désigne plusieurs dans ${bold(label)} : lequel ?`
+  return why === 'several'
     ? `Vous donnez plusieurs valeurs à ${bold(label)}, qui n’en prend qu’une : « ${plain(written)} ».`
     : `Je n’ai pas su lire « ${plain(written)} » pour ${bold(label)}.`
 }

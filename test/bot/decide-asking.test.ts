@@ -47,6 +47,13 @@ describe('an act that tells people', () => {
     expect(decideAsking({ ...act, typed }, care, undefined)).toEqual([])
   })
 
+  it('is asked about when it ends something for others, however few they are', () => {
+    const withdrawal = { ...act, told: 0, asks: ['withdraws'] as const }
+    expect(decideAsking(withdrawal, care, undefined)).toEqual(['withdraws'])
+    expect(decideAsking({ ...act, leaving: 1 }, care, undefined)).toEqual(['cuts-off'])
+    expect(decideAsking(withdrawal, care, { told: 0, version: 3 })).toEqual([])
+  })
+
   it('is asked about after many others', () => {
     expect(decideAsking(act, { ...care, acts: 20 }, undefined)).toEqual(['haste'])
   })

@@ -60,7 +60,13 @@ describe('the terminal’s client', () => {
       twice = resolve
     })
     const server = await listenAt(path(), async (socket) => {
-      writeLine(socket, { type: 'welcome', name: 'Claire Vidal', structure: 'DDPP 34', instance: 'une' })
+      writeLine(socket, {
+        type: 'welcome',
+        name: 'Claire Vidal',
+        structure: 'DDPP 34',
+        instance: 'une',
+        seat: 1,
+      })
       writeLine(socket, { type: 'notice', key: 'k1', text: 'avis' })
       for await (const line of linesOf(socket)) {
         if (readLine(fromTerminal, line)?.type !== 'shown') continue

@@ -61,6 +61,29 @@ describe('the console server', () => {
     ])
   })
 
+  it('keeps the conversations of two terminals of one agent apart, and gives each its own back', async () => {
+    const seats: unknown[] = []
+    await serve(async ({ room, seat }) => void seats.push([room, seat]))
+    const first = await terminal(claire)
+    const second = await terminal()
+    second.say({ type: 'hello', as: claire })
+    expect(await second.next()).toMatchObject({ type: 'welcome', seat: 2 })
+    second.say({ type: 'say', id: '1', text: 'oui' })
+    expect(await second.next()).toMatchObject({ type: 'heard' })
+    first.say({ type: 'say', id: '2', text: 'oui' })
+    expect(await first.next()).toMatchObject({ type: 'heard' })
+    expect(seats).toEqual([
+      [`console:${claire}`, 2],
+      [`console:${claire}`, undefined],
+    ])
+    const third = await terminal()
+    third.say({ type: 'hello', as: claire, seat: 2 })
+    expect(await third.next()).toMatchObject({ type: 'welcome', seat: 3 })
+    const back = await terminal()
+    back.say({ type: 'hello', as: claire, seat: 7 })
+    expect(await back.next()).toMatchObject({ type: 'welcome', seat: 7 })
+  })
+
   it('hears nothing before it knows who speaks, and says what it does not understand', async () => {
     const messages: unknown[] = []
     await serve(async (message) => void messages.push(message))
