@@ -28,6 +28,7 @@ export async function startChat(parts: Parts): Promise<Chats> {
         {
           ...parts,
           undoSeconds: config.undoSeconds,
+          off: config.matrix === undefined ? ['matrix'] : [],
           log: ({ error, ...what }) => log.error({ ...what, err: error }, 'the bot was surprised'),
         },
         message,

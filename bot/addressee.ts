@@ -3,7 +3,10 @@ import { z } from 'zod'
 import { fold } from '#core/query/words.ts'
 
 const greetings = new Set('salut bonjour bonsoir coucou hello hey hi bjr bsr'.split(' '))
-const before = new Set([...greetings, ...'cher chere dis dites re a pour'.split(' ')])
+const before = new Set([
+  ...greetings,
+  ...'cher chere dis dites re a pour m mr mme mlle monsieur madame'.split(' '),
+])
 const toOne = new Set(
   "tu te t' toi ton ta tes vous vos votre stp svp merci appelle appelles rappelle rappelles dispo".split(' '),
 )
@@ -17,7 +20,8 @@ const apart =
   /(?:^|[^\p{L}])(?:notes? internes?|ne pas diffuser|ne pas transmettre|pas pour diffusion|confidentiel(?:le)?s?|entre nous|en prive|perso|personnel|juste pour (?:toi|vous)|usage interne)(?![\p{L}])/u
 
 export function isApart(text: string): boolean {
-  return apart.test(fold(text.slice(0, longest)))
+  // Such words stand at the head of a text, or at its foot.
+  return apart.test(fold(text.slice(0, longest))) || apart.test(fold(text.slice(-longest)))
 }
 
 /** The word of a text that would be the name of the one person whom it speaks to: « Leïla, tu peux m’appeler ? ». */
@@ -35,13 +39,15 @@ export function calledBy(text: string): string | undefined {
   return spoken ? name : undefined
 }
 
-const found = z.array(z.object({ first: z.string() }))
+const found = z.array(z.object({ name: z.string() }))
 
-/** The first name of agents that is meant, as the directory writes it; undefined when nobody is called so. */
+/** The first or last name of agents that is meant, as the directory writes it; undefined when nobody is called so. */
 export async function addresseeOf(em: EntityManager, text: string): Promise<string | undefined> {
   const name = calledBy(text)
   if (name === undefined) return undefined
-  // As many as there are first names: some thousands at most.
-  const rows = await em.execute('select distinct first_name as first from agent where active')
-  return found.parse(rows).find(({ first }) => fold(first) === fold(name))?.first
+  // As many as there are names: some thousands at most.
+  const rows = await em.execute(
+    'select first_name as name from agent where active union select last_name from agent where active',
+  )
+  return found.parse(rows).find((one) => fold(one.name) === fold(name))?.name
 }

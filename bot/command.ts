@@ -1,4 +1,5 @@
 import type { Context } from '#core/context.ts'
+import type { ChannelName } from '#core/diffusion/channel.ts'
 import type { Told } from '#core/diffusion/told.ts'
 import type { SearchEngine } from '#search/engine.ts'
 import type { Answer } from '#templates/chat/answer.ts'
@@ -21,6 +22,8 @@ export interface CommandContext {
   readonly message: ChatMessage
   /** Where it was said. */
   readonly place: Place
+  /** Channels that this service does not serve. */
+  readonly off: readonly ChannelName[]
   /** Absent in a chat without replies. */
   readonly fetchMessage?: FetchMessage
 }

@@ -82,7 +82,7 @@ async function stepOf(
   const text = deed === undefined ? heardText(state, agent, message, event) : message.text
   if (text === undefined) return { after: state, answers: [tooLate(agent, message)] }
 
-  const { store, clock, interests, engine, fetchMessage, undoSeconds = 0 } = deps
+  const { store, clock, interests, engine, fetchMessage, undoSeconds = 0, off = [] } = deps
   const actor = { type: 'agent', agent, ...(within === undefined ? {} : { within }) } as const
   const ctx: Context = { store, clock, interests, actor, undoSeconds }
   const before = await heldHere(ctx, state)
@@ -101,6 +101,7 @@ async function stepOf(
     commands,
     message,
     place,
+    off,
     ...(fetchMessage === undefined ? {} : { fetchMessage }),
   }
   const turn: Turn<Command> =

@@ -1,4 +1,5 @@
 import type { Clock } from '#core/clock.ts'
+import type { ChannelName } from '#core/diffusion/channel.ts'
 import type { Interests } from '#core/diffusion/interests.ts'
 import { findAgent } from '#core/directory/find-agent.ts'
 import { Refusal } from '#core/refusal.ts'
@@ -25,6 +26,8 @@ export interface HearDeps {
   readonly log: (surprise: Surprise) => void
   /** Seconds in which what is done here may be taken back: nobody is told before they are over. Absent: none. */
   readonly undoSeconds?: number
+  /** Channels that this service does not serve. Absent: none. */
+  readonly off?: readonly ChannelName[]
   /** Servers whose users may link their account. Absent or empty: all servers. */
   readonly allowedDomains?: readonly string[]
   /** What the chat was handed, kept when it cannot be handled. Absent: the message itself. */

@@ -59,7 +59,8 @@ async function subscribePerson(context: CommandContext, written: string): Promis
   if (doubt !== undefined) return doubt
   const { ctx } = context
   const kept = await subscribeTo(ctx, { query: wanted(query), ...ways })
-  return subscribed(kept, { room: false, unlinked: await isUnlinked(ctx, kept.channel) })
+  const unlinked = await isUnlinked(ctx, kept.channel)
+  return subscribed(kept, { room: false, unlinked, off: context.off.includes(kept.channel) })
 }
 
 /** Whether he has no account there: he is told by mail until he has. */
@@ -129,7 +130,7 @@ const roomQuery = {
 
 function subscribed(
   { id, query, channel, pace, replaced }: Kept,
-  how: { readonly room: boolean; readonly unlinked?: boolean },
+  how: { readonly room: boolean; readonly unlinked?: boolean; readonly off?: boolean },
 ): Reply {
   const before = replaced === undefined ? {} : { replaced }
   const data = { id, query: queryInWords(query), reads: queryReads(query), channel, pace, ...how, ...before }

@@ -4,6 +4,7 @@ import { command } from '../command.ts'
 export const thanks = command({
   words: ['merci', 'merci beaucoup', 'merci bien', 'merci d’avance', 'thanks', 'thank you'],
   effect: 'reads',
+  politeness: true,
   arguments: {},
   summary: 'de rien',
   details: ['Un merci ne confirme et n’annule rien.'],

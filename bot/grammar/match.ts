@@ -17,6 +17,8 @@ export interface Description {
   readonly arguments: Readonly<Record<string, Argument>>
   /** `tells`: others learn of it. `changes`: something is other than before. `reads`: nothing is. */
   readonly effect: 'reads' | 'changes' | 'tells'
+  /** Nothing to be done: what is like it is no misspelling of it. */
+  readonly politeness?: boolean
   /** A lone event number means this command. */
   readonly readsLoneNumber?: boolean
 }

@@ -15,8 +15,8 @@ export interface Suggestions {
 
 /** What the person may have meant: the sentence with its first words replaced by a command's. */
 export function suggestCommands(commands: readonly Description[], { text, tokens }: Sentence): Suggestions {
-  const candidates = commands.flatMap(({ name, words: all, effect }) =>
-    all.flatMap((words) => {
+  const candidates = commands.flatMap(({ name, words: all, effect, politeness }) =>
+    (politeness === true ? [] : all).flatMap((words) => {
       const length = words.split(' ').length
       const start = tokens[0]?.start ?? 0
       const end = tokens[length - 1]?.end

@@ -15,6 +15,8 @@ export interface Told {
   readonly later: number
   /** The first of them: first names of agents, labels of structures and their rooms. */
   readonly names: readonly ToldName[]
+  /** It may be taken back before it leaves. */
+  readonly held: boolean
   /** Those whom it no longer concerns: they learn just that, and then nothing. */
   readonly leaving: { readonly total: number; readonly names: readonly ToldName[] }
 }
@@ -24,7 +26,13 @@ interface ToldName {
   readonly room: boolean
 }
 
-export const nobodyTold: Told = { total: 0, later: 0, names: [], leaving: { total: 0, names: [] } }
+export const nobodyTold: Told = {
+  total: 0,
+  later: 0,
+  names: [],
+  held: false,
+  leaving: { total: 0, names: [] },
+}
 
 /** Enough to recognise who is told; the others are counted. */
 const mostNamed = 5
@@ -82,7 +90,7 @@ export async function toldOf(ctx: Context, input: { readonly numbers: readonly s
     for (const delivery of (await planOfEntry(em, ctx, event, entry)).deliveries)
       told.set(keyOf(delivery.recipient), delivery)
   }
-  return named([...told.values()])
+  return named(ctx, [...told.values()])
 }
 
 /** Whom an entry of this type would tell, were it written now. @throws Refusal event-not-found */
@@ -94,11 +102,11 @@ export async function toldByNext(
   const event = await loadEvent(em, ctx, input.number)
   const authorId = ctx.actor.type === 'agent' ? ctx.actor.agent.id : undefined
   const { deliveries } = await planFor(em, ctx, event, { type: input.type, authorId })
-  return named(deliveries)
+  return named(ctx, deliveries)
 }
 
 /** A first name that two of them have is no name: those are named in full. */
-function named(deliveries: readonly PlannedDelivery[]): Told {
+function named(ctx: Context, deliveries: readonly PlannedDelivery[]): Told {
   const recipients = deliveries.map(({ recipient }) => recipient)
   const shared = Map.groupBy(recipients, shortName)
   const nameIn = (one: Recipient) =>
@@ -113,6 +121,7 @@ function named(deliveries: readonly PlannedDelivery[]): Told {
     total: recipients.length,
     later,
     names: firstOf(recipients),
+    held: (ctx.undoSeconds ?? 0) > 0,
     leaving: { total: leaving.length, names: firstOf(leaving) },
   }
 }

@@ -18,6 +18,8 @@ export interface SubscribedAnswer extends SubscriptionLine {
   readonly room: boolean
   /** He has no account on that channel. */
   readonly unlinked?: boolean
+  /** This service does not serve that channel. */
+  readonly off?: boolean
   /** How the same subscription was before. */
   readonly replaced?: Pick<SubscriptionLine, 'channel' | 'pace'>
 }
@@ -31,6 +33,7 @@ export function wordSubscribed({
   pace,
   room,
   unlinked = false,
+  off = false,
   replaced,
 }: SubscribedAnswer): Worded {
   const what = room
@@ -50,7 +53,7 @@ export function wordSubscribed({
         `rythme : ${paceLabel(pace)}`,
       ]),
       unlinked
-        ? `Vous n’avez pas de compte ${channelLabels[channel]} lié : d’ici là, ces avis vous arrivent par courriel. Pour le lier, écrivez à Vigie depuis ${channelLabels[channel]}.`
+        ? `${off ? `${channelLabels[channel]} n’est pas en service ici : ces avis vous arrivent par courriel.` : `Vous n’avez pas de compte ${channelLabels[channel]} lié : d’ici là, ces avis vous arrivent par courriel. Pour le lier, écrivez à Vigie depuis ${channelLabels[channel]}.`}`
         : '',
       lines(
         `Pour l’arrêter : ${code(`désabonner ${id}`)}`,

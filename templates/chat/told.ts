@@ -7,9 +7,10 @@ const mostNamed = 5
 
 /** Whom an act told; delivery goes on after the answer. */
 export function toldSentence(told: Told): string {
-  const { total } = told
+  const { total, held } = told
   if (total === 0) return 'Personne d’autre n’est concerné pour l’instant.'
-  return `${count(total, 'destinataire')} ${total >= 2 ? 'sont avertis' : 'est averti'}${laterWords(told)} : ${stopped(whoWords(told))}`
+  const [are, is] = held ? ['seront avertis', 'sera averti'] : ['sont avertis', 'est averti']
+  return `${count(total, 'destinataire')} ${total >= 2 ? are : is}${laterWords(told)} : ${stopped(whoWords(told))}`
 }
 
 /** Whom an act would tell. */

@@ -10,6 +10,8 @@ describe('a text that speaks to one person', () => {
     ['Bonjour Anne, merci de me rappeler', 'Anne'],
     ['@Paul : dispo ?', 'Paul'],
     ['pour Paul', 'Paul'],
+    ['Mme Morel, pouvez-vous m’appeler ?', 'Morel'],
+    ['Bonjour Monsieur Morel, vous avez le résultat ?', 'Morel'],
     ['Jean-Marc merci de voir avec le labo', 'Jean-Marc'],
     ['paul t’as le résultat ?', 'paul'],
   ])('« %s » names %s first', (text, name) => {
@@ -36,6 +38,7 @@ describe('a text that is not for all', () => {
     'CONFIDENTIEL : enquête en cours',
     'à usage interne',
     'perso : rappelle-moi',
+    `${'Le lot est retiré. '.repeat(30)}Ne pas diffuser.`,
   ])('« %s » says so', (text) => {
     expect(isApart(text)).toBe(true)
   })

@@ -168,7 +168,7 @@ describe('whom a withdrawal tells', () => {
       number: 'A-2026.1',
       title: 'Brie',
       reason: 'Démenti.',
-      told: { total, later, names, leaving: { total: 0, names: [] } },
+      told: { total, later, names, held: false, leaving: { total: 0, names: [] } },
       draft: false,
     }
     return spaces(wordAnswer({ type: 'withdrawn', data }).text)
