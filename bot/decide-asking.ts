@@ -7,7 +7,7 @@ export type Why =
   | 'many'
   /** What leaves is hardly a text. */
   | 'short'
-  /** It ends in words that take it back. */
+  /** It begins or ends in words that take it back, or asks. */
   | 'unsure'
   /** It speaks to one person, and many would read it. */
   | 'to-one'
@@ -70,7 +70,7 @@ export function decideAsking(act: Act, care: Care, shown: Shown | undefined): re
   why.push(...(act.asks ?? []))
   if ((act.leaving ?? 0) > 0) why.push('cuts-off')
   if (act.text !== undefined && isHardlyText(act.text)) why.push('short')
-  else if (act.typed !== undefined && secondThought(act.typed) !== undefined) why.push('unsure')
+  else if (act.typed !== undefined && isUnsure(act.typed, act.text === undefined)) why.push('unsure')
   if (act.told > 0 && act.to !== undefined) why.push('to-one')
   if (act.told > 0 && act.text !== undefined && isApart(act.text)) why.push('apart')
   if (act.told > care.confirmAbove) why.push('many')
@@ -89,6 +89,26 @@ const takingBack =
 const mostWords = 4
 /** No four words are longer. */
 const lastLetters = 100
+
+/** « ne l’envoie pas encore : … », « attends, je regarde ». */
+const heldBack =
+  /^(?:attends|attendez|oups|stop|pas encore|n[e’'] ?(?:l[’'e] ?|la |les )?(?:envoie|publie|diffuse)[rz]?)(?![\p{L}\d])/iu
+/** Nobody writes so to others. */
+const hesitating = /^(?:attends|oups|mince|zut|euh|heu)(?![\p{L}\d])/iu
+
+/** @param isValues fields and their values rather than a text: a question mark asks, and is none of them */
+export function isUnsure(typed: string, isValues: boolean): boolean {
+  if (heldBack.test(typed.trimStart()) || secondThought(typed) !== undefined) return true
+  const words = typed
+    .slice(-lastLetters)
+    .trim()
+    .split(/[\s:]+/)
+  if (words.slice(-longestTail).some((word) => hesitating.test(word))) return true
+  return isValues && /\?\s?$/.test(typed)
+}
+
+/** Words, from a hesitation on. */
+const longestTail = 5
 
 /** The last words, when they say no and nothing else: « Le lot est retiré, non attends ». */
 export function secondThought(typed: string): string | undefined {

@@ -1,8 +1,9 @@
 import { trimEndOf } from '#core/query/trim-end.ts'
 import { plainWord } from './argument.ts'
 import { dayAfter } from './day-after.ts'
-import { type GivenField, gather, holdsCodes } from './gather.ts'
+import { type GivenField, gather } from './gather.ts'
 import { read, type Token } from './read.ts'
+import { saysMore } from './says-more.ts'
 import { nearest } from './suggest.ts'
 
 /** What this reader needs to know of a field (core/kinds/kind.ts). */
@@ -20,6 +21,8 @@ export interface ReadFields {
     readonly name: string
     readonly value: string
     readonly suggestions: readonly string[]
+    /** It stays in `free`, where it was written: « Tel:0559640000 ». */
+    readonly kept?: true
   }[]
   /** What is in no field. */
   readonly free: string
@@ -48,6 +51,8 @@ export function readFields(
   fields: readonly FieldWords[],
   options: {
     readonly prose: boolean
+    /** A text takes what is free: what looks like a field and is like none is a part of it. */
+    readonly keeps?: boolean
     /** Whether this can be read as a value of that field. */
     readonly reads?: (field: string, written: string) => boolean
   },
@@ -83,10 +88,17 @@ export function readFields(
   }
   found.sort((a, b) => a.start - b.start)
   const doubt = doubtIn(text, fields, found, tokens)
+  const others = unknown.filter(({ suggestions }) => suggestions.length > 0)
+  const kept = options.keeps === true && without(text, [...found, ...unknown]) !== ''
   return {
     given: gather(fields, found),
-    unknown: unknown.map(({ name, value, suggestions }) => ({ name, value, suggestions })),
-    free: without(text, [...found, ...unknown]),
+    unknown: unknown.map(({ name, value, suggestions }) => ({
+      name,
+      value,
+      suggestions,
+      ...(kept && suggestions.length === 0 ? { kept: true as const } : {}),
+    })),
+    free: without(text, [...found, ...(kept ? others : unknown)]),
     ...(doubt === undefined ? {} : { doubt }),
   }
 }
@@ -184,26 +196,6 @@ function wholeLines(text: string, fields: readonly FieldWords[]): Found[] {
   }
   return found
 }
-
-/** `lots:4521,4523 produit retiré des rayons`: behind codes, words without one are no part of them. */
-function saysMore(field: FieldWords, value: string): boolean {
-  const said = value.trim().split(/\s+/)
-  const last = said.findLastIndex(isCode)
-  const more = said.slice(last + 1)
-  const [only = ''] = more
-  return (
-    holdsCodes(field) &&
-    isCode(said[0] ?? '') &&
-    (more.length > 1 || (/^\p{Ll}{4,}[.!]?$/u.test(only) && !month.test(only)))
-  )
-}
-
-function isCode(word: string): boolean {
-  return /\d/.test(word) || /^[\p{Lu},;/-]{2,}$/u.test(word)
-}
-
-/** `DLC : 12 décembre` says no more than a day. */
-const month = /^(?:janv|f[ée]vr|mars|avri|mai|juin|juil|ao[ûu]t|sept|octo|nove|d[ée]ce)/i
 
 /** In prose, `Remarque : …` is a sentence; anywhere, `dept:63` is meant as a field. */
 function isOther(

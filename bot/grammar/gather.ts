@@ -96,7 +96,7 @@ interface Piece {
   readonly written: string
 }
 
-interface Holder {
+export interface Holder {
   readonly name: string
   readonly words: readonly string[]
   readonly type: string

@@ -40,7 +40,7 @@ export function startFilling(tools: FillTools, text: string): FillStep {
     asking: '',
     choices: [],
   }
-  const said = readFields(text, tools.kind.fields, { prose: true, reads: reader(tools) })
+  const said = readFields(text, tools.kind.fields, { prose: true, keeps: true, reads: reader(tools) })
   const { talk, remarks } = absorb(tools, empty, said, freeTextField(tools))
   return next(tools, talk, remarks, empty)
 }
@@ -48,7 +48,8 @@ export function startFilling(tools: FillTools, text: string): FillStep {
 /** Takes an answer to the open question; pairs such as `lots:L12` are taken whatever the question was. */
 export function answerFilling(tools: FillTools, talk: Filling, text: string): FillStep {
   const field = fieldNamed(talk.asking, tools.kind.fields)
-  const said = readFields(text, tools.kind.fields, { prose: false, reads: reader(tools) })
+  const keeps = field?.type === 'text'
+  const said = readFields(text, tools.kind.fields, { prose: false, keeps, reads: reader(tools) })
   // A field that does not exist is no part of a value; in a text, it may be a sentence's colon.
   if (said.given.length > 0 || (said.unknown.length > 0 && field?.type !== 'text')) {
     const { talk: after, remarks } = absorb(tools, talk, said, field)
@@ -172,24 +173,35 @@ function absorb(
 ): { talk: Filling; remarks: Remark[] } {
   const remarks: Remark[] = said.unknown.map((one) => ({ type: 'unknown-field', ...one }))
   let talk = before
+  const left: string[] = []
+  const into = freeTextField(tools)
   for (const { field: name, written, several, adds } of said.given) {
     const field = fieldNamed(name, tools.kind.fields)
     if (field === undefined) continue
-    if (field.centralOnly === true && !tools.central)
-      remarks.push({ type: 'central-only', label: field.label })
-    else if (several !== undefined && !areSame(tools, field, several))
+    if (field.centralOnly === true && !tools.central) {
+      remarks.push({
+        type: 'central-only',
+        label: field.label,
+        ...(into === undefined ? {} : { into: into.label }),
+      })
+      left.push(`${field.label} : ${written}`)
+    } else if (several !== undefined && !areSame(tools, field, several))
       talk = doubtful(talk, field, written, several)
     else
       talk = fill(tools, talk, field, adds ? addedTo(talk.fields[name], written) : (several?.[0] ?? written))
   }
-  if (said.free !== '' && freeField !== undefined) {
-    const already = talk.fields[freeField.name]
-    const joined =
-      freeField.type === 'text' && typeof already === 'string' ? `${already}\n${said.free}` : said.free
-    talk = fill(tools, talk, freeField, joined)
-  }
+  if (said.free !== '' && freeField !== undefined) talk = addText(tools, talk, freeField, said.free)
+  // What is not his to set is not lost: who may set it reads it in the text.
+  if (left.length > 0 && into !== undefined) talk = addText(tools, talk, into, left.join('\n'))
   if (said.doubt !== undefined) remarks.push(doubtRemark(tools, said.doubt))
   return { talk, remarks }
+}
+
+/** A text goes on; any other field takes what is said last. */
+function addText(tools: FillTools, talk: Filling, field: Field, text: string): Filling {
+  const already = talk.fields[field.name]
+  const joined = field.type === 'text' && typeof already === 'string' ? `${already}\n${text}` : text
+  return fill(tools, talk, field, joined)
 }
 
 function fill(tools: FillTools, talk: Filling, field: Field, answer: string): Filling {

@@ -59,7 +59,7 @@ export function wordConfirm(data: ConfirmAnswer): Worded {
           ? 'C’est très court pour un texte : est-ce bien ce que vous voulez envoyer ?'
           : '',
         why.includes('unsure')
-          ? 'La fin de votre phrase semble la retirer : est-ce bien ce que vous voulez envoyer, jusqu’au dernier mot ?'
+          ? 'Votre phrase semble hésiter, ou se retirer elle-même : est-ce bien ce que vous voulez envoyer, jusqu’au dernier mot ?'
           : '',
         why.includes('to-one')
           ? `Ce texte semble parler à ${bold(to ?? '')} seulement. Vigie n’écrit pas à une seule personne : tous ceux-là le liraient.`

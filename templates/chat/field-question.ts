@@ -47,6 +47,8 @@ export type Remark =
       readonly name: string
       readonly value: string
       readonly suggestions: readonly string[]
+      /** It stays in the text that it was written in. */
+      readonly kept?: true
     }
   | {
       readonly type: 'doubt'
@@ -57,7 +59,12 @@ export type Remark =
     }
   | ({ readonly type: 'unplaced' } & Unplaced)
   | ({ readonly type: 'unfiled' } & Unfiled)
-  | { readonly type: 'central-only'; readonly label: string }
+  | {
+      readonly type: 'central-only'
+      readonly label: string
+      /** Where it was put instead. */
+      readonly into?: string
+    }
   | { readonly type: 'cannot-skip'; readonly label: string }
 
 export function wordFieldQuestion(asked: FieldQuestion): Worded {
@@ -96,6 +103,8 @@ export function wordRemarks(remarks: readonly Remark[]): string {
 function wordRemark(remark: Remark): string {
   switch (remark.type) {
     case 'unknown-field': {
+      if (remark.kept === true)
+        return `« ${plain(`${remark.name}:${remark.value}`)} » reste dans le texte : il n’y a pas de champ « ${plain(remark.name)} ».`
       const [first] = remark.suggestions
       const value = /\s/.test(remark.value) ? `"${remark.value}"` : remark.value
       const hint =
@@ -114,7 +123,7 @@ function wordRemark(remark: Remark): string {
       return `« ${plain(written)} » est gardé comme nom ; les abonnements à un produit lisent ${bold(label)}, vide ici. Si c’en est : ${oneOf(ways)}.`
     }
     case 'central-only':
-      return `Le champ ${bold(remark.label)} est réservé à l’administration centrale : je ne l’ai pas noté.`
+      return `Le champ ${bold(remark.label)} est réservé à l’administration centrale : ${remark.into === undefined ? 'je ne l’ai pas noté' : `je l’ai noté dans ${remark.into}`}.`
     case 'cannot-skip':
       return `${bold(remark.label)} est obligatoire pour publier. Pour vous arrêter là, écrivez \`brouillon\` : la fiche sera gardée telle quelle.`
   }

@@ -32,6 +32,11 @@ describe('an act that tells people', () => {
     'Lot retiré mais pas encore',
     'lots:L1 mais pas maintenant',
     'Rappel publié. Stop !',
+    'ne l’envoie pas encore : le lot est rappelé',
+    'N’envoie pas, le lot est rappelé',
+    'attendez je relis, le lot est rappelé',
+    'le lot est rappelé, attends je regarde',
+    'description:attends je me trompe',
   ])('is asked about when its last words take it back: « %s »', (typed) => {
     expect(decideAsking({ ...act, typed }, care, undefined)).toEqual(['unsure'])
   })
@@ -43,6 +48,10 @@ describe('an act that tells people', () => {
     'Le lot n’existe pas',
     'Le labo ne répond pas encore',
     'Retrait fait : non',
+    'Le labo attend les résultats de demain',
+    'Avez-vous le lot ?',
+    'Non-conformité levée : le lot repart',
+    'Non conforme, lot retiré',
   ])('is not when they do not: « %s »', (typed) => {
     expect(decideAsking({ ...act, typed }, care, undefined)).toEqual([])
   })
@@ -52,6 +61,12 @@ describe('an act that tells people', () => {
     expect(decideAsking(withdrawal, care, undefined)).toEqual(['withdraws'])
     expect(decideAsking({ ...act, leaving: 1 }, care, undefined)).toEqual(['cuts-off'])
     expect(decideAsking(withdrawal, care, { told: 0, version: 3 })).toEqual([])
+  })
+
+  it('is asked about when its values are questions', () => {
+    for (const typed of ['marque:?', 'lots:L1 ?'])
+      expect(decideAsking({ ...act, text: undefined, typed }, care, undefined)).toEqual(['unsure'])
+    expect(decideAsking({ ...act, typed: 'Avez-vous le lot ?' }, care, undefined)).toEqual([])
   })
 
   it('is asked about after many others', () => {
