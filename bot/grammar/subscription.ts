@@ -106,7 +106,7 @@ const refusing =
 
 /** « listeria pas dans le 34 », « pas de listeria »: what is excluded has a dash, or it would be waited for. */
 const excluding =
-  /(?:^|[ ,;(])((?:pas|non) (?:dans|en|de|d'|du|des|le|la|les|sur|pour|dept:|region:|\d)[\s\S]*)/u
+  /(?:^(?=(?:pas|not|no) )|(?:^|[ ,;(])(?=(?:(?:pas|non) (?:dans|en|de|d'|du|des|le|la|les|sur|pour|dept:|region:|\d)|(?:except|excluding|without)(?![\p{L}\d:-]))))([\s\S]+)/u
 
 /** A time that no « chaque jour » goes with: taken for words of the search, it would be waited for for ever. */
 const timeAlone =

@@ -121,6 +121,9 @@ describe('reading a subscription', () => {
 
 describe('a subscription that excludes in words, or says an hour alone', () => {
   it.each([
+    ['pas listeria', 'pas listeria'],
+    ['listeria except 34', 'except 34'],
+    ['listeria without cheese', 'without cheese'],
     ['listeria pas dans le 34', 'pas dans le 34'],
     ['listeria non 34', 'non 34'],
     ['fromage pas de listeria', 'pas de listeria'],
