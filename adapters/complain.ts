@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Refusal } from '#core/refusal.ts'
+import { FolderRefused } from '#core/store/cluster-folder.ts'
 import { isDatabaseDown } from '#core/store/database-down.ts'
 import { FolderHeld } from '#core/store/server-owner.ts'
 import { ServerFailed } from '#core/store/server-process.ts'
@@ -38,6 +39,7 @@ export function complain(error: unknown): string {
   if (error instanceof FolderHeld) {
     return `Le dossier ${error.folder} est déjà utilisé par Vigie (processus ${error.pid}). Arrêtez-la d’abord, ou choisissez un autre dossier avec VAR_DIR.`
   }
+  if (error instanceof FolderRefused) return wordFolder(error)
   if (error instanceof ServerFailed)
     return `La base embarquée ne démarre pas : ${error.message.split('\n').at(-1)}. Son dossier est abîmé, ou n’en est pas une : rétablissez une sauvegarde, choisissez un autre dossier avec VAR_DIR, ou donnez une autre base avec DATABASE_URL.`
   const code = codeOf(error)
@@ -57,6 +59,12 @@ export function complain(error: unknown): string {
     return `Le fichier ${String(error.path)} n’existe pas : vérifiez le chemin.`
   const id = randomBytes(4).toString('hex')
   return `Erreur inattendue (référence ${id}) : ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
+}
+
+function wordFolder({ folder, why }: FolderRefused): string {
+  return why === 'foreign'
+    ? `Le dossier ${folder} contient autre chose qu’une base de Vigie : rien n’y a été touché. Déplacez ce qu’il contient, ou choisissez un autre dossier avec VAR_DIR.`
+    : `Une autre Vigie prépare la base dans ${folder} (processus ${why.pid}). Attendez qu’elle ait fini ; si ce processus n’est pas une Vigie, effacez ${why.mark}.`
 }
 
 /** The code of an error or of what caused it; several attempts to connect come as one error that holds them all. */

@@ -1,6 +1,7 @@
-import { mkdir, open } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { deriveKey } from '#core/derive-key.ts'
+import { makeFolder } from '#core/make-folder.ts'
 import { closeFile } from '#core/private-folder.ts'
 import type { Notary } from '#core/proof/notary.ts'
 import { makeSigner } from '#core/proof/signing.ts'
@@ -20,7 +21,7 @@ export function notaryOf(config: Config, secret: string): Notary {
 
 /** At the end of a file that only grows; on disk when it resolves. */
 async function appendLine(path: string, line: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  await makeFolder(dirname(path))
   await closeFile(path)
   await using file = await open(path, 'a', 0o600)
   await file.writeFile(`${line}\n`)

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
+import { link, open, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { makeFolder } from '#core/make-folder.ts'
 import { closeFile } from '#core/private-folder.ts'
 import { isSameSecret } from '#core/store/same-secret.ts'
 import type { Store } from '#core/store/store.ts'
@@ -36,7 +37,7 @@ async function readKept(path: string): Promise<string | undefined> {
 /** Of processes that start together one makes it: the file is there whole, and first come. */
 async function makeSecret(path: string): Promise<string> {
   const draft = `${path}.${randomUUID()}`
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  await makeFolder(dirname(path))
   try {
     {
       await using file = await open(draft, 'wx', 0o600)

@@ -1,5 +1,6 @@
-import { chmod, lstat, mkdir, opendir } from 'node:fs/promises'
+import { chmod, lstat, opendir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolder } from './make-folder.ts'
 
 /** What a folder was found to be, when that is worth saying. */
 export interface FolderNews {
@@ -18,7 +19,7 @@ const sticky = 0o1000
  * when anybody could read them. @returns what to tell the operator: undefined when it was private, or did not exist
  */
 export async function ownFolder(folder: string): Promise<FolderNews | undefined> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await makeFolder(folder)
   const found = await lstat(folder)
   if (process.platform === 'win32' || !found.isDirectory() || (found.mode & forOthers) === 0) return undefined
   const mode = `0${(found.mode & 0o777).toString(8)}`

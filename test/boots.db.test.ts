@@ -1,5 +1,5 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -169,6 +169,19 @@ describe('npm start', () => {
     expect(ran.err).toMatch(says)
     expect(ran.err).not.toContain('    at ')
     expect(ran.code).toBe(1)
+  })
+
+  it('touches nothing of what lies in the database’s folder and is not Vigie’s', async () => {
+    await mkdir(join(folder, 'postgres', 'photos'), { recursive: true })
+    await writeFile(join(folder, 'postgres', 'photos', 'a.jpg'), 'a')
+    const ran = await boot({})
+    expect(ran.err).toMatch(/postgres contient autre chose qu’une base de Vigie.* VAR_DIR/)
+    expect(ran.err).not.toContain('    at ')
+    expect(ran.code).toBe(1)
+    expect(await readdir(join(folder, 'postgres'), { recursive: true })).toEqual([
+      'photos',
+      join('photos', 'a.jpg'),
+    ])
   })
 
   it('says what to do when the database is down', async () => {

@@ -1,6 +1,7 @@
-import { chmod, mkdir, rm } from 'node:fs/promises'
+import { chmod, rm } from 'node:fs/promises'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { dirname } from 'node:path'
+import { makeFolder } from '#core/make-folder.ts'
 
 /** What the system's socket address holds, in bytes, on the smallest of the systems we run on (macOS: 104 with the end mark). */
 const longestPath = 103
@@ -23,7 +24,7 @@ export async function listenAt(path: string, serve: (socket: Socket) => void): P
     throw new ConsoleUnavailable(
       `Une autre Vigie écoute déjà sur ${path}. Arrêtez-la, ou choisissez un autre chemin avec CONSOLE_SOCKET.`,
     )
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  await makeFolder(dirname(path))
   await rm(path, { force: true })
   const server = createServer(serve)
   await new Promise<void>((resolve, reject) => {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { Clock } from '#core/clock.ts'
 import type { Context } from '#core/context.ts'
 import { AgentSchema } from '#core/directory/agent.entity.ts'
+import { makeFolder } from '#core/make-folder.ts'
 import { startEmbedded } from '#core/store/embedded.ts'
 import { migrate } from '#core/store/migrate.ts'
 import { type Config, readConfig } from '../config.ts'
@@ -43,7 +44,7 @@ const counted = z.tuple([z.object({ count: z.coerce.number() })])
 /** Builds the stage: an embedded database in a throw-away folder, and the same parts and roles as `npm start`. */
 export async function buildStage(folder: string, say: (line?: string) => void): Promise<Stage> {
   await rm(folder, { recursive: true, force: true })
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await makeFolder(folder)
   await using stack = new AsyncDisposableStack()
   const scratch = await mkdtemp(join(tmpdir(), 'vigie-demo-'))
   stack.defer(() => rm(scratch, { recursive: true, force: true }))

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, rename, stat } from 'node:fs/promises'
+import { open, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
+import { makeFolder } from '#core/make-folder.ts'
 import { compose } from './compose.ts'
 import type { Post } from './email.ts'
 
@@ -16,7 +17,7 @@ export function folderPost(folder: string): Post {
       const delivered = { state: 'delivered', receipt: messageId } as const
       const path = join(folder, `${key}.eml`)
       if (await exists(path)) return delivered
-      await mkdir(folder, { recursive: true, mode: 0o700 })
+      await makeFolder(folder)
       const { message } = await writer.sendMail(compose(letter))
       if (!Buffer.isBuffer(message)) throw new Error('nodemailer was asked for a buffer and gave a stream')
       // The message last: once it is there, the letter is delivered.

@@ -1,13 +1,13 @@
 import type { ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import type pg from 'pg'
 import { closeFile } from '../private-folder.ts'
+import { FolderRefused, makeCluster } from './cluster-folder.ts'
 import {
   type Access,
   newPasswords,
@@ -87,25 +87,21 @@ async function findBinaries(user: ServerUser): Promise<Binaries> {
 
 /** The passwords of the cluster, which is made when there is none. */
 async function passwordsOf(data: string, binaries: Binaries, user: ServerUser): Promise<Passwords> {
-  const known = await readAccess(data)
-  const keep = async (passwords: Passwords) => {
-    await writeAccess(data, { ...passwords, at: { folder: data } })
-    return passwords
-  }
-  if (!existsSync(join(data, 'PG_VERSION'))) {
-    const passwords = newPasswords()
-    await initialise(data, binaries.initdb, user, passwords.admin)
-    return keep(passwords)
-  }
-  if (known !== undefined) return known
   const passwords = newPasswords()
+  const keep = () => writeAccess(data, { ...passwords, at: { folder: data } })
+  const isNew = await makeCluster(data, async () => {
+    await initialise(data, binaries.initdb, user, passwords.admin)
+    await keep()
+  })
+  if (isNew) return passwords
+  const known = await readAccess(data)
+  if (known !== undefined) return known
   await replacePassword(data, binaries.postgres, user, passwords.admin)
-  return keep(passwords)
+  await keep()
+  return passwords
 }
 
 async function initialise(data: string, initdb: string, user: ServerUser, password: string): Promise<void> {
-  await rm(data, { recursive: true, force: true })
-  await mkdir(data, { recursive: true, mode: 0o700 })
   await giveTo(user, data)
   const secret = join(tmpdir(), `vigie-${randomBytes(8).toString('hex')}`)
   try {
@@ -125,17 +121,28 @@ async function initialise(data: string, initdb: string, user: ServerUser, passwo
   }
 }
 
-/** PostgreSQL alone on its files, without a listener: the one way in that needs no password. */
+const replaced = 'password replaced'
+
+/**
+ * PostgreSQL alone on its files, without a listener: the one way in that needs no password.
+ * @throws FolderRefused when the cluster was not made by a Vigie, whose first role has another name
+ */
 async function replacePassword(data: string, postgres: string, user: ServerUser, password: string) {
   const single = await spawnAs(
     user,
     postgres,
     [data],
-    ([folder = '']) => ['--single', '-D', folder, 'postgres'],
+    ([folder = '']) => ['--single', '-D', folder, '-c', 'log_destination=stderr', 'postgres'],
     { stdin: 'pipe' },
   )
-  single.stdin?.end(`alter role ${roles.admin} password '${password}'\n`)
-  await ended(single, 'postgres --single')
+  // It may end before it reads: its last words say why.
+  single.stdin?.on('error', () => undefined)
+  // One line, which is one command here; 10 is the role that made the cluster.
+  single.stdin?.end(
+    `do $$ begin if exists (select from pg_authid where oid = 10 and rolname = '${roles.admin}') then alter role ${roles.admin} password '${password}'; raise warning '${replaced}'; end if; end $$\n`,
+  )
+  const said = await ended(single, 'postgres --single')
+  if (!said.includes(replaced)) throw new FolderRefused(data)
 }
 
 /** Started in a process group of its own: Ctrl-C in the terminal reaches us, and we stop it when we are done with it. */

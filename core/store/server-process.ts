@@ -33,13 +33,14 @@ export class ServerFailed extends Error {
   override readonly name = 'ServerFailed'
 }
 
-/** Resolves when the program has ended well. @throws ServerFailed with what it said otherwise */
-export async function ended(program: ChildProcess, name: string): Promise<void> {
+/** @returns what the program said, once it has ended well @throws ServerFailed with what it said otherwise */
+export async function ended(program: ChildProcess, name: string): Promise<string> {
   const said = collect(program)
   const code = await new Promise<number | null>((done, fail) =>
     program.once('error', fail).once('close', done),
   )
   if (code !== 0) throw new ServerFailed(`${name}: ${said()}`)
+  return said()
 }
 
 /** Keeps the last lines that a process said, for an error; all of them in `file`, for its owner alone, when one is named. */

@@ -226,3 +226,19 @@ describe.skipIf(process.getuid?.() !== 0)('started as root (else skipped)', () =
     expect(await ask(database.migrationUrl, 'select pg_reload_conf() as done')).toEqual([{ done: true }])
   })
 })
+
+describe('a cluster that was made by another', () => {
+  it('is refused before its passwords are changed', async () => {
+    const data = await movedTo('foreign')
+    {
+      await using database = await startEmbedded(data, quick)
+      await ask(database.migrationUrl, "create role other superuser login password 'p'")
+      const other = new URL(database.migrationUrl)
+      Object.assign(other, { username: 'other', password: 'p' })
+      await ask(other.href, 'alter role vigie rename to postgres')
+    }
+    await rm(join(data, 'vigie-access.json'))
+    await expect(startEmbedded(data, quick)).rejects.toMatchObject({ folder: data, why: 'foreign' })
+    expect(await readdir(data)).not.toContain('vigie-access.json')
+  })
+})
