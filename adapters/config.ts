@@ -2,8 +2,10 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { fewestMonths } from '#core/audit/forget.ts'
 import { readCidr } from '#core/http/cidr.ts'
+import { visible } from '#core/pointer.ts'
 import { startOf } from '#core/query/cut.ts'
 import { trimEndOf } from '#core/query/trim-end.ts'
+import { readSender } from './email/sender.ts'
 
 export const roles = ['http', 'chat', 'worker', 'clock'] as const
 export type Role = (typeof roles)[number]
@@ -19,8 +21,7 @@ export interface Config {
   readonly httpPort: number
   /** Proxies whose X-Forwarded-For is believed: addresses and ranges. */
   readonly trustProxy: readonly string[]
-  /** Address that stop links in mails are made with. */
-  /** Undefined while it is not known which port will be listened on. */
+  /** Address that stop links in mails are made with. Undefined while it is not known which port will be listened on. */
   readonly publicUrl: string | undefined
   /** 32 bytes, base64 or hex: signs stop links, keys link codes. Undefined: a file of `varFolder` (secret.ts). */
   readonly secretKey: string | undefined
@@ -95,7 +96,10 @@ const environment = z.object({
     .refine((url) => !url.includes('?'))
     .optional(),
   SMTP_ALLOW_PLAIN: z.enum(['oui', 'non']).default('non'),
-  MAIL_FROM: z.string().regex(/@/).default('Vigie <vigie@localhost>'),
+  MAIL_FROM: z
+    .string()
+    .refine((text) => readSender(text) !== undefined)
+    .default('Vigie <vigie@localhost>'),
   MAILBOX_DIR: z.string().optional(),
   CONSOLE_SOCKET: z.string().optional(),
   ROLES: z
@@ -241,7 +245,8 @@ const secrets = new Set(['MATRIX_PASSWORD', 'MATRIX_TOKEN', 'MATRIX_STORE_KEY', 
 /** URLs may hold a password, secrets are one: their value is never shown. */
 function complaint(name: string, value: string): string {
   const rule = Object.entries(rules).find(([known]) => known === name)?.[1] ?? ''
-  const seen = name.endsWith('_URL') || secrets.has(name) ? '' : ` (valeur lue : « ${startOf(value, 80)} »)`
+  const seen =
+    name.endsWith('_URL') || secrets.has(name) ? '' : ` (valeur lue : « ${visible(startOf(value, 80))} »)`
   return `La variable ${name} doit être ${rule}${seen}. Corrigez-la dans l’environnement, ou retirez-la pour la valeur par défaut.`
 }
 

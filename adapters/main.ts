@@ -64,5 +64,6 @@ function stopAsked(): Promise<void> {
 
 await main().catch((error: unknown) => {
   console.error(hide(complain(error)))
-  process.exitCode = 1
+  // Everything was let go of: what holds the process still would hold it for ever.
+  process.exit(1)
 })

@@ -62,14 +62,11 @@ export async function openParts(
   const secret = await readSecret(config)
   const secretMark = deriveKey(secret, 'same-secret')
   // Chat, API and jobs share the pool: as many connections as jobs at a time, and some for people.
-  const store = await openStore(url, { connections: config.workerConcurrency + 12 })
-  try {
-    if (!withAnySecret) await refuseOtherSecret(store, config, secretMark)
-  } catch (error) {
-    await store.close()
-    throw error
-  }
+  await using undo = new AsyncDisposableStack()
+  const store = undo.use(await openStore(url, { connections: config.workerConcurrency + 12 }))
+  if (!withAnySecret) await refuseOtherSecret(store, config, secretMark)
   const interests = await openInterests(store)
+  undo.defer(() => interests.close())
   const links = stopLinks(deriveKey(secret, 'stop-links'), config.publicUrl)
   const transport =
     config.smtpUrl === undefined
@@ -80,16 +77,13 @@ export async function openParts(
     await createMailTemplates(),
     clock,
   )
+  undo.defer(() => email.close())
   const channels = {
     console: consoleChannel(store),
     email,
     matrix: offChannel('matrix'),
   } satisfies Record<ChannelName, Channel>
-  const close = async () => {
-    email.close()
-    await interests.close()
-    await store.close()
-  }
+  const kept = undo.move()
   return {
     config,
     store,
@@ -105,6 +99,6 @@ export async function openParts(
     mail: email,
     checkMail: () => email.check(),
     contextFor: (actor) => ({ store, clock, interests, actor }),
-    [Symbol.asyncDispose]: close,
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
   }
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { cleanLine } from '#core/clean-text.ts'
 import type { Clock } from '#core/clock.ts'
 import type { Channel, Message, Outcome } from '#core/diffusion/channel.ts'
@@ -8,6 +7,7 @@ import type { Mail, MailLinks } from '#templates/email/mail.ts'
 import type { MailTemplates } from '#templates/render.ts'
 import { folderPost } from './folder.ts'
 import { headersOf, linkHeaders } from './headers.ts'
+import { type Mailbox, mailAddress, readSender } from './sender.ts'
 import { type SmtpTimeouts, smtpPost } from './smtp.ts'
 
 export interface EmailConfig {
@@ -30,8 +30,8 @@ export interface EmailConfig {
 export interface Letter {
   readonly key: string
   readonly mail: Mail
-  readonly from: { readonly name: string; readonly address: string }
-  readonly to: { readonly name: string; readonly address: string }
+  readonly from: Mailbox
+  readonly to: Mailbox
   readonly date: Date
   /** `<key@domain>`: the same for every attempt, so that a receiving server can tell a repeat. */
   readonly messageId: string
@@ -72,6 +72,8 @@ export function createEmailChannel(
   clock: Clock,
 ): EmailChannel {
   const from = readSender(config.from)
+  if (from === undefined)
+    throw new Error(`« ${config.from} » is not a sender: write it as Vigie <vigie@exemple.gouv.fr>`)
   const domain = from.address.slice(from.address.lastIndexOf('@') + 1)
   const { transport } = config
   const post = transport.type === 'smtp' ? smtpPost(transport) : folderPost(transport.path)
@@ -122,17 +124,6 @@ interface Written {
   /** Number of the event whose thread it belongs to. */
   readonly about?: string | undefined
   readonly headers: Readonly<Record<string, string>>
-}
-
-/** The addresses that browsers accept: no space, quote, comment or control character, hence nothing that could end a header. */
-const mailAddress = z.email({ pattern: z.regexes.html5Email }).max(254)
-
-function readSender(written: string): Letter['from'] {
-  const { name = '', address = written } =
-    /^(?<name>[^<>]*)<(?<address>[^<>]+)>$/.exec(written.trim())?.groups ?? {}
-  if (!mailAddress.safeParse(address).success)
-    throw new Error(`« ${written} » is not a sender: write it as Vigie <vigie@exemple.gouv.fr>`)
-  return { name: cleanLine(name), address }
 }
 
 function write(message: Message, templates: MailTemplates, links: MailLinks): Mail {

@@ -65,6 +65,20 @@ describe('the configuration', () => {
     }
   })
 
+  it('takes one sender of mails, on one line', () => {
+    for (const right of ['vigie@localhost', 'Vigie <vigie@agri.example>', 'Vigie, la vraie <v@agri.example>'])
+      expect(readConfig({ MAIL_FROM: right }).mailFrom).toBe(right)
+    for (const wrong of [
+      'Vigie <vigie@agri.example>\r\nBcc: autre@agri.example',
+      'Vigie\n<vigie@agri.example>',
+      'vigie@',
+      'a@b.fr, c@d.fr',
+      '<<a@b.fr>>',
+      'a@b.fr x',
+    ])
+      expect(() => readConfig({ MAIL_FROM: wrong })).toThrow(/MAIL_FROM doit être un expéditeur/)
+  })
+
   it('never shows a secret key that is wrong', () => {
     for (const name of ['SECRET_KEY', 'SIGNING_KEY']) {
       const read = () => readConfig({ [name]: 'trop-courte' })
