@@ -8,16 +8,13 @@ import { wordRefusal } from '#templates/refusals.ts'
 import { UsageError } from './cli/command.ts'
 import { ConfigError } from './config.ts'
 import { ConsoleUnavailable } from './console/listen.ts'
+import { OutputLost, wordFileError } from './file-error.ts'
 import { HttpUnavailable } from './http-unavailable.ts'
 import { AccountRefused } from './matrix/client/account-refused.ts'
 import { LeaseLost, StoreDamaged, StoreKeyError, StoreRefused } from './matrix/store/errors.ts'
 
 /** PostgreSQL's codes for a wrong password and for a database that does not exist. */
 const misnamed = ['28P01', '28000', '3D000']
-
-/** Codes of the system: no right or no room to write; a file where a folder should be. */
-const unwritable = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT']
-const misplaced = ['EEXIST', 'ENOTDIR', 'EISDIR']
 
 /** Errors whose message is the sentence. */
 const told = [
@@ -30,6 +27,7 @@ const told = [
   StoreDamaged,
   StoreRefused,
   LeaseLost,
+  OutputLost,
 ]
 
 /** The sentence for what stopped a start or a command: what was seen, and what to do. */
@@ -49,14 +47,8 @@ export function complain(error: unknown): string {
   if (isDatabaseDown(error) || (code !== undefined && misnamed.includes(code))) {
     return `La base de données ne répond pas${code === undefined ? '' : ` (${code})`}. Vérifiez qu’elle est démarrée et que DATABASE_URL est juste ; sans DATABASE_URL, Vigie démarre la sienne.`
   }
-  if (code !== undefined && unwritable.includes(code)) {
-    const where = error instanceof Error && 'path' in error ? `dans ${String(error.path)}` : 'sur le disque'
-    return `Vigie ne peut pas écrire ${where} (${code}). Vérifiez les droits et la place de ce dossier, ou choisissez-en un autre avec VAR_DIR.`
-  }
-  if (code !== undefined && misplaced.includes(code) && error instanceof Error && 'path' in error)
-    return `${String(error.path)} n’est pas un dossier (${code}), et Vigie en veut un là. Déplacez ce qui s’y trouve, ou choisissez un autre dossier avec VAR_DIR ou MAILBOX_DIR.`
-  if (code === 'ENOENT' && error instanceof Error && 'path' in error)
-    return `Le fichier ${String(error.path)} n’existe pas : vérifiez le chemin.`
+  const aboutFile = wordFileError(error)
+  if (aboutFile !== undefined) return aboutFile
   const id = randomBytes(4).toString('hex')
   return `Erreur inattendue (référence ${id}) : ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
 }

@@ -6,6 +6,7 @@ import { closeFile } from '#core/private-folder.ts'
 import type { Notary } from '#core/proof/notary.ts'
 import { makeSigner } from '#core/proof/signing.ts'
 import type { Config } from './config.ts'
+import { aboutFile } from './file-error.ts'
 
 /** Signs by SIGNING_KEY, or by a key made from the installation's secret; publishes in ANCHOR_FILE. */
 export function notaryOf(config: Config, secret: string): Notary {
@@ -23,7 +24,9 @@ export function notaryOf(config: Config, secret: string): Notary {
 async function appendLine(path: string, line: string): Promise<void> {
   await makeFolder(dirname(path))
   await closeFile(path)
-  await using file = await open(path, 'a', 0o600)
-  await file.writeFile(`${line}\n`)
-  await file.sync()
+  await aboutFile(path, async () => {
+    await using file = await open(path, 'a', 0o600)
+    await file.writeFile(`${line}\n`)
+    await file.sync()
+  })
 }

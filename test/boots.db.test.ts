@@ -26,8 +26,9 @@ function boot(
   then: (out: string, started: ChildProcessByStdio<null, Readable, Readable>) => Promise<void> = async () =>
     undefined,
   signal: NodeJS.Signals = 'SIGTERM',
+  [program = '', ...words]: readonly string[] = ['node', 'adapters/main.ts'],
 ): Promise<Ran> {
-  const started = spawn('node', ['adapters/main.ts'], {
+  const started = spawn(program, words, {
     env: { ...process.env, VAR_DIR: folder, HTTP_PORT: '0', LOG_LEVEL: 'silent', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -62,6 +63,16 @@ describe('npm start', () => {
       started.stdout.destroy()
     })
     expect({ err: ran.err, code: ran.code }).toEqual({ err: '', code: 0 })
+  })
+
+  it('works, and stops cleanly, when the disk of its log is full', async () => {
+    const ran = await boot({ LOG_LEVEL: 'info' }, undefined, 'SIGTERM', [
+      '/bin/sh',
+      '-c',
+      'exec node adapters/main.ts 2>/dev/full',
+    ])
+    expect(ran.out).toContain('Vigie est arrêtée.')
+    expect(ran.code).toBe(0)
   })
 
   it('starts on embedded defaults, answers, says what is on and off, and stops cleanly', async () => {
@@ -152,6 +163,26 @@ describe('npm start', () => {
       'the mailbox is a file',
       /occupé n’est pas un dossier .* MAILBOX_DIR/,
       async () => ({ MAILBOX_DIR: await occupied() }),
+    ],
+    [
+      'its folder is where none can be made',
+      /ne peut pas créer le dossier \/proc\/vigie .* VAR_DIR/,
+      async () => ({ VAR_DIR: '/proc/vigie/var' }),
+    ],
+    [
+      'the mailbox is where no folder can be made',
+      /ne peut pas créer le dossier \/proc\/vigie .* MAILBOX_DIR/,
+      async () => ({ MAILBOX_DIR: '/proc/vigie' }),
+    ],
+    [
+      'the console’s socket is another file',
+      /occupé n’est pas une console de Vigie .* CONSOLE_SOCKET/,
+      async () => ({ CONSOLE_SOCKET: await occupied() }),
+    ],
+    [
+      'the sender of mails is none',
+      /MAIL_FROM doit être un expéditeur.*<U\+000A>Bcc/,
+      async () => ({ MAIL_FROM: 'Vigie <vigie@agri.example>\nBcc: autre@agri.example' }),
     ],
     ['the host is not of this machine', /HTTP_HOST/, async () => ({ HTTP_HOST: '192.0.2.1' })],
     ['the host has no address', /HTTP_HOST/, async () => ({ HTTP_HOST: 'nulle.part.invalid' })],

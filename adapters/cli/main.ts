@@ -4,6 +4,7 @@ import { migrate } from '#core/store/migrate.ts'
 import { complain } from '../complain.ts'
 import { readConfig } from '../config.ts'
 import { joinDatabase, withUrls } from '../database.ts'
+import { OutputLost } from '../file-error.ts'
 import { hider } from '../hide-secrets.ts'
 import { openLog } from '../open-log.ts'
 import { outliveReader } from '../outlive-reader.ts'
@@ -16,9 +17,14 @@ import { helpText, readOperator } from './read.ts'
 /** Of what is printed when a command fails; the configuration's own secrets too, once it is read. */
 let hide = hider()
 
+/** Why nothing more can be printed. */
+let lost: OutputLost | undefined
+
 /** `npm run vigie -- …`: one command of the operator, on the database of the Vigie that runs, or started for it. */
 async function main(argv: readonly string[]): Promise<void> {
-  outliveReader()
+  outliveReader((error) => {
+    if (error.code !== 'EPIPE') lost ??= new OutputLost(error)
+  })
   const read = readOperator(argv)
   if (read.type === 'help') return console.log(helpText(read.command))
   const config = readConfig()
@@ -35,7 +41,10 @@ async function main(argv: readonly string[]): Promise<void> {
     await read.command.run(parts, {
       words: read.words,
       options: read.options,
-      say: (line) => console.log(line),
+      say: (line) => {
+        if (lost !== undefined) throw lost
+        console.log(line)
+      },
       progress,
     })
   } finally {
@@ -63,9 +72,14 @@ function progress(label: string): Progress {
   }
 }
 
-await main(process.argv.slice(2)).catch((error: unknown) => {
+try {
+  await main(process.argv.slice(2))
+  // What became of the last line is told after it.
+  await new Promise(setImmediate)
+  if (lost !== undefined) throw lost
+} catch (error) {
   console.error(hide(complain(error)))
   process.exitCode = 1
-})
+}
 // Timers of matrix-js-sdk outlive its client by some seconds: there is nothing left to wait for.
 process.exit()

@@ -1,12 +1,13 @@
-import { readFile, stat } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
 import type { Context } from '#core/context.ts'
 import { importDirectory } from '#core/directory/import-directory.ts'
 import { importIdentities } from '#core/directory/import-identities.ts'
 import { importMailboxes } from '#core/directory/import-mailboxes.ts'
 import { importRules } from '#core/directory/import-rules.ts'
-import { type Issue, Refusal } from '#core/refusal.ts'
+import type { Issue } from '#core/refusal.ts'
 import type { ImportChange, ImportOptions } from '#core/tables/import-change.ts'
 import { mostBytes, readFileText, tooLarge } from '#core/tables/read-file.ts'
+import { aboutFile } from '../../file-error.ts'
 import { importRasff } from '../../rasff/import-rasff.ts'
 import { type OperatorCommand, type OperatorInput, UsageError } from '../command.ts'
 import { drainIndex } from '../drain.ts'
@@ -81,13 +82,16 @@ async function readText(file: string, { say }: OperatorInput): Promise<string> {
   return read.text
 }
 
-async function readBytes(file: string): Promise<Buffer> {
-  try {
-    const { size } = await stat(file)
+/** Never more than what is read, whatever the system says of its size (a pipe, a device). */
+function readBytes(file: string): Promise<Buffer> {
+  return aboutFile(file, async () => {
+    const chunks: Buffer[] = []
+    let size = 0
+    for await (const chunk of createReadStream(file, { end: mostBytes })) {
+      chunks.push(chunk)
+      size += chunk.length
+    }
     if (size > mostBytes) throw tooLarge(file)
-    return await readFile(file)
-  } catch (error) {
-    if (error instanceof Refusal) throw error
-    throw new UsageError(`Le fichier « ${file} » ne peut pas être lu : vérifiez son chemin et vos droits.`)
-  }
+    return Buffer.concat(chunks)
+  })
 }

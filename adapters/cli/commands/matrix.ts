@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { isHeld, takeLease } from '#core/store/lease.ts'
 import type { MatrixConfig } from '../../config.ts'
+import { aboutFile } from '../../file-error.ts'
 import { leaseName } from '../../matrix/serve.ts'
 import { setUpAccount } from '../../matrix/set-up-account.ts'
 import { readBackup, writeBackup } from '../../matrix/store/backup.ts'
@@ -26,11 +27,12 @@ const verbs: Readonly<Record<string, Verb>> = {
   },
   backup: async ({ store }, { storeKey }, { say }, file) => {
     const path = needed('backup', file)
-    await writeBackup(store.pool, storeKey, path)
+    await aboutFile(path, () => writeBackup(store.pool, storeKey, path))
     say(`Sauvegarde écrite dans ${path}, scellée par MATRIX_STORE_KEY.`)
   },
   restore: async ({ store }, { storeKey, userId }, { say }, file) => {
-    await readBackup(store.pool, storeKey, needed('restore', file), leaseName(userId))
+    const path = needed('restore', file)
+    await aboutFile(path, () => readBackup(store.pool, storeKey, path, leaseName(userId)))
     say('Appareil restauré. Lancez « npm start » : il reprend comme le même appareil.')
   },
   restored: async ({ store }, { storeKey, userId }, { say }) => {

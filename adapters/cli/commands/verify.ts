@@ -9,6 +9,7 @@ import { type FaultKind, verifyDeliveries } from '#core/proof/verify-deliveries.
 import { Refusal } from '#core/refusal.ts'
 import { chainFault } from '#templates/chain-fault.ts'
 import { count } from '#templates/words.ts'
+import { aboutFile } from '../../file-error.ts'
 import type { Parts } from '../../parts.ts'
 import { readStampLines } from '../../tsa/read-stamp-lines.ts'
 import type { OperatorCommand, OperatorInput } from '../command.ts'
@@ -97,8 +98,10 @@ const deliveryFaults = {
 /** @returns how many anchors and stamps do not hold */
 async function verifyFile(parts: Parts, path: string, say: (line: string) => void): Promise<number> {
   const lines: string[] = []
-  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity }))
-    lines.push(line)
+  await aboutFile(path, async () => {
+    for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity }))
+      lines.push(line)
+  })
   const check = await verifyAnchors(parts.store.read(), lines)
   for (const fault of check.faults) say(`Ancre n° ${fault.rank} : ${anchorFaults[fault.kind](fault)}.`)
   const stamps = await readStampLines(lines)
