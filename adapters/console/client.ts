@@ -91,7 +91,8 @@ export class ConsoleClient {
         if (message !== undefined) await this.#receive(socket, message)
       }
     } catch {
-      // The socket's close, which follows, says it.
+      // A connection that was lost, or a line too long to be a server's: its close says it.
+      socket.destroy()
     }
   }
 

@@ -69,6 +69,17 @@ export function readLine<T>(schema: z.ZodType<T>, line: string): T | undefined {
   }
 }
 
+/** ms that a peer has to read what was said last. */
+const lastWords = 1000
+
+/** Ends the connection after what was said, whether the peer listens or goes on talking: what it still says is let go. */
+export function hangUp(socket: Socket): void {
+  socket.end()
+  socket.on('data', () => undefined).resume()
+  const late = setTimeout(() => socket.destroy(), lastWords)
+  socket.once('close', () => clearTimeout(late))
+}
+
 /** A line of more than `longestLine` bytes. */
 export class LineTooLong extends Error {
   override readonly name = 'LineTooLong'

@@ -8,7 +8,15 @@ import type { Store } from '#core/store/store.ts'
 import { markShown, waitingMessages } from './channel.ts'
 import { hearerOf } from './hear-once.ts'
 import { listenAt } from './listen.ts'
-import { type FromTerminal, fromTerminal, LineTooLong, linesOf, readLine, writeLine } from './protocol.ts'
+import {
+  type FromTerminal,
+  fromTerminal,
+  hangUp,
+  LineTooLong,
+  linesOf,
+  readLine,
+  writeLine,
+} from './protocol.ts'
 import { listenForSignals } from './signals.ts'
 
 export interface ConsoleOptions {
@@ -155,7 +163,7 @@ export async function startConsole(options: ConsoleOptions): Promise<{ close(): 
       if (!(error instanceof LineTooLong) && !socket.destroyed) report(error)
     } finally {
       if (terminal !== undefined) terminals.delete(terminal)
-      socket.end()
+      hangUp(socket)
     }
   }
 

@@ -103,6 +103,34 @@ describe('the console server', () => {
     expect(await next()).toBeUndefined()
   })
 
+  it.each([
+    ['a line that has no end', '', 'too-long'],
+    ['an agent whom nobody knows', '{"type":"hello","as":"personne@agri.example"}\n', 'unknown-agent'],
+  ])(
+    'says what is wrong and closes, though the terminal talks on without end: %s',
+    async (_what, first, why) => {
+      await serve()
+      const socket = connect(path())
+      afterwards(() => socket.destroy())
+      let said = ''
+      socket.setEncoding('utf8').on('data', (text) => {
+        said += text
+      })
+      socket.on('error', () => undefined)
+      const closed = new Promise((resolve) => socket.once('close', resolve))
+      const before = process.memoryUsage.rss()
+      const talk = () => {
+        while (!socket.destroyed && socket.write(Buffer.alloc(60_000, 120)));
+      }
+      socket.on('drain', talk).write(first)
+      talk()
+      await closed
+      expect(JSON.parse(said)).toEqual({ type: 'refused', why })
+      expect(socket.bytesWritten).toBeGreaterThan(300_000)
+      expect(process.memoryUsage.rss() - before).toBeLessThan(300_000_000)
+    },
+  )
+
   it('answers the same message once more, but does it once', async () => {
     let done = 0
     await serve(async (_message, say) => {
