@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { mostRows } from './limits.ts'
 
 export interface DecodedText {
   readonly text: string
@@ -20,25 +21,29 @@ export function decodeText(given: Uint8Array): DecodedText {
 }
 
 function byLine(bytes: Buffer): DecodedText {
-  const lines: string[] = []
+  const pieces: string[] = []
   const strayLines: number[] = []
-  let sure = 0
-  for (let start = 0; start <= bytes.length; ) {
-    const end = bytes.indexOf(lineFeed, start)
-    const line = bytes.subarray(start, end === -1 ? bytes.length : end)
-    start = end === -1 ? bytes.length + 1 : end + 1
+  let sure = false
+  /** Where the lines begin that are UTF-8 and not in `pieces` yet. */
+  let begun = 0
+  let number = 0
+  for (let start = 0, end = 0; start < bytes.length && strayLines.length <= mostRows; start = end) {
+    const feed = bytes.indexOf(lineFeed, start)
+    end = feed === -1 ? bytes.length : feed + 1
+    const line = bytes.subarray(start, end)
+    number += 1
     if (isUtf8(line)) {
-      if (line.some((byte) => byte > 0x7f)) sure += 1
-      lines.push(line.toString('utf8'))
-    } else {
-      strayLines.push(lines.length + 1)
-      lines.push(mixed(line))
+      sure ||= line.some((byte) => byte > 0x7f)
+      continue
     }
+    strayLines.push(number)
+    pieces.push(bytes.toString('utf8', begun, start), mixed(line))
+    begun = end
   }
-  const text = lines.join('\n').replace(/^\uFEFF/, '')
-  return sure === 0
-    ? { text, encoding: 'windows-1252', strayLines: [] }
-    : { text, encoding: 'utf-8', strayLines }
+  // A table that has so many lines is not read: whatever the rest is.
+  pieces.push(strayLines.length > mostRows ? bytes.toString('latin1', begun) : bytes.toString('utf8', begun))
+  const text = pieces.join('').replace(/^\uFEFF/, '')
+  return sure ? { text, encoding: 'utf-8', strayLines } : { text, encoding: 'windows-1252', strayLines: [] }
 }
 
 const lineFeed = 0x0a
@@ -49,6 +54,8 @@ const sequences =
 
 /** What is UTF-8 as such; each other byte by itself, as Windows-1252. */
 function mixed(line: Buffer): string {
+  // No line of a table is so long.
+  if (line.length > 1_000_000) return line.toString('latin1')
   return line
     .toString('latin1')
     .replace(sequences, (bytes: string, stray: string | undefined) =>

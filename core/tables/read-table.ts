@@ -1,10 +1,12 @@
 import { CsvError } from 'csv-parse'
 import { parse } from 'csv-parse/sync'
-import { z } from 'zod'
-import { cleanLine } from '../clean-text.ts'
+import { cleanLine, unwritableIn } from '../clean-text.ts'
+import { visible } from '../pointer.ts'
 import { cut } from '../query/cut.ts'
 import { fold } from '../query/words.ts'
-import { Refusal } from '../refusal.ts'
+import { type Issue, Refusal } from '../refusal.ts'
+import { unwritableRule } from '../text-schemas.ts'
+import { mostCells, mostRows, tooLong, tooWide } from './limits.ts'
 
 /** A column of an operator's file: its name as documented; case, accents, spaces and underscores are free in the file. */
 export interface Column<Name extends string> {
@@ -21,10 +23,9 @@ export interface TableRow<Name extends string> {
   readonly surplus: number
   /** Cells that the line ends before. */
   readonly missing: number
+  /** Control characters, which are not in the clean cells: an address without them may be another's. */
+  readonly unwritable: readonly Issue[]
 }
-
-/** What `info: true` and `relax_column_count` make of a line: its cells, and the line on which it ends. */
-const parsedSchema = z.array(z.object({ record: z.array(z.string()), info: z.object({ lines: z.int() }) }))
 
 /** Characters of one line: more is a quote that was never closed. */
 const longestRecord = 1_000_000
@@ -33,7 +34,8 @@ const longestRecord = 1_000_000
  * Reads a CSV with a header: `;`, `,` or tab, by `sep=` or by the header, quotes, BOM, CRLF. Lines without any value are
  * none, before the header or after it. Rows are told apart by line, whatever is in them.
  * @param file how the file is called in a refusal
- * @throws Refusal import-unreadable when a column is missing (naming those missing and found), or a quote never ends
+ * @throws Refusal import-unreadable when a column is missing (naming those missing and found), a quote never ends, or
+ * there is more than limits.ts says
  */
 export function readTable<Name extends string>(
   csv: string,
@@ -44,33 +46,57 @@ export function readTable<Name extends string>(
   const names = (header?.record ?? []).map(cleanLine)
   const places = placesOf(names, file, columns)
   const width = names.findLastIndex((name) => name !== '') + 1
-  return rows.map(({ record, info }) => {
+  return rows.map(({ record, line }) => {
     const cells: Partial<Record<Name, string>> = {}
-    for (const [name, place] of places) cells[name] = cleanLine(record[place] ?? '')
+    const unwritable: Issue[] = []
+    for (const [name, place] of places) {
+      const written = record[place] ?? ''
+      cells[name] = cleanLine(written)
+      const found = unwritableIn(written, true)
+      if (found === undefined) continue
+      const seen = visible(shorten(written))
+      unwritable.push({ at: `ligne ${line}, ${name}`, seen, rule: unwritableRule(found) })
+    }
     return {
-      line: info.lines,
+      line,
       cells,
       surplus: record.slice(width).filter((cell) => cleanLine(cell) !== '').length,
       missing: Math.max(0, width - record.length),
+      unwritable,
     }
   })
 }
 
-type Parsed = z.infer<typeof parsedSchema>
+/** The cells of a line that has any, and the line on which it ends. */
+interface Parsed {
+  readonly record: readonly string[]
+  readonly line: number
+}
 
-function parseLines(csv: string, file: string, columns: readonly Column<string>[]): Parsed {
+function parseLines(csv: string, file: string, columns: readonly Column<string>[]): Parsed[] {
   const { text, delimiter } = delimited(csv, columns)
+  const rows: Parsed[] = []
+  let cells = 0
+  // Counted as they are read: what is refused is not held. A spreadsheet may leave any number of empty lines.
+  const keep = (record: string[], { lines }: { readonly lines: number }) => {
+    if (record.every((cell) => cleanLine(cell) === '')) return null
+    cells += record.length
+    if (rows.length === mostRows) throw new Refusal('import-unreadable', { file, problem: tooLong })
+    if (cells > mostCells) throw new Refusal('import-unreadable', { file, problem: tooWide })
+    rows.push({ record, line: lines })
+    return null
+  }
   try {
-    const parsed = parse(text, {
+    parse(text, {
       bom: true,
       delimiter,
-      info: true,
       max_record_size: longestRecord,
+      on_record: keep,
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
     })
-    return parsedSchema.parse(parsed).filter(({ record }) => record.some((cell) => cleanLine(cell) !== ''))
+    return rows
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     const line = 'lines' in error && typeof error.lines === 'number' ? `, ligne ${error.lines}` : ''

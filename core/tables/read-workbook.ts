@@ -1,8 +1,8 @@
 import { strFromU8, unzipSync, zipSync } from 'fflate'
 import { readSheet } from 'read-excel-file/universal'
 import { z } from 'zod'
-import { cleanLine } from '../clean-text.ts'
 import { Refusal } from '../refusal.ts'
+import { mostCells, mostRows, tooLong, tooWide } from './limits.ts'
 
 export interface Workbook {
   /** The first sheet, as a CSV whose lines are its rows. */
@@ -11,10 +11,8 @@ export interface Workbook {
   readonly sheets: number
 }
 
-/** Bytes of the unpacked parts: twenty times what the largest national directory needs. */
-const mostUnpacked = 256 * 1024 * 1024
-/** Cells between the first and the last one: the library fills the gaps. */
-const mostCells = 10_000_000
+/** Bytes of the unpacked parts: five times what the largest national directory needs, and as much as a CSV may have. */
+const mostUnpacked = 64 * 1024 * 1024
 
 /** A zip archive, as every .xlsx is. */
 export function isArchive(bytes: Uint8Array): boolean {
@@ -28,25 +26,31 @@ export function isOldWorkbook(bytes: Uint8Array): boolean {
 
 /** Reads an Excel workbook. @throws Refusal import-unreadable: no workbook, or one that unpacks beyond the bounds */
 export async function readWorkbook(bytes: Uint8Array, file: string): Promise<Workbook> {
-  const parts = unpack(bytes, file)
-  const sheets =
-    strFromU8(parts['xl/workbook.xml'] ?? new Uint8Array()).match(/<(?:\w+:)?sheet\s/g)?.length ?? 0
-  if (sheets === 0) throw new Refusal('import-unreadable', { file, problem: problems.none })
-  for (const [name, part] of Object.entries(parts))
-    if (name.startsWith('xl/worksheets/') && cellsOf(strFromU8(part)) > mostCells)
-      throw new Refusal('import-unreadable', { file, problem: problems.wide })
-  // Packed anew without compression: the library is given sizes that are true.
-  const packed = zipSync(parts, { level: 0 })
-  const rows = await readSheet(new Blob([new Uint8Array(packed)]), 1, { parseNumber }).catch(() => {
+  const { packed, sheets } = repack(bytes, file)
+  const rows = await readSheet(packed, 1, { parseNumber }).catch(() => {
     throw new Refusal('import-unreadable', { file, problem: problems.none })
   })
   return { text: rowsSchema.parse(rows).map(lineOf).join('\n'), sheets }
 }
 
+/** The archive within bounds, packed anew: the library is given sizes that are true. */
+function repack(bytes: Uint8Array, file: string): { packed: ArrayBuffer; sheets: number } {
+  const parts = unpack(bytes, file)
+  const sheets =
+    strFromU8(parts['xl/workbook.xml'] ?? new Uint8Array()).match(/<(?:\w+:)?sheet\s/g)?.length ?? 0
+  if (sheets === 0) throw new Refusal('import-unreadable', { file, problem: problems.none })
+  for (const [name, part] of Object.entries(parts)) {
+    const problem = name.startsWith('xl/worksheets/') ? tooMuchIn(strFromU8(part, true)) : undefined
+    if (problem !== undefined) throw new Refusal('import-unreadable', { file, problem })
+  }
+  // Weakly compressed: otherwise both copies would be held while the library reads.
+  const { buffer } = zipSync(parts, { level: 1 })
+  return { packed: buffer, sheets }
+}
+
 const problems = {
   none: 'ce n’est pas un classeur Excel (.xlsx) entier',
-  big: `il dépasse ${mostUnpacked / 1024 / 1024} Mo une fois décompressé`,
-  wide: `sa feuille s’étend sur plus de ${mostCells.toLocaleString('fr-FR')} cellules\u00A0: supprimer les lignes et les colonnes vides`,
+  big: `il dépasse ${mostUnpacked / 1024 / 1024} Mo une fois décompressé\u00A0: n’y garder que la feuille à lire, ou l’enregistrer en CSV`,
 } as const
 
 function unpack(bytes: Uint8Array, file: string): Record<string, Uint8Array> {
@@ -54,7 +58,7 @@ function unpack(bytes: Uint8Array, file: string): Record<string, Uint8Array> {
   try {
     return unzipSync(bytes, {
       filter: ({ name, originalSize }) => {
-        if (!/\.(xml|rels)$/.test(name)) return false
+        if (!/\.(xml|rels)$/.test(name) || unread.test(name)) return false
         total += originalSize
         if (total > mostUnpacked) throw new Refusal('import-unreadable', { file, problem: problems.big })
         return true
@@ -66,17 +70,24 @@ function unpack(bytes: Uint8Array, file: string): Record<string, Uint8Array> {
   }
 }
 
-/** Rows times columns, by the addresses of the cells. */
-function cellsOf(sheet: string): number {
-  let rows = 0
-  let columns = 0
-  for (const [, letters = '', row = ''] of sheet.matchAll(/\sr="([A-Z]{1,4})(\d{1,8})"/g)) {
-    rows = Math.max(rows, Number(row))
-    columns = Math.max(columns, columnOf(letters))
+/** What is in an archive beside the cells. */
+const unread = /^(docProps|customXml|xl\/(pivot\w*|drawings|theme|externalLinks|charts))\//
+
+/** By the addresses of rows and cells, or their places where they say none: the library fills the gaps. */
+function tooMuchIn(sheet: string): string | undefined {
+  let row = 0
+  let column = 0
+  let columns = 1
+  for (const [, tag, attributes = ''] of sheet.matchAll(/<(?:\w+:)?(row|c)(?=[\s/>])([^<>]*)/g)) {
+    const [, letters = '', number = ''] = /\sr=["']([A-Z]{0,4})(\d{0,8})["']/.exec(attributes) ?? []
+    if (number !== '') row = Number(number)
+    else if (tag === 'row') row += 1
+    column = tag === 'row' ? 0 : letters === '' ? column + 1 : columnOf(letters)
+    columns = Math.max(columns, column)
+    if (row > mostRows) return tooLong
+    if (row * columns > mostCells) return tooWide
   }
-  for (const [, row = ''] of sheet.matchAll(/<(?:\w+:)?row\s[^<>]*?\br="(\d{1,8})"/g))
-    rows = Math.max(rows, Number(row))
-  return rows * columns
+  return undefined
 }
 
 function columnOf(letters: string): number {
@@ -101,7 +112,7 @@ function lineOf(row: readonly Cell[]): string {
 /** A line break would shift the numbers of the lines. */
 function textOf(cell: Cell): string {
   if (cell === null) return ''
-  if (typeof cell === 'string') return cleanLine(cell)
+  if (typeof cell === 'string') return cell.replace(/[\r\n]+/g, ' ')
   if (typeof cell === 'boolean') return cell ? 'oui' : 'non'
   return cell.toISOString().replace(/T00:00:00\.000Z$/, '')
 }

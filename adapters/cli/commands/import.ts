@@ -37,7 +37,7 @@ export const importCommand: OperatorCommand = {
   details: [
     'Chaque ligne refusée est citée avec son numéro et la raison ; les autres sont chargées. Relancer le même fichier ne change rien.',
     'identites : colonnes Canal (tchap ou matrix), Adresse (@prenom.nom:serveur) et Courriel (celui de l’agent) ; le compte lié remplace l’ancien, qui n’est pas au fichier garde le sien.',
-    'Le fichier : CSV (virgules, points-virgules ou tabulations, UTF-8, UTF-16 ou Windows-1252) ou classeur Excel (.xlsx, première feuille), de 64 Mo au plus.',
+    'Le fichier : CSV (virgules, points-virgules ou tabulations, UTF-8, UTF-16 ou Windows-1252) ou classeur Excel (.xlsx, première feuille), de 64 Mo (décompressé) et de 200 000 lignes au plus.',
     '--essai : dit ce qui serait créé, changé et refusé, et ne change rien.',
     '--masse : pour l’annuaire, accepte de désactiver plus de la moitié des agents.',
     '--structure CODE : pour le RASFF, la structure qui porte les évènements (mus par défaut).',

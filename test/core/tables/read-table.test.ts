@@ -29,9 +29,29 @@ describe('an operator’s table', () => {
         cells: { Prénom: 'Claire', Fonction_hiérarchique: 'Chef ; "adjoint"' },
         surplus: 0,
         missing: 0,
+        unwritable: [],
       },
-      { line: 4, cells: { Prénom: 'Marc', Fonction_hiérarchique: '' }, surplus: 0, missing: 0 },
+      {
+        line: 4,
+        cells: { Prénom: 'Marc', Fonction_hiérarchique: '' },
+        surplus: 0,
+        missing: 0,
+        unwritable: [],
+      },
     ])
+  })
+
+  it('has no more rows and cells than the sentence says, empty lines apart', () => {
+    const rows = (many: number) => `Prénom;Fonction_hiérarchique\n${'a;b\n'.repeat(many)}`
+    expect(readTable(rows(199_999), 'x', columns)).toHaveLength(199_999)
+    expect(problemOf(() => readTable(rows(200_000), 'x', columns))).toMatch(
+      /^il a plus de 200\u202F000 lignes/,
+    )
+    const wide = `Prénom;Fonction_hiérarchique\n${`a${';'.repeat(99_999)}\n`.repeat(20)}`
+    expect(problemOf(() => readTable(wide, 'x', columns))).toMatch(
+      /^il a plus de 2\u202F000\u202F000 cellules/,
+    )
+    expect(readTable(rows(1) + ';\n'.repeat(300_000), 'x', columns)).toHaveLength(1)
   })
 
   it.each([';', ',', '\t'])('takes %j as the separator when the header has most of it', (sign) => {
