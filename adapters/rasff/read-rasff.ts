@@ -85,7 +85,9 @@ const rowSchema = z.object({
   'Hazard Category': z.string(),
 })
 
-function readLine({ line, cells, surplus, missing }: TableRow<RasffColumn>): RasffLine {
+function readLine({ line, cells, surplus, missing, unwritable }: TableRow<RasffColumn>): RasffLine {
+  const [issue] = unwritable
+  if (issue !== undefined) return { ok: false, issue }
   if (surplus + missing > 0) {
     const seen = surplus > 0 ? `${surplus} de trop` : `${missing} de moins`
     return {

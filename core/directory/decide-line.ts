@@ -48,7 +48,7 @@ const emailSchema = z.email().max(longest)
 /** Reads one line, or says everything that is wrong in it. */
 export function decideLine(row: TableRow<DirectoryColumn>): LineDecision {
   const cell = (name: DirectoryColumn) => row.cells[name] ?? ''
-  const issues: Issue[] = []
+  const issues: Issue[] = [...row.unwritable]
   const refuse = (column: string, seen: string, rule: string) =>
     issues.push({ at: `ligne ${row.line}, ${column}`, seen, rule })
 

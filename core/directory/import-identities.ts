@@ -109,7 +109,7 @@ function decideIdentity(
   seen: { readonly addresses: ReadonlySet<string>; readonly agents: ReadonlySet<string> },
 ): IdentityDecision {
   const cell = (name: IdentityColumn) => row.cells[name] ?? ''
-  const issues: Issue[] = []
+  const issues: Issue[] = [...row.unwritable]
   const refuse = (name: IdentityColumn, rule: string) =>
     issues.push({ at: `ligne ${row.line}, ${name}`, seen: cell(name), rule })
   const provider = providers.get(fold(cell('Canal')))

@@ -87,7 +87,7 @@ function decideMailboxes(row: TableRow<MailboxColumn>): {
   mailboxes: Mailboxes
   issues: Issue[]
 } {
-  const issues: Issue[] = []
+  const issues: Issue[] = [...row.unwritable]
   const read = (column: MailboxColumn): string | undefined => {
     const seen = row.cells[column] ?? ''
     if (seen === '') return undefined

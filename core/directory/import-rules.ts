@@ -113,7 +113,7 @@ function decideRule(
   seen: ReadonlySet<string>,
 ): RuleDecision {
   const cell = (name: RuleColumn) => row.cells[name] ?? ''
-  const issues: Issue[] = []
+  const issues: Issue[] = [...row.unwritable]
   const refuse = (name: RuleColumn, rule: string) =>
     issues.push({ at: `ligne ${row.line}, ${name}`, seen: cell(name), rule })
   const code = cell('Code')

@@ -15,6 +15,7 @@ export interface StructureFacts {
 }
 
 const paris = 'Europe/Paris'
+const longest = 255
 
 /**
  * `AC/DAC/DGAL/MUS`, `SD/DRAAF/DRAAF-OCCITANIE/SRAL`, `SD/DAAF/DAAF974`, `DDI/DDPP/DDPP34`, `UE/MINISTERES/MEEDDM/DDE/…`:
@@ -38,7 +39,8 @@ export function readStructurePath(written: string): StructureFacts | undefined {
 function plainFacts(parts: readonly string[], level: StructureLevel): StructureFacts | undefined {
   const label = parts.at(-1) ?? ''
   const code = slug(label)
-  if (code === '') return undefined
+  // Capitals and plain letters may be more than what was written: ß is SS, ㎯ is rad/s2.
+  if (code === '' || Math.max(code.length, label.length) > longest) return undefined
   return { code, label, level, region: null, dept: null, zone: paris, stands: parts.join('/') }
 }
 

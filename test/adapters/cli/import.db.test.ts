@@ -149,6 +149,47 @@ describe('a dry run', () => {
 })
 
 describe('the file of an import', () => {
+  it.each([
+    [
+      'annuaire',
+      csvOf(header, agent('Lea').with(3, 'l\u0000ea@agri.example')),
+      'ligne 2, Mail : « l<U+0000>ea@',
+    ],
+    ['annuaire', csvOf(header, agent('Lea').with(6, '04\u001b[2J')), 'ligne 2, Téléphone : « 04<U+001B>'],
+    ['boites', 'Structure;Mail\nmus;m\u0000us@agri.example\n', 'ligne 2, Mail : « m<U+0000>us@'],
+    ['boites', 'Structure;Mail;Mail_food\nmus;;a\u007f@agri.example\n', 'ligne 2, Mail_food : « a<U+007F>@'],
+    ['boites', 'Structure;Mail\nm\u0000us;mus@agri.example\n', 'ligne 2, Structure : « m<U+0000>us »'],
+    [
+      'regles',
+      'Code;Structure;Requête;Raison;Destinataires\nz;mus;lait;R\u0000;agents\n',
+      'ligne 2, Raison : « R<U+0000> »',
+    ],
+    [
+      'identites',
+      'canal;adresse;courriel\ntchap;@z\u0001:a.example;zoe@agri.example\n',
+      'ligne 2, Adresse : « @z<U+0001>',
+    ],
+    ['rasff', sample.replace('Blue spoon', 'Blue\u0000spoon'), 'ligne 5, Product : « Blue<U+0000>spoon'],
+    [
+      'boites',
+      workbook([
+        ['Structure', 'Mail'],
+        ['mus', 'm\u0001us@agri.example'],
+      ]),
+      'ligne 2, Mail : « m<U+0001>us@',
+    ],
+  ])(
+    'has a line refused for what cannot be seen in it, and is not read otherwise: %s',
+    async (what, content, says) => {
+      const before = await snapshot(parts.store)
+      const said = (await run(what, content, { essai: true, masse: true })).join('\n')
+      expect(said).toContain(says)
+      expect(said).toMatch(/le caractère U\+00\w\w, au rang \d+, n’est pas admis/)
+      expect(said).toContain('refusés : 1')
+      expect(await snapshot(parts.store)).toEqual(before)
+    },
+  )
+
   it('may be a workbook, of which the other sheets are said not to be read', async () => {
     const said = await run(
       'annuaire',

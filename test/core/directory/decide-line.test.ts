@@ -20,13 +20,13 @@ const good: Partial<Record<DirectoryColumn, string>> = {
 }
 
 function lineOf(cells: Partial<Record<DirectoryColumn, string>>, line = 2): DirectoryLine {
-  const decision = decideLine({ line, cells: { ...good, ...cells }, surplus: 0, missing: 0 })
+  const decision = decideLine({ line, cells: { ...good, ...cells }, surplus: 0, missing: 0, unwritable: [] })
   if (!decision.ok) throw new Error(JSON.stringify(decision.issues))
   return decision.line
 }
 
 function issuesOf(cells: Partial<Record<DirectoryColumn, string>>, surplus = 0) {
-  const decision = decideLine({ line: 7, cells: { ...good, ...cells }, surplus, missing: 0 })
+  const decision = decideLine({ line: 7, cells: { ...good, ...cells }, surplus, missing: 0, unwritable: [] })
   if (decision.ok) throw new Error('the line was accepted')
   return decision
 }

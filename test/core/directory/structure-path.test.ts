@@ -62,7 +62,8 @@ describe('the path of a structure', () => {
     'SD/DRAAF/DRAAF-LOIRE',
     'SD/DRAAF/DRAAF-ATLANTIDE',
     'SD/DRAAF/DRAAF',
-
+    `AC/DAC/DGAL/${'㎯'.repeat(100)}`,
+    `UE/MINISTERES/MEEDDM/DDE/${'ß'.repeat(200)}`,
     'SD/DAAF/DAAF',
   ])('refuses %j, which is none of the services or names no territory', (path) => {
     expect(readStructurePath(path)).toBeUndefined()
