@@ -13,6 +13,8 @@ export interface OperatorCommand {
   readonly options?: Readonly<Record<string, CommandOption>>
   /** How many words it takes after its name: at least, at most. */
   readonly words: readonly [number, number]
+  /** Whether it may be the first thing done on a new installation: else it is refused where there is no database. */
+  readonly begins?: (words: readonly string[]) => boolean
   /** Also where this machine's secret is not the one of the database (commands/secret.ts). */
   readonly withAnySecret?: boolean
   run(parts: Parts, input: OperatorInput): Promise<void>

@@ -11,6 +11,7 @@ import { outliveReader } from '../outlive-reader.ts'
 import { openParts } from '../parts.ts'
 import { ownPlaces, writePrivately } from '../places.ts'
 import type { Progress } from './command.ts'
+import { refuseAbsent, refuseEmpty } from './known-database.ts'
 import { noteCommand } from './note-command.ts'
 import { helpText, readOperator } from './read.ts'
 
@@ -29,17 +30,21 @@ async function main(argv: readonly string[]): Promise<void> {
   if (read.type === 'help') return console.log(helpText(read.command))
   const config = readConfig()
   hide = hider(config)
+  const { command, words } = read
+  const begins = command.begins?.(words) ?? false
+  if (!begins) await refuseAbsent(config)
   writePrivately()
   for (const line of await ownPlaces(config)) console.error(line)
   const database = await joinDatabase(config)
   try {
+    if (!begins) await refuseEmpty(database, config)
     await migrate(database.migrationUrl, database.url)
-    const { withAnySecret = false } = read.command
+    const { withAnySecret = false } = command
     const log = openLog(withUrls(config, database), 'warn')
     await using parts = await openParts(database.url, config, systemClock, log, { withAnySecret })
     await noteCommand(parts, read, hide)
-    await read.command.run(parts, {
-      words: read.words,
+    await command.run(parts, {
+      words,
       options: read.options,
       say: (line) => {
         if (lost !== undefined) throw lost

@@ -43,6 +43,20 @@ export async function migrate(url: string, runUrl: string = url): Promise<void> 
   }
 }
 
+/** Whether they have been made in that database; nothing is changed. */
+export async function hasTables(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const found = await client.query(
+      "select 1 where to_regclass('migration') is not null and to_regclass('entry') is not null",
+    )
+    return found.rows.length > 0
+  } finally {
+    await client.end()
+  }
+}
+
 function roleOf(url: string): string {
   return decodeURIComponent(new URL(url).username)
 }

@@ -50,6 +50,7 @@ export const importCommand: OperatorCommand = {
   ],
   options: { essai: { type: 'boolean' }, masse: { type: 'boolean' }, structure: { type: 'string' } },
   words: [2, 2],
+  begins: () => true,
   async run(parts, input) {
     const [what = '', file = ''] = input.words
     const found = Object.entries(imports).find(([name]) => name === what)

@@ -63,6 +63,7 @@ export const matrixCommand: OperatorCommand = {
   examples: ['matrix setup', 'matrix health', 'matrix backup vigie.backup', 'matrix restore vigie.backup'],
   options: { oui: { type: 'boolean' }, cle: { type: 'string', secret: true }, refaire: { type: 'boolean' } },
   words: [1, 2],
+  begins: ([verb = '']) => ['setup', 'restore'].includes(verb),
   async run(parts, input) {
     const [name = '', file = ''] = input.words
     const verb = verbs[name]

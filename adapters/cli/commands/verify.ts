@@ -66,6 +66,10 @@ async function verifyChains(
     bar.update(done, total)
   }
   bar.stop()
+  if (total === 0) {
+    say('Cette base n’a aucun évènement : il n’y a rien à vérifier.')
+    return 0
+  }
   const unsealed = count(sum.unsealed, 'état pas encore chaîné', 'états pas encore chaînés')
   say(
     `${count(total, 'évènement')}, ${count(sum.entries, 'ligne de journal', 'lignes de journal')}, ${count(sum.chains, 'chaîne rompue', 'chaînes rompues')}.`,
@@ -103,6 +107,7 @@ async function verifyFile(parts: Parts, path: string, say: (line: string) => voi
       lines.push(line)
   })
   const check = await verifyAnchors(parts.store.read(), lines)
+  if (lines.length === 0) say('Ce fichier n’a aucune ancre : rien n’y a été comparé.')
   for (const fault of check.faults) say(`Ancre n° ${fault.rank} : ${anchorFaults[fault.kind](fault)}.`)
   const stamps = await readStampLines(lines)
   for (const { rank } of stamps.filter(({ holds }) => !holds))
