@@ -87,16 +87,8 @@ export function decideDirectory(
   }
   const active = [...known.values()].filter((agent) => agent.active)
   const left = active.filter(({ email }) => !present.has(email)).map(({ email }) => email)
-  if (!allowMass && left.length * 2 > active.length)
-    throw new Refusal('input-invalid', {
-      issues: [
-        {
-          at: 'annuaire',
-          seen: `${left.length} agents actifs sur ${active.length} absents du fichier`,
-          rule: 'au plus la moitié des agents peut être désactivée en une fois\u00A0: vérifier le fichier, ou confirmer la désactivation en masse',
-        },
-      ],
-    })
+  const mass = massIssue(left.length, active.length)
+  if (!allowMass && mass !== undefined) throw new Refusal('input-invalid', { issues: [mass] })
   return {
     created,
     updated,
@@ -132,6 +124,16 @@ export function namedChanges(
     }),
     ...left.map((email): ImportChange => ({ what: 'deactivated', name: email })),
   ]
+}
+
+/** A file in which so many are missing is a wrong one, until the operator says otherwise. */
+export function massIssue(gone: number, active: number): Issue | undefined {
+  if (gone * 2 <= active) return undefined
+  return {
+    at: 'annuaire',
+    seen: `${gone} agents actifs sur ${active} absents du fichier`,
+    rule: 'au plus la moitié des agents peut être désactivée en une fois\u00A0: vérifier le fichier, ou confirmer la désactivation en masse (--masse)',
+  }
 }
 
 function agentOf(line: DirectoryLine, before: AgentFacts | undefined): AgentFacts {

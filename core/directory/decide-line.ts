@@ -103,6 +103,7 @@ export const lineRules = {
   channel: `canal attendu parmi ${channelNames.join(', ')}`,
   surplus:
     'autant de cellules que de colonnes\u00A0: une valeur qui contient le séparateur s’écrit entre guillemets',
+  missing: 'autant de cellules que de colonnes\u00A0: le fichier s’arrête peut-être avant sa fin',
   email: 'adresse électronique attendue',
   noEmail: 'agent sans adresse électronique\u00A0: ignoré',
   twice: 'adresse déjà lue plus haut dans le fichier\u00A0: la première ligne est gardée',

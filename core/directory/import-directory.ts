@@ -14,6 +14,7 @@ import {
   type DirectoryChanges,
   decideDirectory,
   keepFirst,
+  massIssue,
   namedChanges,
 } from './decide-directory.ts'
 import { decideLine, directoryColumns } from './decide-line.ts'
@@ -62,7 +63,10 @@ export async function importDirectory(
   return transactionOf(ctx.store, trial, async (em) => {
     await em.execute('select pg_advisory_xact_lock(?)', [importLock])
     const known = await knownAgents(em)
-    const changes = decideDirectory(known, lines, present, input.allowMass ?? false)
+    const { allowMass = false } = input
+    const changes = decideDirectory(known, lines, present, allowMass || trial)
+    const active = [...known.values()].filter((agent) => agent.active)
+    const mass = allowMass ? undefined : massIssue(changes.left.length, active.length)
     for (const change of namedChanges(known, changes)) onChange?.(change)
     const structures = [...new Map(lines.map(({ structure }) => [structure.code, structure])).values()]
     const structuresCreated = trial
@@ -81,7 +85,8 @@ export async function importDirectory(
       moved: changes.moved,
       reactivated: changes.reactivated,
       deactivated: changes.left.length,
-      refused: issues,
+      // Only a dry run comes so far with one.
+      refused: mass === undefined ? issues : [...issues, mass],
     }
   })
 }

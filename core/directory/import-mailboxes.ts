@@ -88,6 +88,13 @@ function decideMailboxes(row: TableRow<MailboxColumn>): {
   issues: Issue[]
 } {
   const issues: Issue[] = [...row.unwritable]
+  // A cell that is not there is no empty one, which takes an address away.
+  if (row.missing > 0)
+    issues.push({
+      at: `ligne ${row.line}, colonnes`,
+      seen: `${row.missing} de moins`,
+      rule: lineRules.missing,
+    })
   const read = (column: MailboxColumn): string | undefined => {
     const seen = row.cells[column] ?? ''
     if (seen === '') return undefined

@@ -23,7 +23,7 @@ type Import = (
 const imports = {
   annuaire: (ctx, given, { masse }) => importDirectory(ctx, { ...given, allowMass: masse === true }),
   boites: importMailboxes,
-  regles: importRules,
+  regles: (ctx, given, { masse }) => importRules(ctx, { ...given, allowMass: masse === true }),
   identites: importIdentities,
   rasff: (ctx, { csv, ...how }, { structure }) =>
     importRasff(ctx, csv, { ...how, structureCode: typeof structure === 'string' ? structure : 'mus' }),
@@ -39,7 +39,7 @@ export const importCommand: OperatorCommand = {
     'identites : colonnes Canal (tchap ou matrix), Adresse (@prenom.nom:serveur) et Courriel (celui de l’agent) ; le compte lié remplace l’ancien, qui n’est pas au fichier garde le sien.',
     'Le fichier : CSV (virgules, points-virgules ou tabulations, UTF-8, UTF-16 ou Windows-1252) ou classeur Excel (.xlsx, première feuille), de 64 Mo (décompressé) et de 200 000 lignes au plus.',
     '--essai : dit ce qui serait créé, changé et refusé, et ne change rien.',
-    '--masse : pour l’annuaire, accepte de désactiver plus de la moitié des agents.',
+    '--masse : accepte de désactiver plus de la moitié des agents de l’annuaire, ou plus de quelques règles (deux, ou une sur cinq).',
     '--structure CODE : pour le RASFF, la structure qui porte les évènements (mus par défaut).',
   ],
   examples: [

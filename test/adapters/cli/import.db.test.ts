@@ -7,6 +7,7 @@ import { importCommand } from '#adapters/cli/commands/import.ts'
 import { readConfig } from '#adapters/config.ts'
 import { openParts, type Parts } from '#adapters/parts.ts'
 import { systemClock } from '#core/clock.ts'
+import { RuleSchema } from '#core/diffusion/rule.entity.ts'
 import { AgentSchema } from '#core/directory/agent.entity.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { sample } from '#test/adapters/rasff/sample.ts'
@@ -148,7 +149,61 @@ describe('a dry run', () => {
   )
 })
 
+describe('an import of rules', () => {
+  const rule = (code: string, query = 'lait') => `${code};mus;${query};Raison;agents\n`
+  const file = (...lines: string[]) => `Code;Structure;Requête;Raison;Destinataires\n${lines.join('')}`
+  const some = ['r1', 'r2', 'r3', 'r4', 'r5', 'r6']
+  const inForce = async () => {
+    const rules = await parts.store.read().find(RuleSchema, { active: true }, { orderBy: { code: 'asc' } })
+    return rules.map(({ code }) => code)
+  }
+
+  it('of a file that was cut short takes out nothing until that is confirmed, and a dry run shows it', async () => {
+    await run('regles', file(...some.map((code) => rule(code))), { masse: true })
+    const cut = file(rule('r1'), rule('r2'), 'r3;mu')
+    await expect(run('regles', cut)).rejects.toThrow('input-invalid')
+    expect(await inForce()).toEqual(some)
+    const trial = await run('regles', cut, { essai: true })
+    expect(trial).toEqual(expect.arrayContaining(['  – r4', '  – r5', '  – r6', 'désactivés : 3']))
+    expect(trial.join('\n')).toMatch(/règles : « 3 sur 6 en vigueur, absentes du fichier », .*\(--masse\)/)
+    expect(await run('regles', cut, { masse: true })).toContain('désactivés : 3')
+    expect(await inForce()).toEqual(['r1', 'r2', 'r3'])
+  })
+
+  it('takes out a few as the file says, but not the last ones', async () => {
+    await run('regles', file(...some.map((code) => rule(code))), { masse: true })
+    expect(await run('regles', file(...some.slice(2).map((code) => rule(code))))).toContain('désactivés : 2')
+    await run('regles', file(rule('r1'), rule('r2')), { masse: true })
+    await expect(run('regles', file())).rejects.toThrow('input-invalid')
+    expect(await inForce()).toEqual(['r1', 'r2'])
+  })
+
+  it.each([
+    ['état:brouillon', 'un brouillon n’avertit personne'],
+    ['lait OU état:brouillon', 'un brouillon n’avertit personne'],
+    ['danger:listeria -danger:listeria', 'elle se contredit'],
+    ['le la', 'ces mots sont dans tous les textes'],
+  ])('refuses a rule that could tell nobody, or everybody by accident: %s', async (query, why) => {
+    const said = (await run('regles', file(rule('r1', query)), { essai: true })).join('\n')
+    expect(said).toContain(`ligne 2, Requête : « ${query} », ${why}`)
+  })
+})
+
 describe('the file of an import', () => {
+  it('takes no mailbox away by a line that ends too soon', async () => {
+    await run('boites', 'Structure;Mail;Mail_food\nmus;mus@agri.example;food@agri.example\n')
+    const said = await run('boites', 'Structure;Mail;Mail_food\nmus;mus@agri.example')
+    expect(said.join('\n')).toContain('ligne 2, colonnes : « 1 de moins », autant de cellules')
+  })
+
+  it('of the directory shows in a dry run whom it would take out, and that this must be confirmed', async () => {
+    const trial = await run('annuaire', csvOf(header), { essai: true })
+    expect(trial.some((line) => line.startsWith('  – '))).toBe(true)
+    expect(trial.join('\n')).toMatch(
+      /annuaire : « \d+ agents actifs sur \d+ absents du fichier », .*\(--masse\)/,
+    )
+  })
+
   it.each([
     [
       'annuaire',
