@@ -4,6 +4,7 @@ import type { Clock } from '#core/clock.ts'
 import { dateOf } from '#core/clock.ts'
 import { soon } from '#core/store/soon.ts'
 import type { Store } from '#core/store/store.ts'
+import { takeTurns } from '#core/store/take-turns.ts'
 import type { ChatAnswer } from './chat.ts'
 
 /** What names a message, and where its answers go. */
@@ -67,8 +68,7 @@ export async function noteHeard(
   )
   if (fresh.length > 0) {
     // What one person says is heard one after the other, wherever he says it: his conversation goes step by step.
-    if (from !== undefined)
-      await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`heard ${provider} ${from}`])
+    if (from !== undefined) await takeTurns(em, `heard ${provider} ${from}`)
     return undefined
   }
   const [row] = await em.execute('select answers from heard where provider = ? and id = ?', [provider, id])

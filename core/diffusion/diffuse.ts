@@ -5,6 +5,7 @@ import { type Entry, EntrySchema } from '../events/entry.entity.ts'
 import { EventSchema } from '../events/event.entity.ts'
 import { lockEvent } from '../events/load.ts'
 import { letLeave } from '../events/pending.ts'
+import { takeTurns } from '../store/take-turns.ts'
 import { addDeliverJobs } from './deliver-jobs.ts'
 import { DeliverySchema } from './delivery.entity.ts'
 import { stableId } from './delivery-id.ts'
@@ -22,7 +23,7 @@ export async function diffuseEntry(ctx: Context, input: { entryId: number }): Pr
   return ctx.store.transaction(async (em) => {
     const entry = await em.findOneOrFail(EntrySchema, { id: input.entryId })
     // One entry of an event at a time, so that whom the event concerns no more is told so once. Acts do not wait for it.
-    await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`diffuse ${entry.eventId}`])
+    await takeTurns(em, `diffuse ${entry.eventId}`)
     const event = await em.findOneOrFail(EventSchema, { id: entry.eventId }, { populate: ['structure'] })
     const now = dateOf(ctx.clock.now())
     if (entry.type === 'withdrawn') await keepFromDigests(em, entry, now)

@@ -13,6 +13,7 @@ import { parseQuery } from '../query/parse.ts'
 import { printQuery } from '../query/print.ts'
 import { withoutLabels } from '../query/without-labels.ts'
 import { Refusal } from '../refusal.ts'
+import { takeTurns } from '../store/take-turns.ts'
 import type { ChannelName } from './channel.ts'
 import { decideNever } from './never.ts'
 import { atOnce, type Pace } from './pace.ts'
@@ -55,13 +56,14 @@ export function readQuery(text: string, domains?: readonly Domain[]): string {
   return query
 }
 
-/** Adds the subscription to its owner's, or changes the one that asks the same. @throws Refusal too-many */
+/** Adds the subscription to its owner's, or changes the one that asks the same, also said at once. @throws Refusal too-many */
 export async function keepSubscription(
   em: EntityManager,
   ctx: Context,
   owner: { readonly agentId: number } | { readonly roomId: number },
   wish: Pick<Subscription, 'query' | 'channel' | 'pace'>,
 ): Promise<{ subscription: Subscription; replaced?: Ways }> {
+  await takeTurns(em, `subscriptions ${JSON.stringify(owner)}`)
   const own = await em.find(SubscriptionSchema, { ...owner, endedAt: null })
   const same = own.find((subscription) => subscription.query === wish.query)
   if (same !== undefined) {

@@ -37,8 +37,6 @@ export interface DirectoryReport {
   readonly refused: readonly Issue[]
 }
 
-/** Imports take turns, so that two of them do not each create the same agent. */
-const importLock = 7_345_002
 const batch = 1_000
 
 /**
@@ -61,7 +59,6 @@ export async function importDirectory(
     decisions.flatMap((decision) => (decision.ok ? decision.line.email : (decision.email ?? []))),
   )
   return transactionOf(ctx.store, trial, async (em) => {
-    await em.execute('select pg_advisory_xact_lock(?)', [importLock])
     const known = await knownAgents(em)
     const { allowMass = false } = input
     const changes = decideDirectory(known, lines, present, allowMass || trial)

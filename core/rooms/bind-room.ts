@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { StructureSchema } from '../directory/structure.entity.ts'
 import { actingAgent } from '../events/load.ts'
 import { Refusal } from '../refusal.ts'
+import { takeTurns } from '../store/take-turns.ts'
 import { findRoom, nextKey, type RoomPlace } from './find-room.ts'
 import { type Room, RoomSchema } from './room.entity.ts'
 import { tendRoom } from './tend.ts'
@@ -23,6 +24,7 @@ export async function bindRoom(
   const { provider, address } = input
   const structureId = agent.structure.id
   return ctx.store.transaction(async (em) => {
+    await takeTurns(em, `room ${provider} ${address}`)
     const known = await findRoom(em, input)
     if (known !== undefined && known.structureId !== structureId) await refuseTaken(em, known)
     const room =

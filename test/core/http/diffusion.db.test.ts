@@ -6,6 +6,7 @@ import { EventSchema } from '#core/events/event.entity.ts'
 import { proofSchema } from '#core/http/shapes/proof.ts'
 import { reachSchema } from '#core/http/shapes/reach.ts'
 import { subscriptionSchema } from '#core/http/shapes/subscription.ts'
+import { heldTogether } from '#test/held-table.ts'
 import { type Harness, startHarness } from './harness.ts'
 
 let here: Harness
@@ -58,6 +59,17 @@ describe('subscriptions', () => {
     expect((await here.as('marc', 'DELETE', url)).status).toBe(204)
     expect((await here.as('marc', 'DELETE', url)).body.type).toBe('urn:vigie:problem:subscription-not-found')
     expect((await here.as('marc', 'GET', '/v1/subscriptions')).body).toEqual({ subscriptions: [] })
+  })
+
+  it('are made once, however often they are asked for at once', async () => {
+    const post = (pace: object) => here.as('marc', 'POST', '/v1/subscriptions', { query: 'reblochon', pace })
+    const posts = Array.from({ length: 6 }, (_, at) => () => post({ every: 'day', hour: 6 + at }))
+    const made = await heldTogether(here.store, 'subscription', posts)
+    expect(new Set(made.map(({ status }) => status))).toEqual(new Set([201]))
+    expect(new Set(made.map(({ body }) => body.id)).size).toBe(1)
+    const { subscriptions } = (await here.as('marc', 'GET', '/v1/subscriptions')).body
+    expect(subscriptions).toHaveLength(1)
+    await here.as('marc', 'DELETE', `/v1/subscriptions/${subscriptions[0].id}`)
   })
 
   it('are refused with a query that does not parse, a pace that there is not, or a number that is none', async () => {

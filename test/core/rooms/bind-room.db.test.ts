@@ -11,6 +11,7 @@ import { noteMembers, noteOutsideTold } from '#core/rooms/note-members.ts'
 import { closeRoom, moveRoom } from '#core/rooms/note-room.ts'
 import { roomScope } from '#core/rooms/scope.ts'
 import { unbindRoom } from '#core/rooms/unbind-room.ts'
+import { heldTogether } from '#test/held-table.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { accountOf, linkedAgent, provider, structureRoom, takeJobs } from './room-world.ts'
 
@@ -56,6 +57,19 @@ describe('binding a room', () => {
       structure: { code: 'ddpp-34' },
       domains: ['food'],
     })
+  })
+
+  it('makes it one structure’s when several bind it at once', async () => {
+    const place = { provider, address: '!course:essai', power: true } as const
+    const acts = [claire, marc, claire, marc].map((agent) => () => refusal(bindRoom(world.as(agent), place)))
+    const said = await heldTogether(world.store, 'room', acts)
+    expect(said.map((one) => (Array.isArray(one) ? one[0] : one)).toSorted()).toEqual([
+      'none',
+      'none',
+      'room-taken',
+      'room-taken',
+    ])
+    await takeJobs(world, 'room')
   })
 
   it('does not take a private conversation', async () => {
@@ -153,10 +167,10 @@ describe('the subscriptions of a room', () => {
     expect([changed.id, changed.pace]).toEqual([made.id, daily])
     expect(await listRoomSubscriptions(world.as(colleague), place)).toHaveLength(1)
     for (const act of [
-      subscribeRoom(world.as(marc), { ...place, query: 'danger:listeria' }),
-      listRoomSubscriptions(world.as(marc), place),
+      () => subscribeRoom(world.as(marc), { ...place, query: 'danger:listeria' }),
+      () => listRoomSubscriptions(world.as(marc), place),
     ])
-      expect(await refusal(act)).toMatchObject(['right-missing', { need: 'room-structure' }])
+      expect(await refusal(act())).toMatchObject(['right-missing', { need: 'room-structure' }])
     expect(await refusal(unsubscribe(world.as(marc), { id: made.id }))).toMatchObject([
       'subscription-not-found',
       {},
