@@ -9,6 +9,14 @@ export function line(wrong?: Wrong): z.ZodString {
   return z.string(wrong).check(writable(false)).overwrite(cleanLine)
 }
 
+/**
+ * One line that says what is looked for. Nothing at all may mean everything; what only looks like nothing (blanks, marks
+ * without width) was meant to be something.
+ */
+export function search(wrong?: Wrong): z.ZodString {
+  return z.string(wrong).check(writable(false)).check(visibleSearch).overwrite(cleanLine)
+}
+
 /** One line that names something known: measured before it is cleaned or looked up. */
 export function code(longest: number, rule: string, wrong: Wrong): z.ZodString {
   return z
@@ -31,6 +39,12 @@ export function unwritableRule({ name, rank }: Unwritable): string {
 /** True of the issue that a character was refused, whatever else was asked of the text. */
 export function isUnwritable(issue: z.core.$ZodIssue): boolean {
   return issue.code === 'custom' && issue.params?.unwritable === true
+}
+
+function visibleSearch({ value, issues }: z.core.ParsePayload<string>): void {
+  if (value === '' || cleanLine(value) !== '') return
+  const message = 'la recherche est vide\u00A0: elle n’a rien qui se voie'
+  issues.push({ code: 'custom', input: value, message, continue: false })
 }
 
 function writable(breaks: boolean): z.core.CheckFn<string> {

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { eventStates } from '../../events/event.entity.ts'
 import { kindCodes } from '../../kinds/kind.ts'
-import { line } from '../../text-schemas.ts'
+import { search } from '../../text-schemas.ts'
 import type { FoundEvents } from '../find.ts'
 import { digits } from './digits.ts'
 
 export const findQuery = z.strictObject({
-  query: line().default('').meta({
+  query: search().default('').meta({
     description: 'Recherche ; vide : tout ce que l’agent peut voir',
     example: 'danger:listeria dept:34',
   }),

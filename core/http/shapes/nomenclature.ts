@@ -3,7 +3,7 @@ import type { Node, Nomenclature } from '../../kinds/kind.ts'
 import { nearestName } from '../../nearest-name.ts'
 import { startOf } from '../../query/cut.ts'
 import { Refusal } from '../../refusal.ts'
-import { line } from '../../text-schemas.ts'
+import { line, search } from '../../text-schemas.ts'
 import { digits } from './digits.ts'
 
 const named = {
@@ -16,7 +16,7 @@ export const nomenclaturesSchema = z.object({
 })
 
 export const nodesQuery = z.strictObject({
-  query: line().max(200).default('').meta({
+  query: search().max(200).default('').meta({
     description: 'Mots d’un code, de son libellé ou de ses synonymes, fautes comprises ; vide : tous',
     example: 'listeria',
   }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { channelNames } from '../../diffusion/channel.ts'
 import type { Subscription } from '../../diffusion/subscription.entity.ts'
-import { line } from '../../text-schemas.ts'
+import { search } from '../../text-schemas.ts'
 import { digits } from './digits.ts'
 import { paceShape } from './pace.ts'
 
@@ -9,7 +9,7 @@ const about = { description: 'Dans le langage de recherche', example: 'danger:li
 
 export const subscribeSchema = z
   .strictObject({
-    query: line().min(1).meta(about),
+    query: search().min(1).meta(about),
     channel: z.enum(channelNames).optional().meta({ description: 'Le canal de l’agent si absent' }),
     pace: paceShape.optional().meta({ description: 'Immédiat si absent' }),
   })

@@ -40,6 +40,28 @@ const known: Readonly<Record<string, unknown>> = {
   query: 'lait',
 }
 
+describe('a search of which nothing is left', () => {
+  it.each(['%E2%80%AE', '%E2%80%8B%E2%81%A0', '+', '%20%C2%A0', '%EF%BB%BF'])(
+    'is said to be empty, and does not find everything: %s',
+    async (written) => {
+      for (const path of [`/v1/events?query=${written}`, `/v1/nomenclatures/danger?query=${written}`]) {
+        const { status, body } = await here.as('claire', 'GET', path)
+        expect([path, status, body.type]).toEqual([path, 400, 'urn:vigie:problem:input-invalid'])
+        expect(body.detail).toContain('la recherche est vide')
+      }
+      const query = decodeURIComponent(written.replaceAll('+', ' '))
+      const { status, body } = await here.as('claire', 'POST', '/v1/subscriptions', { query })
+      expect(status).toBe(400)
+      expect(body.detail).toContain('la recherche est vide')
+    },
+  )
+
+  it('asks for everything when it is not given at all', async () => {
+    for (const path of ['/v1/events', '/v1/events?query=', '/v1/nomenclatures/danger?query='])
+      expect((await here.as('claire', 'GET', path)).status).toBe(200)
+  })
+})
+
 describe('every route, whatever characters come in', () => {
   it('refuses control characters and half characters, saying where and which, in a body, a name, an address, a query', async () => {
     for (const { place, inAddress, send } of operations.flatMap(requestsOf)) {
