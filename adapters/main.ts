@@ -20,7 +20,7 @@ let hide = hider()
 /** `npm start`: everything in one process, or the roles named by ROLES. Ends cleanly on SIGINT and SIGTERM. */
 async function main(): Promise<void> {
   outliveReader()
-  const asked = stopAsked()
+  const { asked, started } = stopAsked()
   const config = readConfig()
   hide = hider(config)
   writePrivately()
@@ -36,6 +36,7 @@ async function main(): Promise<void> {
   const mayRewrite = await mayRewriteHistory(parts.store.pool)
   const lines = announce(config, database, running, parts.interests.broken(), mail, mayRewrite)
   for (const line of [...places, ...lines]) console.log(line)
+  started()
   await asked
   console.log('Arrêt en cours : les travaux commencés se terminent…')
   await stack.disposeAsync()
@@ -50,16 +51,27 @@ async function mailState(parts: Parts): Promise<MailCheck> {
   return Promise.race([parts.checkMail(), late])
 }
 
-/** Resolves at the first SIGINT or SIGTERM; a second one ends at once. */
-function stopAsked(): Promise<void> {
-  return new Promise((resolve) => {
+/** ms that a start under way may take to its end once it is to stop, so that it stops cleanly. */
+const longestStart = 5000
+
+/** `asked` resolves at the first SIGINT or SIGTERM; a second one ends at once, and the first one a start that hangs. */
+function stopAsked(): { asked: Promise<void>; started(): void } {
+  let isStarted = false
+  const asked = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => {
         resolve()
         process.once(signal, () => process.exit(1))
+        setTimeout(() => isStarted || process.exit(1), longestStart).unref()
       })
     }
   })
+  return {
+    asked,
+    started: () => {
+      isStarted = true
+    },
+  }
 }
 
 await main().catch((error: unknown) => {

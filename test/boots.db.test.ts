@@ -1,4 +1,5 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -115,6 +116,21 @@ describe('npm start', () => {
     })
     expect(second?.code).toBe(1)
     expect(second?.err).toMatch(/déjà utilisé par Vigie \(processus \d+\)/)
+  })
+
+  it('ends when it is asked to while its start waits for a database that says nothing', async () => {
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const address = silent.address()
+    const port = typeof address === 'object' && address !== null ? address.port : 0
+    const started = spawn('node', ['adapters/main.ts'], {
+      env: { ...process.env, VAR_DIR: folder, DATABASE_URL: `postgres://vigie@127.0.0.1:${port}/vigie` },
+      stdio: 'ignore',
+    })
+    await once(silent, 'connection')
+    started.kill('SIGTERM')
+    expect(await once(started, 'close')).toEqual([1, null])
+    silent.close()
   })
 
   it('comes back by itself after kill -9', async () => {
