@@ -17,7 +17,7 @@ const longest = 300
 
 /** Says of itself that it is not for all who would read it. */
 const apart =
-  /(?:^|[^\p{L}])(?:notes? internes?|ne pas diffuser|ne pas transmettre|pas pour diffusion|confidentiel(?:le)?s?|entre nous|en prive|perso|personnel|juste pour (?:toi|vous)|usage interne)(?![\p{L}])/u
+  /(?:^|[^\p{L}])(?:notes? internes?|ne pas (?:diffuser|transmettre|envoyer|publier|communiquer)|pas pour diffusion|confidentiel(?:le)?s?|entre nous|en prive|perso|personnel|juste pour (?:toi|vous)|usage interne)(?![\p{L}])/u
 
 export function isApart(text: string): boolean {
   // Such words stand at the head of a text, or at its foot.

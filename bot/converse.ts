@@ -137,7 +137,9 @@ async function stepOf(
   }
   const reminder = waits ? said('still-open', after.talk, tools).map(wordAnswer) : []
   const { turn: _, aside: __, ...settled } = after
-  const open = { ...settled, ...(waits ? { aside: true as const } : {}) }
+  // Whoever was not understood once must say yes in so many words.
+  const doubtful = waits || answer.type === 'confirm-again'
+  const open = { ...settled, ...(doubtful ? { aside: true as const } : {}) }
   return {
     after: asked === undefined ? settled : { ...open, turn: asked },
     answers: [

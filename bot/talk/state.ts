@@ -87,7 +87,7 @@ export const stateSchema = z.object({
   talk: talk.nullable(),
   /** Names the open question: a reaction to an earlier one is no answer to it. */
   turn: z.string().exactOptional(),
-  /** Something else was answered since the open question was put. */
+  /** Since the open question was put, something else was answered, or something was not understood. */
   aside: z.literal(true).exactOptional(),
   /** What "suite" continues. */
   page: page.nullable(),

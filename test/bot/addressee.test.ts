@@ -38,6 +38,7 @@ describe('a text that is not for all', () => {
     'CONFIDENTIEL : enquête en cours',
     'à usage interne',
     'perso : rappelle-moi',
+    'Le labo rend le résultat demain, à ne pas envoyer pour l’instant',
     `${'Le lot est retiré. '.repeat(30)}Ne pas diffuser.`,
   ])('« %s » says so', (text) => {
     expect(isApart(text)).toBe(true)
