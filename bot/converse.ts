@@ -136,7 +136,9 @@ async function stepOf(
     ...(asked === undefined || waits ? {} : { turn: asked }),
   }
   const reminder = waits ? said('still-open', after.talk, tools).map(wordAnswer) : []
-  const { turn: _, aside: __, ...settled } = after
+  const { turn: _, aside: __, tookBack: ___, ...rest } = after
+  const tookBack = answer.type === 'undone' && answer.data.type === 'undone'
+  const settled = { ...rest, ...(tookBack ? { tookBack: true as const } : {}) }
   // Whoever was not understood once must say yes in so many words.
   const doubtful = waits || answer.type === 'confirm-again'
   const open = { ...settled, ...(doubtful ? { aside: true as const } : {}) }

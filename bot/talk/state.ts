@@ -89,6 +89,8 @@ export const stateSchema = z.object({
   turn: z.string().exactOptional(),
   /** Since the open question was put, something else was answered, or something was not understood. */
   aside: z.literal(true).exactOptional(),
+  /** The last answer took an act back: a second thought said again is about that one, not about the one before. */
+  tookBack: z.literal(true).exactOptional(),
   /** What "suite" continues. */
   page: page.nullable(),
   /** Events that the person dealt with here, latest first, and the version he was shown. */

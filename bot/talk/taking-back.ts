@@ -12,10 +12,11 @@ import { refuses } from './yes-no.ts'
  */
 export function takingBack<C extends TalkCommand>(
   { commands, held }: TalkTools<C>,
-  { talk }: State,
+  { talk, tookBack }: State,
   text: string,
 ): Turn<C> | undefined {
   if (held === undefined || (talk !== null && talk.type !== 'offering')) return undefined
+  if (tookBack === true && !isCancel(text) && !isAll(text)) return undefined
   const command = commands.find(({ words }) => words.some(isCancel))
   if (command === undefined || !isSecondThought(commands, held, text)) return undefined
   return { do: 'run', command, given: isAll(text) ? { all: 'tout' } : {}, talk: null, aside: false }
