@@ -1,30 +1,6 @@
+import type { Why } from '#templates/chat/confirm.ts'
 import { isApart } from './addressee.ts'
 import { isYesOrNo, readYesNo } from './talk/yes-no.ts'
-
-/** Why an act that tells people is asked about before it is done. */
-export type Why =
-  /** It tells more than the agent wants to tell unasked. */
-  | 'many'
-  /** What leaves is hardly a text. */
-  | 'short'
-  /** It begins or ends in words that take it back, or asks. */
-  | 'unsure'
-  /** It speaks to one person, and many would read it. */
-  | 'to-one'
-  /** It says of itself that it is not for all. */
-  | 'apart'
-  /** He told people very often in the last minutes. */
-  | 'haste'
-  /** It takes back the whole record, which its words may not have meant: « supprimer A-2026.1 lots:L1 ». */
-  | 'withdraws'
-  /** Values that the record holds would be in it no more. */
-  | 'loses'
-  /** Some of those who were told of the record would be told of nothing more. */
-  | 'cuts-off'
-  /** Since he was asked, many more would be told. */
-  | 'grew'
-  /** Since he was asked, somebody changed the event. */
-  | 'changed'
 
 export interface Act {
   /** How many it tells. */
