@@ -36,6 +36,7 @@ function boot(
   let out = ''
   let err = ''
   let ready = false
+  let wrong: unknown
   started.stderr.setEncoding('utf8').on('data', (text: string) => {
     err += text
   })
@@ -43,11 +44,15 @@ function boot(
     out += text
     if (ready || !out.includes('Vigie est prête')) return
     ready = true
-    then(out, started).finally(() => started.kill(signal))
+    then(out, started)
+      .catch((error: unknown) => {
+        wrong = error
+      })
+      .finally(() => started.kill(signal))
   })
   return new Promise((resolve, reject) => {
     started.once('error', reject)
-    started.once('close', (code) => resolve({ code, out, err }))
+    started.once('close', (code) => (wrong === undefined ? resolve({ code, out, err }) : reject(wrong)))
   })
 }
 

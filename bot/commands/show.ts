@@ -3,6 +3,8 @@ import { command } from '../command.ts'
 import { eventNumber } from '../event-number.ts'
 import { pageNumber } from '../grammar/argument.ts'
 
+const entriesShown = 5
+
 /** An event and the end of its journal. */
 export const show = command({
   words: ['voir', 'montrer', 'afficher', 'fiche', 'show', 'view'],
@@ -13,9 +15,10 @@ export const show = command({
   details: ['Un numéro seul suffit.'],
   examples: ['voir A-2026.12', 'A-2026.12', 'voir A 2026.12'],
   run: async ({ ctx }, { number, page }) => {
-    const { values: _values, ...reading } = await readEvent(ctx, { number })
+    const asked = { page: Number(page ?? 1), size: entriesShown }
+    const { values: _values, ...reading } = await readEvent(ctx, { number, entries: asked })
     return {
-      answer: { type: 'card', data: { ...reading, page: Number(page ?? 1) } },
+      answer: { type: 'card', data: { ...reading, ...asked } },
       touched: { number: reading.brief.number, version: reading.brief.version },
     }
   },

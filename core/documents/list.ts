@@ -2,8 +2,10 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { z } from 'zod'
 import { recordReading } from '../audit/record-reading.ts'
 import type { Context } from '../context.ts'
+import { entriesWithDocuments } from '../events/entries-in.ts'
 import type { Event } from '../events/event.entity.ts'
-import { lookAtEvent } from '../events/read.ts'
+import { loadEvent } from '../events/load.ts'
+import { alone, viewFor } from '../events/view.ts'
 import type { DocumentBrief } from './document.entity.ts'
 import { type Verdict, verdicts } from './verdict.ts'
 
@@ -30,8 +32,9 @@ export async function documentsOf(
   ctx: Context,
   number: string,
 ): Promise<{ readonly event: Event; readonly documents: ListedDocument[] }> {
-  const { event, reading } = await lookAtEvent(em, ctx, number)
-  const documents = reading.entries.flatMap(({ rank, at, author, body }) =>
+  const event = await loadEvent(em, ctx, number)
+  const entries = await entriesWithDocuments(em, event, viewFor(event, alone))
+  const documents = entries.flatMap(({ rank, at, author, body }) =>
     (body.documents ?? []).map((document) => ({ ...document, rank, at, author })),
   )
   const verdictOf = await verdictsOf(em, documents)

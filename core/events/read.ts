@@ -3,15 +3,13 @@ import { z } from 'zod'
 import { recordReading } from '../audit/record-reading.ts'
 import type { Context } from '../context.ts'
 import type { EntryBrief, EventBrief, LabelledValue } from '../diffusion/notice.ts'
-import { structureLabels } from '../directory/structure-labels.ts'
 import type { Fields, KindCode, View } from '../kinds/kind.ts'
 import { kindOf } from '../kinds/kinds.ts'
 import { shownFields, valuesIn } from '../kinds/show.ts'
-import { EntrySchema } from './entry.entity.ts'
+import { type EntryRange, entriesIn } from './entries-in.ts'
 import { type Event, EventSchema } from './event.entity.ts'
 import { loadEvent, maySee } from './load.ts'
-import { presenter } from './present.ts'
-import { alone, briefOf, entryIn, viewFor } from './view.ts'
+import { alone, briefOf, viewFor } from './view.ts'
 
 /** An event as the actor may see it. Instants are ISO 8601. */
 export interface EventReading {
@@ -26,40 +24,42 @@ export interface EventReading {
   readonly updatedAt: string
   /** Numbers of linked events that the actor may see. */
   readonly links: readonly string[]
-  /** Oldest first, all of them. */
+  /** Those that were asked for, oldest first. */
   readonly entries: readonly EntryBrief[]
+  /** How many its journal has. */
+  readonly entryCount: number
 }
 
+interface Asked {
+  readonly number: string
+  /** Which entries to read along; by default the newest twenty. */
+  readonly entries?: EntryRange
+}
+
+const newest: EntryRange = { page: 1, size: 20 }
+
 /** What a person reads of an event; recorded in the audit. @throws Refusal event-not-found */
-export async function readEvent(ctx: Context, input: { number: string }): Promise<EventReading> {
+export async function readEvent(ctx: Context, input: Asked): Promise<EventReading> {
   const em = ctx.store.read()
-  const { event, reading } = await lookAtEvent(em, ctx, input.number)
+  const event = await loadEvent(em, ctx, input.number)
+  const mayKnow = (other: Event) => maySee(ctx, other)
+  const reading = await readingOf(em, event, {
+    view: viewFor(event, alone),
+    mayKnow,
+    entries: input.entries ?? newest,
+  })
   await recordReading(em, ctx, event, { action: 'read' })
   return reading
 }
 
-/** As readEvent, of what is not shown as such: it leaves no line in the audit. @throws Refusal event-not-found */
-export async function lookAtEvent(
-  em: EntityManager,
-  ctx: Context,
-  number: string,
-): Promise<{ readonly event: Event; readonly reading: EventReading }> {
-  const event = await loadEvent(em, ctx, number)
-  const reading = await readingOf(em, event, viewFor(event, alone), (other) => maySee(ctx, other))
-  return { event, reading }
-}
-
-/** The event in this view, for readers who may see it. @param mayKnow whether they may see an event that it is linked to */
+/** The event for readers who may see it in this view. @param how.mayKnow whether they may see an event that it is linked to */
 export async function readingOf(
   em: EntityManager,
   event: Event,
-  view: View,
-  mayKnow: (other: Event) => boolean,
+  how: { readonly view: View; readonly mayKnow: (other: Event) => boolean; readonly entries: EntryRange },
 ): Promise<EventReading> {
+  const { view, mayKnow } = how
   const kind = kindOf(event.kind)
-  const entries = await em.find(EntrySchema, { eventId: event.id }, { orderBy: { rank: 'asc' } })
-  const present = presenter(entries)
-  const labels = await structureLabels(em, view === 'full' ? [] : entries)
   return {
     brief: briefOf(event, view),
     kind: kind.code,
@@ -69,7 +69,8 @@ export async function readingOf(
     publishedAt: event.publishedAt?.toISOString() ?? null,
     updatedAt: event.updatedAt.toISOString(),
     links: await linksOf(em, event.id, mayKnow),
-    entries: entries.map((entry) => entryIn(kind, present(entry), view, labels.get(entry.structureId) ?? '')),
+    entries: await entriesIn(em, event, view, how.entries),
+    entryCount: event.entries,
   }
 }
 

@@ -6,8 +6,8 @@ import { Refusal } from '../refusal.ts'
  * `"4.7.full"`: version, length of the journal, view. The journal grows without a new version, so the version alone
  * would call an event with a new message unchanged.
  */
-export function etagOf(reading: EventReading): string {
-  return `"${reading.brief.version}.${reading.entries.length}.${reading.brief.view}"`
+export function etagOf(reading: Pick<EventReading, 'brief' | 'entryCount'>): string {
+  return `"${reading.brief.version}.${reading.entryCount}.${reading.brief.view}"`
 }
 
 /** True when one of the tags of If-None-Match is this one. */

@@ -12,6 +12,9 @@ import type { RoomPlace } from './find-room.ts'
 import { roomScope } from './scope.ts'
 import { scopeQuery } from './scope-query.ts'
 
+/** What is new in an event takes a few lines of its card. */
+const entriesOnCard = 3
+
 /**
  * An event as everybody in a room may read it: what its live card shows. Undefined when the room may not be shown it
  * (any more).
@@ -32,5 +35,5 @@ export async function readForRoom(
   const event = await em.findOne(EventSchema, { id: input.eventId }, { populate: ['structure'] })
   if (event === null || !maySee(event)) return undefined
   const view = viewFor(event, { outside: scope.type === 'structure' && scope.outside })
-  return readingOf(em, event, view, maySee)
+  return readingOf(em, event, { view, mayKnow: maySee, entries: { page: 1, size: entriesOnCard } })
 }

@@ -2,7 +2,7 @@ import type { EntryBrief, EventBrief, LabelledValue } from '#core/diffusion/noti
 import { count, entrySentence, formatInstant, viewNotes } from '../words.ts'
 import { writtenTexts } from '../written-texts.ts'
 import { changeLines, documentLines, eventFacts, eventTitle, fieldLines } from './event-line.ts'
-import { pageOf, pageWords } from './pages.ts'
+import { pageAmong, pageWords } from './pages.ts'
 import { blocks, bold, bullets, code, lines, plain, shorten, type Worded } from './worded.ts'
 
 /** An event as `voir` shows it. */
@@ -14,26 +14,26 @@ export interface CardAnswer {
   readonly publishedAt: string | null
   readonly updatedAt: string
   readonly links: readonly string[]
-  /** Oldest first. */
+  /** A page of its journal, oldest first. */
   readonly entries: readonly EntryBrief[]
-  /** Page of the journal that is shown: 1 is its end. */
+  readonly entryCount: number
+  /** Which page was asked for: 1 is the end of the journal. */
   readonly page: number
+  /** Entries a page. */
+  readonly size: number
 }
 
-const entriesShown = 5
-
 export function wordCard(card: CardAnswer): Worded {
-  const { brief, fields, links, entries } = card
-  const { shown, ...page } = pageOf(entries, { page: card.page, size: entriesShown, newest: true })
+  const { brief, fields, links, entries, entryCount } = card
   return {
     text: blocks(
       lines(eventTitle(brief), eventFacts(brief), dates(card), viewNotes[brief.view]),
       bullets(fieldLines(fields)),
       links.length === 0 ? '' : `Évènements liés : ${links.join(', ')}`,
       lines(
-        `${bold('Fil de suivi')}${shown.length < entries.length ? ` (${count(shown.length, 'ligne')} sur ${entries.length})` : ''}`,
-        ...shown.map(entryLines),
-        pageWords(`voir ${brief.number}`, page),
+        `${bold('Fil de suivi')}${entries.length < entryCount ? ` (${count(entries.length, 'ligne')} sur ${entryCount})` : ''}`,
+        ...entries.map(entryLines),
+        pageWords(`voir ${brief.number}`, pageAmong(entryCount, card)),
       ),
       `${brief.state === 'draft' ? `${code(`publier ${brief.number}`)}, ` : ''}${code(`suivre ${brief.number}`)}, ${code(`portée ${brief.number}`)}, ${code(`preuve ${brief.number}`)}`,
     ),

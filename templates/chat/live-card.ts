@@ -6,11 +6,10 @@ import { eventFacts, eventTitle, fieldLines } from './event-line.ts'
 import { blocks, bold, bullets, code, lines, typeset, type Worded } from './worded.ts'
 
 const mostFields = 12
-const mostEntries = 3
 
 /** An event as a chat keeps it up to date in one message: what it is, what is new, and how to answer. */
 export function wordLiveCard(reading: EventReading, options: { readonly room: RoomType }): Worded {
-  const { brief, fields, entries, updatedAt } = reading
+  const { brief, fields, entries, entryCount, updatedAt } = reading
   const heading = lines(
     eventTitle(brief),
     eventFacts(brief),
@@ -23,8 +22,7 @@ export function wordLiveCard(reading: EventReading, options: { readonly room: Ro
         blocks(heading, `Pour en savoir plus, écrivez-moi en privé : ${code(`voir ${brief.number}`)}`),
       ),
     }
-  const last = entries.slice(-mostEntries)
-  const before = entries.length - last.length
+  const before = entryCount - entries.length
   return {
     text: typeset(
       blocks(
@@ -32,7 +30,7 @@ export function wordLiveCard(reading: EventReading, options: { readonly room: Ro
         bullets(fieldLines(fields.slice(0, mostFields), 200)),
         lines(
           `${bold('Fil de suivi')}${before > 0 ? ` (${count(before, 'entrée')} avant)` : ''}`,
-          ...last.map((entry) => entryLines(entry)),
+          ...entries.map((entry) => entryLines(entry)),
         ),
         howTo(reading, options.room),
       ),

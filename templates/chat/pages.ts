@@ -13,12 +13,20 @@ export function pageOf<T>(
   all: readonly T[],
   { page, size, newest = false }: { readonly page: number; readonly size: number; readonly newest?: boolean },
 ): ListPage<T> {
-  const pages = Math.max(1, Math.ceil(all.length / size))
-  const at = Math.min(Math.max(1, page), pages)
+  const { page: at, pages } = pageAmong(all.length, { page, size })
   const shown = newest
     ? all.slice(Math.max(0, all.length - at * size), all.length - (at - 1) * size)
     : all.slice((at - 1) * size, at * size)
   return { shown, page: at, pages }
+}
+
+/** Which page of a list that is not at hand this is. */
+export function pageAmong(
+  total: number,
+  { page, size }: { readonly page: number; readonly size: number },
+): Omit<ListPage<unknown>, 'shown'> {
+  const pages = Math.max(1, Math.ceil(total / size))
+  return { page: Math.min(Math.max(1, page), pages), pages }
 }
 
 /** Where the page stands, and how to go on: nothing that was cut is out of reach. Nothing when there is one page. */

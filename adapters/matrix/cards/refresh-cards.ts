@@ -43,7 +43,7 @@ async function refresh(bot: Bot, { room, eventId }: Card, always: boolean): Prom
     const { messageId, footer } = card
     const reading = await readForRoom(bot, { provider, address: room, eventId })
     const version = reading?.brief.version ?? 0
-    const entries = reading?.entries.length ?? 0
+    const entries = reading?.entryCount ?? 0
     if (!always && reading !== undefined && card.version === version && card.entries === entries) return
     const shown =
       reading === undefined ? formatMessage(wordHiddenCard()) : await cardContent(bot, room, reading, footer)

@@ -48,7 +48,7 @@ export async function showCard(
       eventId: event.id,
       messageId: id,
       version,
-      entries: reading.entries.length,
+      entries: reading.entryCount,
       footer,
     })
     // That the one before says so may take a moment longer: nobody waits for it.

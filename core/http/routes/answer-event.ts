@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import type { z } from 'zod'
 import type { Context } from '../../context.ts'
+import { noEntries } from '../../events/entries-in.ts'
 import { readEvent } from '../../events/read.ts'
 import { etagOf } from '../etag.ts'
 import { describeEvent, type eventSchema } from '../shapes/event.ts'
@@ -11,7 +12,7 @@ export async function answerEvent(
   reply: Pick<FastifyReply, 'header'>,
   number: string,
 ): Promise<z.infer<typeof eventSchema>> {
-  const reading = await readEvent(ctx, { number })
+  const reading = await readEvent(ctx, { number, entries: noEntries })
   reply.header('etag', etagOf(reading))
   return describeEvent(reading)
 }

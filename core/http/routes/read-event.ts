@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { noEntries } from '../../events/entries-in.ts'
 import { readEvent } from '../../events/read.ts'
 import { type App, contextOf, type HttpDeps } from '../deps.ts'
 import { etagOf, isKnown } from '../etag.ts'
@@ -16,7 +17,8 @@ export function readEventRoute(app: App, deps: HttpDeps): void {
       schema: {
         operationId: 'readEvent',
         summary: 'Lire un évènement',
-        description: 'La fiche et son fil de suivi, réduits à ce que l’agent peut voir.',
+        description:
+          'La fiche, réduite à ce que l’agent peut voir. Son fil de suivi se lit par pages : `/events/{number}/entries`.',
         tags: ['Évènements'],
         params: numberParams,
         headers,
@@ -28,7 +30,7 @@ export function readEventRoute(app: App, deps: HttpDeps): void {
       },
     },
     async (request, reply) => {
-      const reading = await readEvent(contextOf(deps, request), request.params)
+      const reading = await readEvent(contextOf(deps, request), { ...request.params, entries: noEntries })
       const etag = etagOf(reading)
       // To be kept by the caller alone, and asked again each time.
       reply.headers({ etag, 'cache-control': 'private, no-cache' })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { EntryBrief } from '../../diffusion/notice.ts'
 import { entryTypes, postTypes } from '../../events/entry.entity.ts'
 import { most } from '../../events/post.ts'
+import { digits } from './digits.ts'
 import { documentSchema } from './document.ts'
 import { changeSchema } from './problem.ts'
 
@@ -62,9 +63,23 @@ export const entrySchema = z
   })
   .meta({ id: 'Entry', description: 'Une ligne du fil de suivi' })
 
+export const entriesQuery = z.strictObject({
+  after: digits(0, 1_000_000_000)
+    .default(0)
+    .meta({ description: 'Rang après lequel lire : `next` de la page d’avant', example: 100 }),
+  limit: digits(1, 500).default(100).meta({ description: 'De 1 à 500' }),
+})
+
 export const entriesSchema = z
-  .object({ entries: z.array(entrySchema) })
-  .meta({ description: 'Le fil de suivi, du plus ancien au plus récent' })
+  .object({
+    entries: z.array(entrySchema),
+    total: z.int().meta({ description: 'Nombre de lignes du fil de suivi', example: 7 }),
+    next: z
+      .int()
+      .optional()
+      .meta({ description: 'À donner à `after` pour lire la suite ; absent à la fin du fil' }),
+  })
+  .meta({ description: 'Une page du fil de suivi, du plus ancien au plus récent' })
 
 /** Its content is the verb's to check. */
 export const postSchema = z

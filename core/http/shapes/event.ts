@@ -3,7 +3,7 @@ import { eventStates } from '../../events/event.entity.ts'
 import type { EventReading } from '../../events/read.ts'
 import { type Fields, kindCodes, views } from '../../kinds/kind.ts'
 import { line } from '../../text-schemas.ts'
-import { describeEntry, entrySchema } from './entry.ts'
+import { entrySchema } from './entry.ts'
 import { changeSchema } from './problem.ts'
 
 const number = line().max(40).meta({ description: 'Numéro de l’évènement', example: 'A-2026.12' })
@@ -79,7 +79,9 @@ export const eventSchema = z
     publishedAt: z.iso.datetime().nullable(),
     updatedAt: z.iso.datetime(),
     links: z.array(z.string()).meta({ description: 'Numéros des évènements liés' }),
-    entries: z.array(entrySchema).meta({ description: 'Le fil de suivi, du plus ancien au plus récent' }),
+    entryCount: z
+      .int()
+      .meta({ description: 'Nombre de lignes du fil de suivi : `/events/{number}/entries`', example: 7 }),
   })
   .meta({ id: 'Event', description: 'Un évènement, tel que l’agent peut le voir' })
 
@@ -105,7 +107,7 @@ export function describeEvent(reading: EventReading): z.infer<typeof eventSchema
     publishedAt,
     updatedAt,
     links: [...reading.links],
-    entries: reading.entries.map(describeEntry),
+    entryCount: reading.entryCount,
   }
 }
 

@@ -147,11 +147,32 @@ describe('the entries of a message that was consigned', () => {
     ])
     const tag = { 'if-none-match': String((await here.as('marc', 'GET', url)).headers.etag) }
     await withdrawConsigned(claire, { ...source, at: '2026-11-22T07:20:00Z' })
-    const whole = await here.as('marc', 'GET', url, undefined, tag)
-    expect(whole.status).toBe(200)
+    expect((await here.as('marc', 'GET', url, undefined, tag)).status).toBe(200)
+    const whole = await here.as('marc', 'GET', `${url}/entries`)
     expect(whole.text).not.toMatch(/faux|vrai|lot\.png/)
     expect(whole.body.entries[2]).toMatchObject({ type: 'message', withdrawn: { rank: 5 } })
     expect((await here.as('marc', 'GET', `${url}/documents/1`)).status).toBe(404)
+  })
+
+  it('is read by pages, each of which tells where the next begins, with what was said of it since', async () => {
+    const number = await published()
+    const url = `/v1/events/${number}/entries`
+    const source = { provider: 'matrix', room: '!r:x', messageId: '$paged:x' } as const
+    const said = { by: { name: 'Luc Externe' }, at: '2026-11-22T07:00:00Z', files: [] }
+    await consignMessage(claire, { number, text: 'faux', ...said, source })
+    for (const text of ['Un.', 'Deux.']) await here.as('marc', 'POST', url, { type: 'note', text })
+    await correctConsigned(claire, { ...source, text: 'vrai', at: '2026-11-22T07:10:00Z' })
+    const page = async (asked: string) => {
+      const { body } = await here.as('marc', 'GET', `${url}?${asked}`)
+      expect(entriesSchema.parse(body)).toEqual(body)
+      return { ...body, entries: body.entries.map(({ rank }: { rank: number }) => rank) }
+    }
+    expect(await page('limit=4')).toEqual({ entries: [1, 2, 3, 4], total: 6, next: 4 })
+    expect(await page('limit=4&after=4')).toEqual({ entries: [5, 6], total: 6 })
+    expect(await page('after=6')).toEqual({ entries: [], total: 6 })
+    const { body } = await here.as('marc', 'GET', `${url}?after=2&limit=1`)
+    expect(body.entries).toMatchObject([{ rank: 3, text: 'faux', corrected: { rank: 6, text: 'vrai' } }])
+    expect((await here.as('marc', 'GET', `${url}?limit=501`)).status).toBe(400)
   })
 })
 

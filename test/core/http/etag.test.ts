@@ -20,14 +20,14 @@ const reading = {
   updatedAt: '2026-11-22T08:00:00.000Z',
   links: [],
   entries: [],
+  entryCount: 7,
 } as const
 
 describe('the ETag of an event', () => {
   it('changes with the version, and with each line of the journal though the version stands', () => {
-    const entry = { type: 'message', rank: 1, at: '2026-11-22T08:00:00.000Z', author: 'x', body: {} } as const
     const tags = [
       etagOf(reading),
-      etagOf({ ...reading, entries: [entry] }),
+      etagOf({ ...reading, entryCount: 8 }),
       etagOf({ ...reading, brief: { ...reading.brief, version: 5 } }),
     ]
     expect(new Set(tags).size).toBe(3)

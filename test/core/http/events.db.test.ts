@@ -36,7 +36,7 @@ describe('POST /v1/events', () => {
       structure: 'DDPP de l’Hérault',
       publishedAt: null,
       values: { denomination: 'Brie de Meaux', establishments: [{ name: 'Ferme X', dept: '34' }] },
-      entries: [{ rank: 1, type: 'opened' }],
+      entryCount: 1,
     })
   })
 

@@ -35,12 +35,9 @@ describe('POST /v1/events/:number/withdraw', () => {
       expect((await withdraw('claire', body)).status).toBe(400)
     const done = await withdraw('claire', { reason: 'Fausse alerte' })
     expect(done.status).toBe(200)
-    expect(done.body).toMatchObject({
-      state: 'withdrawn',
-      entries: expect.arrayContaining([
-        expect.objectContaining({ type: 'withdrawn', text: 'Fausse alerte' }),
-      ]),
-    })
+    expect(done.body.state).toBe('withdrawn')
+    const { entries } = (await here.as('claire', 'GET', `${url}/entries`)).body
+    expect(entries.at(-1)).toMatchObject({ type: 'withdrawn', text: 'Fausse alerte' })
     expect(eventSchema.parse(done.body)).toEqual(done.body)
     expect((await withdraw('anne', { reason: 'Fausse alerte' })).status).toBe(409)
     expect((await here.as('claire', 'POST', `${url}/reopen`)).status).toBe(403)
