@@ -43,10 +43,11 @@ export async function reviseDraft(context: CommandContext, talk: Confirming, tex
   const changes = readChanges(context.ctx, current, text)
   if (!changes.ok) return { answer: changes.answer, touched: { number } }
   const version = seenVersion(context.state, number)
-  const { fields, typed } = changes
+  const { fields, typed, gone } = changes
   const input = { number, fields, ...(version === undefined ? {} : { version }) }
   await asTyped(typed, () => updateEvent(context.ctx, input))
-  return showDraft(context, kindOf(current.kind), number, [], 'changed')
+  const remarks = gone.map((one) => ({ type: 'replaced' as const, ...one }))
+  return showDraft(context, kindOf(current.kind), number, remarks, 'changed')
 }
 
 async function showDraft(

@@ -3,11 +3,12 @@ import type { Fields, FieldValue } from '#core/kinds/kind.ts'
 import type { Answer } from '#templates/chat/answer.ts'
 import type { Gone } from '#templates/chat/confirm.ts'
 import type { UnreadFieldsAnswer } from '#templates/chat/unread-fields.ts'
-import { editOf, goneOf } from './edit-field.ts'
 import { fillTools } from './fill-tools.ts'
 import { plainWord } from './grammar/argument.ts'
+import { editIn, saysNone } from './grammar/edit.ts'
 import { fieldNamed, readFields } from './grammar/fields.ts'
-import { addedTo, editIn, otherParts } from './grammar/gather.ts'
+import { addedTo, otherParts } from './grammar/held-codes.ts'
+import { editOf, goneOf } from './talk/edit-field.ts'
 import { areSame, reader } from './talk/filling.ts'
 
 export type Changes =
@@ -53,18 +54,24 @@ export function readChanges(ctx: Context, event: Changed, text: string): Changes
       pairs.push({ word, value: written, instead: several.map((value) => ({ word, value })) })
       continue
     }
-    if (adds && isClearing(written)) {
+    const none = saysNone(field, written)
+    if (adds && (none || isClearing(written))) {
       wrong.push({ label: field.label, written })
       pairs.push({ word, value: written, instead: [{ word, value: 'vide' }] })
       continue
     }
-    const edit = several === undefined && !adds ? editIn(written) : undefined
+    const edit = several === undefined && !adds ? editIn(field, written) : undefined
     const edited = edit === undefined ? undefined : editOf(tools, field, event.fields[name], edit)
     if (edited !== undefined) {
       typed[field.label] = written
       if (edited.ok) fields[name] = edited.value
       else
-        wrong.push({ label: field.label, written, ...(edited.why === undefined ? {} : { why: edited.why }) })
+        wrong.push({
+          label: field.label,
+          written,
+          word,
+          ...(edited.why === undefined ? {} : { why: edited.why }),
+        })
       const instead = edited.ok ? [] : edited.instead.map((value) => ({ word, value }))
       pairs.push({ word, value: written, instead })
       continue
@@ -76,12 +83,13 @@ export function readChanges(ctx: Context, event: Changed, text: string): Changes
       continue
     }
     const whole = adds ? addedTo(event.fields[name], written) : (several?.[0] ?? written)
-    const value = isClearing(written) ? undefined : tools.read(field, whole)
+    const value = none || isClearing(written) ? undefined : tools.read(field, whole)
     typed[field.label] = written
-    if (value === undefined) fields[name] = null
-    else if (value.ok) {
-      fields[name] = value.value
-      const less = goneOf(field, event.fields[name], value.value)
+    if (value === undefined || value.ok) {
+      const after = value?.value ?? null
+      fields[name] = after
+      // `vide` says that it is to go.
+      const less = value === undefined && !none ? '' : goneOf(field, event.fields[name], after)
       if (less !== '') gone.push({ label: field.label, value: less, word })
     } else wrong.push({ label: field.label, written })
     const instead = value?.ok === false ? value.suggestions.map((one) => ({ word, value: one })) : []

@@ -3,9 +3,11 @@ import { addressed } from '#adapters/matrix/addressed.ts'
 import { decideIncoming } from '#adapters/matrix/client/decide-incoming.ts'
 import { commands } from '#bot/commands.ts'
 import { dayAfter } from '#bot/grammar/day-after.ts'
+import { editIn, saysNone } from '#bot/grammar/edit.ts'
 import { fieldNamed, readFields } from '#bot/grammar/fields.ts'
-import { addedTo, otherParts } from '#bot/grammar/gather.ts'
+import { addedTo, otherParts, without } from '#bot/grammar/held-codes.ts'
 import { helpOn } from '#bot/grammar/help.ts'
+import { listAfter } from '#bot/grammar/list-after.ts'
 import { match } from '#bot/grammar/match.ts'
 import { read as readTokens } from '#bot/grammar/read.ts'
 import { nearest as nearestWords } from '#bot/grammar/suggest.ts'
@@ -37,6 +39,7 @@ type Reader = (text: string) => unknown
 
 const today = '2026-11-23'
 const { fields } = foodProduct
+const lots = { type: 'text', words: ['lots', 'DLC'] }
 const codes = [{ code: 'a', label: 'Alerte nationale' }]
 const tools: FillTools = {
   kind: foodProduct,
@@ -83,13 +86,18 @@ export const withMore: Readonly<Record<string, Reader>> = {
       0,
       (written) => parseDay(written, today) !== undefined,
     ),
+  'bot/grammar/edit.ts editIn': (text) => [editIn(lots, text), editIn({ type: 'text', words: [] }, text)],
+  'bot/grammar/edit.ts saysNone': (text) => saysNone(lots, text),
+  'bot/grammar/list-after.ts listAfter': (text) =>
+    listAfter(text, { value: 'L1', end: 0 }, lots, readTokens(text), 0),
   'bot/grammar/fields.ts readFields': (text) => [
     readFields(text, fields, { prose: true, reads: () => false }),
     readFields(text, fields, { prose: false }),
   ],
   'bot/grammar/fields.ts fieldNamed': (text) => fieldNamed(text, fields),
-  'bot/grammar/gather.ts addedTo': (text) => addedTo('L1', text),
-  'bot/grammar/gather.ts otherParts': (text) => [otherParts(text, 'DLC 1'), otherParts('L1', text)],
+  'bot/grammar/held-codes.ts addedTo': (text) => addedTo('L1', text),
+  'bot/grammar/held-codes.ts without': (text) => [without('L1, L2', text), without(text, 'L1')],
+  'bot/grammar/held-codes.ts otherParts': (text) => [otherParts(text, 'DLC 1'), otherParts('L1', text)],
   'bot/grammar/help.ts helpOn': (text) => helpOn(commands, text),
   'bot/grammar/match.ts match': (text) => [match(commands, text), match(commands, `abonner ${text}`)],
   'bot/grammar/suggest.ts nearest': (text) => nearestWords(text, ['aide', 'chercher'], 3),

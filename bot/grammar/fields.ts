@@ -2,6 +2,7 @@ import { trimEndOf } from '#core/query/trim-end.ts'
 import { plainWord } from './argument.ts'
 import { dayAfter } from './day-after.ts'
 import { type GivenField, gather } from './gather.ts'
+import { listAfter } from './list-after.ts'
 import { read, type Token } from './read.ts'
 import { saysMore } from './says-more.ts'
 import { nearest } from './suggest.ts'
@@ -207,34 +208,17 @@ function isOther(
   return known || !pair.loose || (holder !== undefined && holder.type !== 'text')
 }
 
-/** `lots:L12, L13` goes on after a comma, if what follows has a digit. Elsewhere a comma at the end belongs to the sentence. */
 function withItsList(
   pair: Token & { type: 'pair' },
   field: FieldWords,
   tokens: readonly Token[],
   text: string,
 ): Found {
-  let { end } = pair
-  const items = [pair.value]
-  if (!pair.quoted) {
-    for (let next = rankFrom(tokens, pair.start) + 1; items.at(-1)?.endsWith(','); next += 1) {
-      const token = tokens[next]
-      const item =
-        token?.type === 'word' || token?.type === 'number' ? text.slice(token.start, token.end) : ''
-      if (token === undefined || item === '' || (field.type !== 'list' && !/\d/.test(item))) break
-      items.push(item)
-      end = token.end
-    }
-  }
-  const written = items.join(' ')
-  return {
-    field: field.name,
-    as: pair.name,
-    written: pair.quoted ? written : trimEndOf(written, /[,;]/),
-    quoted: pair.quoted || /["«“”„]/.test(text.slice(pair.start, end)),
-    start: pair.start,
-    end,
-  }
+  const one = { field: field.name, as: pair.name, start: pair.start }
+  if (pair.quoted) return { ...one, written: pair.value, quoted: true, end: pair.end }
+  const { written, end } = listAfter(text, pair, field, tokens, rankFrom(tokens, pair.start) + 1)
+  const quoted = /["«“”„]/.test(text.slice(pair.start, end))
+  return { ...one, written: trimEndOf(written, /[,;]/), quoted, end }
 }
 
 /** `reçu:hier soir Deux cas`: as far as it speaks of time. */

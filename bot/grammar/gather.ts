@@ -10,83 +10,9 @@ export interface GivenField {
   readonly adds?: true
 }
 
-/** What a field holds once a part was added to it: once, and after what was there. */
-export function addedTo(held: unknown, written: string): string {
-  if (typeof held !== 'string' || held === '') return written
-  const there = partsOf(held).map(plainWord)
-  const news = partsOf(written).filter((part) => !there.includes(plainWord(part)))
-  return [held, ...news].join(held.includes('\n') ? '\n' : ', ')
-}
-
-/** Of the parts that a field holds, those named as this one is that are another: `DLC 12/12/2026` beside `DLC 15/12/2026`. */
-export function otherParts(held: unknown, written: string): readonly string[] {
-  const [word = ''] = written.split(' ')
-  if (typeof held !== 'string' || word === '') return []
-  const parts = partsOf(held)
-  return parts.includes(written) ? [] : parts.filter((part) => part.startsWith(`${word} `))
-}
-
-/** The items of a list in words: `L1, L2`, one a line, or `L1 et L2`. */
-function partsOf(list: string): readonly string[] {
-  return list
-    .split(/[,;\n]/)
-    .flatMap((part) => {
-      const items = part
-        .trim()
-        .split(/\s(?:et|and|&)\s/)
-        .map((item) => item.trim())
-      return items.every((item) => /\d/.test(item)) ? items : [part.trim()]
-    })
-    .filter((part) => part !== '')
-}
-
-/** Of the parts that a list holds, those that another does not. */
-export function goneFrom(held: string, after: string): readonly string[] {
-  const left = partsOf(after).map(plainWord)
-  return partsOf(held).filter((part) => !left.includes(plainWord(part)))
-}
-
 /** Whether a text is a list of codes, some of which have an abbreviation of their own: `DLC`. */
 export function holdsCodes({ type, words }: Pick<Holder, 'type' | 'words'>): boolean {
   return type === 'text' && words.some((word) => /^[A-Z]+$/.test(word))
-}
-
-/** `lots:+L3`, `établissement:"ajouter Carrefour, 34000 Montpellier"`: what is there stays. */
-const adding = /^(?:\+|(?:r?ajout(?:er?|ez|e)?|add|et aussi|en plus|plus)(?= |:))\s*:?\s*/i
-const removing =
-  /^(?:-|(?:retir(?:er?|ez)|enlev(?:er?|ez)|supprim(?:er?|ez)|ôter?|sans|moins|remove)(?= |:))\s*:?\s*/i
-/** The same, said behind: `lots:"4524 en plus"`. */
-const added = /(?<=\S) (?:en plus|aussi|également|à ajouter)$/i
-const removed = /(?<=\S) (?:en moins|à retirer|à enlever|à supprimer)$/i
-
-export interface Edit {
-  readonly how: 'add' | 'remove'
-  readonly rest: string
-}
-
-/** A value that says what to do with those that are there; undefined when it takes their place. */
-export function editIn(written: string): Edit | undefined {
-  // A list with a dash before each of its items.
-  if (/\n[ \t]{0,9}[-+]/.test(written)) return undefined
-  for (const [how, verb] of [
-    ['add', adding],
-    ['remove', removing],
-    ['add', added],
-    ['remove', removed],
-  ] as const) {
-    const rest = written.replace(verb, '').trim()
-    if (rest !== written.trim() && rest !== '') return { how, rest }
-  }
-  return undefined
-}
-
-/** A list in words without these of its items; undefined when one of them is not there. */
-export function without(held: unknown, gone: string): string | undefined {
-  if (typeof held !== 'string') return undefined
-  const parts = partsOf(held)
-  const wanted = partsOf(gone).map(plainWord)
-  if (!wanted.every((one) => parts.some((part) => plainWord(part) === one))) return undefined
-  return parts.filter((part) => !wanted.includes(plainWord(part))).join(held.includes('\n') ? '\n' : ', ')
 }
 
 interface Piece {
@@ -119,7 +45,8 @@ export function gather(fields: readonly Holder[], pieces: readonly Piece[]): Giv
   })
 }
 
-const addsUp = new Set(['list', 'text', 'establishments'])
+/** Fields that may hold several values, or go on. */
+export const addsUp: ReadonlySet<string> = new Set(['list', 'text', 'establishments'])
 
 function separator(type: string | undefined, values: readonly string[]): string {
   if (type === 'establishments') return ' ; '

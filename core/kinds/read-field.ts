@@ -1,4 +1,5 @@
 import { cleanLine, cleanText } from '../clean-text.ts'
+import { codesIn } from '../query/codes.ts'
 import { findChoices, suggestChoices } from './choices.ts'
 import { daysLike, parseDay } from './days.ts'
 import type { Choice, Field, FieldValue, Node, Nomenclature } from './kind.ts'
@@ -75,8 +76,7 @@ function readDate(written: string, today: string): FieldReading {
 }
 
 function readList(written: string): FieldReading {
-  const value = written
-    .split(/[,;\n]/)
+  const value = codesIn(written)
     .map(cleanLine)
     .filter((item) => item !== '')
   return value.length === 0 ? { ok: false, suggestions: [] } : { ok: true, value: [...new Set(value)] }

@@ -2,7 +2,7 @@ import type { Told } from '#core/diffusion/told.ts'
 import { count } from '../words.ts'
 import { quoted, quotedSentence } from './quoted.ts'
 import { whoWords, wouldTell } from './told.ts'
-import { blocks, bold, code, lines, plain, sentenceCase, stopped, type Worded } from './worded.ts'
+import { blocks, bold, code, lines, plain, sentenceCase, shorten, stopped, type Worded } from './worded.ts'
 
 /** What a record holds and would hold no more, and the word by which that field is written. */
 export interface Gone {
@@ -98,8 +98,13 @@ export function wordConfirm(data: ConfirmAnswer): Worded {
   }
 }
 
+/** A text that would go: enough to know it by. */
+export const longestGone = 500
+
 function losing(number: string, gone: readonly Gone[]): string {
-  const lost = gone.map(({ label, value }) => `${bold(label)} ${plain(value)}`).join(' ; ')
+  const lost = gone
+    .map(({ label, value }) => `${bold(label)} ${plain(shorten(value.replaceAll('\n', ' '), longestGone))}`)
+    .join(' ; ')
   const add = gone.map(({ word }) => code(`modifier ${number} ${word}:"ajouter …"`)).join(', ')
   return `La fiche ne porterait plus : ${stopped(lost)} Pour ajouter sans rien enlever : ${add}.`
 }

@@ -3,6 +3,7 @@ import type { FieldType } from '#core/kinds/kind.ts'
 import type { Unfiled } from '#core/kinds/unfiled.ts'
 import type { Unplaced } from '#core/kinds/unplaced.ts'
 import { count } from '../words.ts'
+import { longestGone } from './confirm.ts'
 import { fieldLines } from './event-line.ts'
 import {
   blocks,
@@ -66,6 +67,10 @@ export type Remark =
       readonly into?: string
     }
   | { readonly type: 'cannot-skip'; readonly label: string }
+  /** A field of several values was said to have none. */
+  | { readonly type: 'none'; readonly label: string }
+  /** What was there of it, and is there no more. */
+  | { readonly type: 'replaced'; readonly label: string; readonly word: string; readonly value: string }
 
 export function wordFieldQuestion(asked: FieldQuestion): Worded {
   const { question, choices, left, received, remarks, explained } = asked
@@ -124,6 +129,10 @@ function wordRemark(remark: Remark): string {
     }
     case 'central-only':
       return `Le champ ${bold(remark.label)} est réservé à l’administration centrale : ${remark.into === undefined ? 'je ne l’ai pas noté' : `je l’ai noté dans ${remark.into}`}.`
+    case 'none':
+      return `${bold(remark.label)} : aucun, le champ reste vide.`
+    case 'replaced':
+      return `${bold(remark.label)} ne porte plus : « ${plain(shorten(remark.value.replaceAll('\n', ' '), longestGone))} ». Pour ajouter sans rien enlever : ${code(`${remark.word}:"ajouter …"`)}.`
     case 'cannot-skip':
       return `${bold(remark.label)} est obligatoire pour publier. Pour vous arrêter là, écrivez \`brouillon\` : la fiche sera gardée telle quelle.`
   }

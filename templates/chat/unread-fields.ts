@@ -1,16 +1,19 @@
-import { blocks, bold, code, lines, numbered, plain, type Worded } from './worded.ts'
+import { blocks, bold, code, lines, numbered, plain, stopped, type Worded } from './worded.ts'
 
 /** `modifier` with something that cannot be read: nothing is changed, so that nothing is half done. */
 export interface UnreadFieldsAnswer {
   readonly number: string
   /**
    * `several`: values that a field cannot have together. `held`: what is there, and may be meant to go. `there`, `absent`,
-   * `which`: what was to be added is there, what was to be taken away is not, or is several.
+   * `which`: what was to be added is there, what was to be taken away is not, or is several. `what`, `what-goes`: it was not said
+   * what is to be added, or taken away.
    */
   readonly wrong: readonly {
     readonly label: string
     readonly written: string
-    readonly why?: 'several' | 'there' | 'absent' | 'which'
+    readonly why?: 'several' | 'there' | 'absent' | 'which' | 'what' | 'what-goes'
+    /** How the field is written before a colon. */
+    readonly word?: string
     readonly held?: string
   }[]
   /** Names of fields that do not exist. */
@@ -27,7 +30,7 @@ export function wordUnreadFields({ number, wrong, unknown, stray, corrections }:
       `Je n’ai rien changé à ${bold(number)}.`,
       lines(
         ...unknown.map((name) => `Le champ « ${plain(name)} » n’existe pas : \`aide modifier\`.`),
-        ...wrong.map(wordWrong),
+        ...wrong.map((one) => wordWrong(number, one)),
         stray === ''
           ? ''
           : `« ${plain(stray)} » n’appartient à aucun champ : mettez une valeur de plusieurs mots entre guillemets, et du texte libre dans ${code(`message ${number} …`)}.`,
@@ -38,8 +41,11 @@ export function wordUnreadFields({ number, wrong, unknown, stray, corrections }:
   }
 }
 
-function wordWrong(wrong: UnreadFieldsAnswer['wrong'][number]): string {
-  const { label, written, why, held } = wrong
+function wordWrong(number: string, wrong: UnreadFieldsAnswer['wrong'][number]): string {
+  const { label, written, why, held, word = label } = wrong
+  if (why === 'what')
+    return `Que faut-il ajouter à ${bold(label)} ? Écrivez-le : ${stopped(code(`modifier ${number} ${word}:"ajouter …"`))}`
+  if (why === 'what-goes') return `Que faut-il retirer de ${bold(label)} ?`
   if (held !== undefined)
     return `${bold(label)} porte déjà « ${plain(held)} » : « ${plain(written)} » à la place, ou en plus ?`
   if (why === 'there') return `${bold(label)} le porte déjà : « ${plain(written)} ».`
