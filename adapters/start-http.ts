@@ -83,5 +83,9 @@ async function readiness(parts: Parts, worker: Worker | undefined): Promise<Read
     () => false,
   )
   const jobs = worker === undefined ? [] : [{ name: 'jobs', ok: worker.healthy() }]
-  return [{ name: 'database', ok: database }, ...jobs]
+  return [
+    { name: 'database', ok: database },
+    { name: 'subscriptions', ok: parts.interests.isCurrent() },
+    ...jobs,
+  ]
 }

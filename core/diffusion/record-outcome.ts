@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { startOf } from '../query/cut.ts'
+import { againWhenLost } from '../store/again.ts'
 import { groupWrites } from '../store/group-writes.ts'
 import type { Store } from '../store/store.ts'
 import type { Outcome } from './channel.ts'
@@ -25,9 +26,12 @@ export interface Recorded {
   readonly receipt?: string
 }
 
-/** Records the outcome of each delivery as it comes: those of a burst go together. Resolves once it is kept. */
+/**
+ * Records the outcome of each delivery as it comes: those of a burst go together. Resolves once it is kept; a lost database
+ * is waited for, as what was sent and is not known to be would be sent again.
+ */
 export function outcomeRecorder(store: Store): (one: Attempted, recorded: Recorded) => Promise<void> {
-  const write = groupWrites<Row>((rows) => writeOutcomes(store.read(), rows))
+  const write = groupWrites<Row>((rows) => againWhenLost(() => writeOutcomes(store.read(), rows)))
   return (one, recorded) => write(rowOf(one, recorded))
 }
 

@@ -8,6 +8,7 @@ import { turnOf } from '../diffusion/in-turn.ts'
 import { prepareNotices } from '../diffusion/prepare.ts'
 import { ended, failed, recordOutcomes } from '../diffusion/record-outcome.ts'
 import { sendDigestOf } from '../diffusion/send-safely.ts'
+import { againWhenLost } from '../store/again.ts'
 import type { Store } from '../store/store.ts'
 import { type Digest, DigestSchema } from './digest.entity.ts'
 import { addDigestJobs, type DigestWindow } from './digest-jobs.ts'
@@ -60,16 +61,19 @@ async function sendFixed(deps: DeliverDeps, id: string, input: DigestInput): Pro
   try {
     outcome = await sendDigestOf(deps.channels[input.channel], id, content, reporter(deps))
   } catch (error) {
-    await recordOutcomes(em, kept, failed(error, input.lastAttempt, at()))
+    await againWhenLost(() => recordOutcomes(em, kept, failed(error, input.lastAttempt, at())))
     if (!input.lastAttempt) throw error
     return
   }
   const sent = outcome.state === 'delivered' ? { receipt: outcome.receipt } : undefined
-  await deps.store.transaction(async (em) => {
-    if (sent !== undefined)
-      await em.nativeUpdate(DigestSchema, { id }, { ...sent, sentAt: at(), items: kept.length })
-    await recordOutcomes(em, kept, ended(outcome, at()))
-  })
+  // What was sent and is not known to be would be sent again.
+  await againWhenLost(() =>
+    deps.store.transaction(async (em) => {
+      if (sent !== undefined)
+        await em.nativeUpdate(DigestSchema, { id }, { ...sent, sentAt: at(), items: kept.length })
+      await recordOutcomes(em, kept, ended(outcome, at()))
+    }),
+  )
 }
 
 async function fixContents(em: EntityManager, id: string, input: DigestInput): Promise<void> {

@@ -1,5 +1,6 @@
-import pg from 'pg'
 import { z } from 'zod'
+import { againWhenLost } from './again.ts'
+import { type KeptSession, keepSession } from './kept-session.ts'
 
 /** What one worker at a time may have in hand, over all processes of a database. */
 export interface Claims {
@@ -12,31 +13,51 @@ export interface Claims {
 }
 
 const taken = z.array(z.object({ name: z.string() }))
+const take =
+  'select name from json_array_elements_text($1::json) as name where pg_try_advisory_lock(hashtextextended(name, 0))'
+const letGo =
+  'select pg_advisory_unlock(hashtextextended(name, 0)) from json_array_elements_text($1::json) as name'
 
 /**
  * Advisory locks on one connection, which PostgreSQL frees when the process dies. When that connection is lost while work
- * goes on, another process may take the same names until the work ends: the claim orders what is done, it is not what
- * makes it done once.
+ * goes on, they are taken again on the next; meanwhile another process may take the same names: the claim orders what is
+ * done, it is not what makes it done once.
  */
 export function openClaims(url: string): Claims {
   // One session has its own locks twice: within this process, this set decides.
   const mine = new Set<string>()
-  let session: Promise<pg.Client> | undefined
+  /** Of these, what PostgreSQL gave us. */
+  const locked = new Set<string>()
+  let session: Promise<KeptSession> | undefined
 
-  const connected = () => {
-    session ??= connect(url, () => {
-      session = undefined
+  const connected = async () => {
+    session ??= keepSession({
+      url,
+      name: 'vigie claims',
+      take: (client) => client.query(take, [JSON.stringify([...locked])]),
     })
-    return session
+    try {
+      return await (await session).open()
+    } catch (error) {
+      // Never open yet: the next one tries again.
+      await session?.catch(() => {
+        session = undefined
+      })
+      throw error
+    }
   }
 
-  const release = async (held: ReadonlySet<string>, client: pg.Client) => {
+  const lock = async (names: readonly string[]): Promise<ReadonlySet<string>> => {
+    const { rows } = await (await connected()).query(take, [JSON.stringify(names)])
+    return new Set(taken.parse(rows).map(({ name }) => name))
+  }
+
+  const release = async (held: ReadonlySet<string>) => {
+    for (const name of held) locked.delete(name)
+    const client = await connected().catch(() => undefined)
     await client
-      .query(
-        'select pg_advisory_unlock(hashtextextended(name, 0)) from json_array_elements_text($1::json) as name',
-        [JSON.stringify([...held])],
-      )
-      // A connection that ends lets go of all by itself.
+      ?.query(letGo, [JSON.stringify([...held])])
+      // A connection that ends lets go of all by itself, and the next one takes the rest again.
       .catch(() => client.end().catch(() => undefined))
   }
 
@@ -46,41 +67,19 @@ export function openClaims(url: string): Claims {
       for (const name of free) mine.add(name)
       try {
         if (free.length === 0) return await work(new Set())
-        const client = await connected()
-        const { rows } = await client.query(
-          'select name from json_array_elements_text($1::json) as name where pg_try_advisory_lock(hashtextextended(name, 0))',
-          [JSON.stringify(free)],
-        )
-        const held = new Set(taken.parse(rows).map(({ name }) => name))
+        const held = await againWhenLost(() => lock(free))
+        for (const name of held) locked.add(name)
         try {
           return await work(held)
         } finally {
-          await release(held, client)
+          await release(held)
         }
       } finally {
         for (const name of free) mine.delete(name)
       }
     },
     async close() {
-      const client = await session?.catch(() => undefined)
-      await client?.end().catch(() => undefined)
+      await (await session?.catch(() => undefined))?.close()
     },
   }
-}
-
-async function connect(url: string, lost: () => void): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, application_name: 'vigie claims' })
-  client.on('error', () => undefined)
-  client.on('end', lost)
-  try {
-    await client.connect()
-    // As in presence.ts: a machine that vanishes closes nothing.
-    await client.query(
-      'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3',
-    )
-  } catch (error) {
-    lost()
-    throw error
-  }
-  return client
 }

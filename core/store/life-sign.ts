@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
+import { endSession } from './kept-session.ts'
 
 /** First key of the advisory locks that show that a process lives; the second is a hash of its id. */
 export const lockClass = 734_502
@@ -28,18 +28,17 @@ export async function showLife(pool: pg.Pool, id: string): Promise<LifeSign> {
   client.on('end', () => broken.resolve())
   try {
     await client.connect()
-    // As in presence.ts: a machine that vanishes closes nothing.
+    // As in kept-session.ts: a machine that vanishes closes nothing.
     await client.query(
       'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3',
     )
     await client.query('select pg_advisory_lock($1, hashtext($2))', [lockClass, id])
   } catch (error) {
-    await client.end().catch(() => undefined)
+    await endSession(client)
     throw error
   }
   return {
     broken: broken.promise,
-    // One that does not answer is not waited for: it sees the connection end by itself.
-    end: () => Promise.race([client.end().catch(() => undefined), pause(1000, undefined, { ref: false })]),
+    end: () => endSession(client),
   }
 }

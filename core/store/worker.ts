@@ -1,8 +1,11 @@
 import { EventEmitter } from 'node:events'
-import { Logger, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker'
-import { holdPresence, type Presence, releaseDeadWorkers } from './presence.ts'
+import { Logger, run, type TaskList, type WorkerEvents } from 'graphile-worker'
+import { againWhenLost } from './again.ts'
+import type { KeptSession } from './kept-session.ts'
+import { endWorker, holdPresence, releaseDeadWorkers } from './presence.ts'
 import type { Store } from './store.ts'
 import { type Handlers, taskList } from './task-list.ts'
+import { unfailing } from './unfailing.ts'
 
 export interface Worker extends AsyncDisposable {
   /** False while the database is out of reach. */
@@ -25,9 +28,12 @@ export interface WorkerOptions {
   readonly stopWithin?: number
 }
 
+/** ms that a worker that ends waits for a lost database; what it does not say then, others see when its lock is free. */
+const longestEnd = 5000
+
 /**
  * Works the tasks of the job queue that it has a handler for, until stopped. Each process shows that it lives by an advisory lock; the jobs of one that
- * died are taken over: after kill -9 within `watchInterval` and a second, of a lost machine within half a minute. A lost database is waited for.
+ * died are taken over: after kill -9 within twice `watchInterval` and a second, of a lost machine within half a minute. A lost database is waited for.
  */
 export async function startWorker(
   store: Store,
@@ -36,46 +42,42 @@ export async function startWorker(
 ): Promise<Worker> {
   const stopping = Promise.withResolvers<void>()
   let stopped = false
-  let runner: Runner | undefined
+  let presence: KeptSession | undefined
 
   const once = async (): Promise<void> => {
     const events: WorkerEvents = new EventEmitter()
-    let presence: Presence | undefined
-    const present = Promise.withResolvers<void>()
+    const done = createDoneJobs()
+    const created = Promise.withResolvers<string>()
+    const present = created.promise.then((id) => holdPresence(store.url, id))
     // Whoever waits for it sees the failure; nobody waiting yet must not end the process.
-    present.promise.catch(() => undefined)
-    events.on('pool:create', ({ workerPool }) => {
-      holdPresence(store.url, workerPool.id).then((held) => {
-        presence = held
-        // Without its lock this process counts as dead: it must not go on working.
-        held.lost.then(() => runner?.stop().catch(() => undefined))
-        present.resolve()
-      }, present.reject)
-    })
+    present.catch(() => undefined)
+    const lost = Promise.withResolvers<never>()
+    lost.promise.catch(() => undefined)
+    events.on('pool:create', ({ workerPool }) => created.resolve(workerPool.id))
     events.on('job:error', ({ job, error }) => options.onError(job.task_identifier, error))
-    runner = await run({
-      pgPool: store.pool,
-      taskList: gate(taskList(handlers), present.promise),
+    const current = await run({
+      pgPool: unfailing(store.pool, events, lost.reject),
+      taskList: gate(taskList(handlers), present, done),
       concurrency: options.concurrency,
       pollInterval: options.pollInterval,
       noHandleSignals: true,
       logger: new Logger(() => () => undefined),
       events,
     })
-    const current = runner
-    const watch = setInterval(() => {
-      releaseDeadWorkers(store.pool).catch((error: unknown) => options.onError('presence', error))
-    }, options.watchInterval)
+    const watch = watchTheDead(store, options)
     try {
-      await present.promise
-      await releaseDeadWorkers(store.pool)
-      await Promise.race([current.promise, stopping.promise])
+      presence = await present
+      await Promise.race([current.promise, lost.promise, stopping.promise])
     } finally {
-      clearInterval(watch)
-      runner = undefined
-      const ended = current.stop().catch(() => undefined)
-      await (options.stopWithin === undefined ? ended : Promise.race([ended, wait(options.stopWithin)]))
-      await presence?.release()
+      watch.stop()
+      const atRest = current.stop().catch(() => undefined)
+      await (options.stopWithin === undefined ? atRest : Promise.race([atRest, wait(options.stopWithin)]))
+      const workerId = await created.promise
+      await againWhenLost(() => endWorker(store.pool, workerId, done.all()), longestEnd).catch(
+        () => undefined,
+      )
+      await presence?.close()
+      presence = undefined
     }
   }
 
@@ -95,17 +97,54 @@ export async function startWorker(
     stopping.resolve()
     await done
   }
-  return { healthy: () => runner !== undefined, stop, [Symbol.asyncDispose]: stop }
+  return { healthy: () => presence?.isOpen() === true, stop, [Symbol.asyncDispose]: stop }
 }
 
-/** No job is begun before the process can be seen to live. */
-function gate(tasks: TaskList, present: Promise<void>): TaskList {
+/** Looks now and then for workers that died with jobs in hand. */
+function watchTheDead(store: Store, { watchInterval, onError }: WorkerOptions): { stop(): void } {
+  let suspects: ReadonlySet<string> = new Set()
+  const look = async () => {
+    try {
+      suspects = await releaseDeadWorkers(store.pool, suspects)
+    } catch (error) {
+      onError('presence', error)
+    }
+  }
+  void look()
+  const timer = setInterval(look, watchInterval)
+  return { stop: () => clearInterval(timer) }
+}
+
+interface DoneJobs {
+  add(id: string): void
+  all(): string[]
+}
+
+/** As many as can be on the way to the queue, and more. */
+const longestWay = 1000
+
+/** The last jobs that were done: what graphile-worker writes of them may be lost. */
+function createDoneJobs(): DoneJobs {
+  const ids = new Set<string>()
+  return {
+    add(id) {
+      ids.add(id)
+      const [first] = ids
+      if (ids.size > longestWay && first !== undefined) ids.delete(first)
+    },
+    all: () => [...ids],
+  }
+}
+
+/** No job is begun while the process cannot be seen to live. */
+function gate(tasks: TaskList, present: Promise<KeptSession>, done: DoneJobs): TaskList {
   return Object.fromEntries(
     Object.entries(tasks).map(([name, task]) => [
       name,
       async (...parameters: Parameters<NonNullable<typeof task>>) => {
-        await present
+        await (await present).open()
         await task?.(...parameters)
+        done.add(parameters[1].job.id)
       },
     ]),
   )

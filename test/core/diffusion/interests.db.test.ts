@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Context } from '#core/context.ts'
 import { openInterests } from '#core/diffusion/interests.ts'
@@ -6,6 +7,7 @@ import { SubscriptionSchema } from '#core/diffusion/subscription.entity.ts'
 import { unsubscribe } from '#core/diffusion/unsubscribe.ts'
 import type { Facts } from '#core/query/facts.ts'
 import { isRefusal } from '#core/refusal.ts'
+import { asOwner } from '#test/database.ts'
 import { makeWorld, type World } from '#test/world.ts'
 
 const listeria: Facts = { keys: ['danger:listeria'], numbers: {}, text: { A: '', B: '', C: '', D: '' } }
@@ -39,6 +41,23 @@ describe('the interests', () => {
     expect(interests.broken()).toEqual([`subscription:${lost.id}`])
     expect((await interests.match(listeria, today)).subscriptions).toEqual([made.id])
     await unsubscribe(claire, { id: made.id })
+  })
+
+  it('forget what ended while their session was lost, and hold what began', async () => {
+    const ended = await subscribe(claire, { query: 'danger:listeria' })
+    await using interests = await openInterests(world.store, 200)
+    await asOwner(world.store.url, (owner) =>
+      owner.query(
+        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'vigie interests' and datname = current_database()",
+      ),
+    )
+    while (interests.isCurrent()) await pause(5)
+    await unsubscribe(claire, { id: ended.id })
+    const begun = await subscribe(claire, { query: 'danger:listeria dept:34' })
+    const facts = { ...listeria, keys: [...listeria.keys, 'dept:34'] }
+    expect((await interests.match(facts, today)).subscriptions).toEqual([begun.id])
+    expect(interests.isCurrent()).toBe(true)
+    await unsubscribe(claire, { id: begun.id })
   })
 })
 
