@@ -29,7 +29,7 @@ export async function openDraft(
     event = await openEvent(context.ctx, { kind: talk.kind, fields: talk.fields })
   } catch (error) {
     if (!isRefusal(error, 'fields-invalid')) throw error
-    const step = askAgain(fillTools(context.ctx, talk.kind), talk, error.facts.issues)
+    const step = askAgain(fillTools(context.ctx, talk.kind), talk, error.facts.issues, remarks)
     if (step?.do !== 'ask') throw error
     return { answer: { type: 'question', data: step.question }, talk: step.talk }
   }

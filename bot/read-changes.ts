@@ -9,7 +9,8 @@ import { editIn, saysNone } from './grammar/edit.ts'
 import { fieldNamed, readFields } from './grammar/fields.ts'
 import { addedTo, otherParts } from './grammar/held-codes.ts'
 import { editOf, goneOf } from './talk/edit-field.ts'
-import { areSame, reader } from './talk/filling.ts'
+import { reader } from './talk/filling.ts'
+import { areSame } from './talk/take-in.ts'
 
 export type Changes =
   | {

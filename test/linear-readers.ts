@@ -9,11 +9,12 @@ import { addedTo, otherParts, without } from '#bot/grammar/held-codes.ts'
 import { helpOn } from '#bot/grammar/help.ts'
 import { listAfter } from '#bot/grammar/list-after.ts'
 import { match } from '#bot/grammar/match.ts'
+import { nameAfter } from '#bot/grammar/name-after.ts'
 import { read as readTokens } from '#bot/grammar/read.ts'
 import { nearest as nearestWords } from '#bot/grammar/suggest.ts'
 import { decideUnheard } from '#bot/grammar/unheard.ts'
 import { decideTurn } from '#bot/talk/dialogue.ts'
-import { answerFilling, type FillTools, startFilling } from '#bot/talk/filling.ts'
+import { answerFilling, type FillTools, startFilling, waitFilling } from '#bot/talk/filling.ts'
 import { emptyState, type Filling, type Talk } from '#bot/talk/state.ts'
 import { saysNoMore, takingBack } from '#bot/talk/taking-back.ts'
 import { unwritableIn } from '#core/clean-text.ts'
@@ -90,6 +91,8 @@ export const withMore: Readonly<Record<string, Reader>> = {
   'bot/grammar/edit.ts saysNone': (text) => saysNone(lots, text),
   'bot/grammar/list-after.ts listAfter': (text) =>
     listAfter(text, { value: 'L1', end: 0 }, lots, readTokens(text), 0),
+  'bot/grammar/name-after.ts nameAfter': (text) =>
+    nameAfter(text, { value: 'x', end: 0 }, readTokens(text), () => false),
   'bot/grammar/fields.ts readFields': (text) => [
     readFields(text, fields, { prose: true, reads: () => false }),
     readFields(text, fields, { prose: false }),
@@ -111,6 +114,7 @@ export const withMore: Readonly<Record<string, Reader>> = {
       text,
     ),
   'bot/talk/asking.ts duringAsking': during(asking),
+  'bot/talk/filling.ts waitFilling': (text) => waitFilling(tools, filling, text),
   'bot/talk/filling.ts startFilling': (text) => startFilling(tools, text),
   'bot/talk/filling.ts answerFilling': (text) =>
     ['description', 'dangerCategory', 'lots'].map((asking) =>

@@ -3,6 +3,7 @@ import { plainWord } from './argument.ts'
 import { dayAfter } from './day-after.ts'
 import { type GivenField, gather } from './gather.ts'
 import { listAfter } from './list-after.ts'
+import { nameAfter } from './name-after.ts'
 import { read, type Token } from './read.ts'
 import { saysMore } from './says-more.ts'
 import { nearest } from './suggest.ts'
@@ -81,23 +82,27 @@ export function readFields(
       const one =
         field.type === 'day' && !pair.quoted
           ? withItsDay(pair, field, tokens, text, options.reads)
-          : withItsList(pair, field, tokens, text)
+          : named.has(field.type) && !pair.quoted
+            ? withItsName(pair, field, tokens, text, options.reads)
+            : withItsList(pair, field, tokens, text)
       found.push(one)
       end = one.end
     } else if (!pair.loose && !pair.value.startsWith('//'))
       unknown.push({ ...pair, suggestions: unknown.length < mostGuessed ? guess(pair.name, fields) : [] })
   }
   found.sort((a, b) => a.start - b.start)
-  const doubt = doubtIn(text, fields, found, tokens)
-  const others = unknown.filter(({ suggestions }) => suggestions.length > 0)
-  const kept = options.keeps === true && without(text, [...found, ...unknown]) !== ''
+  const doubt = doubtIn(text, fields, found, tokens, options.reads)
+  // Of several lines, it was copied: nothing of it goes.
+  const copied = options.keeps === true && text.trim().includes('\n')
+  const others = copied ? [] : unknown.filter(({ suggestions }) => suggestions.length > 0)
+  const kept = copied || (options.keeps === true && without(text, [...found, ...unknown]) !== '')
   return {
     given: gather(fields, found),
     unknown: unknown.map(({ name, value, suggestions }) => ({
       name,
       value,
       suggestions,
-      ...(kept && suggestions.length === 0 ? { kept: true as const } : {}),
+      ...(kept && (copied || suggestions.length === 0) ? { kept: true as const } : {}),
     })),
     free: without(text, [...found, ...(kept ? others : unknown)]),
     ...(doubt === undefined ? {} : { doubt }),
@@ -234,20 +239,38 @@ function withItsDay(
   return { field: name, as: pair.name, quoted: false, start: pair.start, ...day }
 }
 
+/** Types whose values are names of several words. */
+const named = new Set(['tree', 'choice'])
+
+function withItsName(
+  pair: Token & { type: 'pair' },
+  { name }: FieldWords,
+  tokens: readonly Token[],
+  text: string,
+  reads: (field: string, written: string) => boolean = () => false,
+): Found {
+  const rest = tokens.slice(rankFrom(tokens, pair.end))
+  const whole = nameAfter(text, pair, rest, (written) => reads(name, written))
+  return { field: name, as: pair.name, quoted: false, start: pair.start, ...whole }
+}
+
 function doubtIn(
   text: string,
   fields: readonly FieldWords[],
   found: readonly Found[],
   tokens: readonly Token[],
+  reads: (field: string, written: string) => boolean = () => false,
 ): ReadFields['doubt'] {
   for (const one of found) {
     const next = tokens[rankFrom(tokens, one.end)]
     const prose = fields.find(({ name }) => name === one.field)?.type
-    if (prose !== 'line' && prose !== 'text' && prose !== 'establishments') continue
+    const isName = named.has(prose ?? '')
+    if (!isName && prose !== 'line' && prose !== 'text' && prose !== 'establishments') continue
     const sameLine = next !== undefined && !text.slice(one.end, next.start).includes('\n')
     if (one.quoted || !sameLine || next.type !== 'word') continue
     // The end of an address is worth a word whatever it begins with: `établissement:Parc Bleu, 34140 Mèze`.
     if (prose !== 'establishments' && !/^\p{Ll}/u.test(next.text)) continue
+    if (isName && !reads(one.field, `${one.written} ${trimEndOf(next.text, /[.,;!?]/)}`)) continue
     const until =
       tokens.find((token) => token.start > next.start && token.type !== 'word')?.start ?? text.length
     const more = text.slice(next.start, until).split('\n')[0]?.trim() ?? ''

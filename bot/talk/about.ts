@@ -42,7 +42,13 @@ function aboutFilling({ fill }: Tools, talk: Filling): TalkAbout {
     type: 'filling',
     kind: kind.label,
     label: fieldNamed(talk.asking, kind.fields)?.label ?? talk.asking,
-    received: show(talk.fields),
+    received: [
+      ...show(talk.fields),
+      ...talk.wrong.map(({ field, written }) => ({
+        label: fieldNamed(field, kind.fields)?.label ?? field,
+        value: written,
+      })),
+    ],
   }
 }
 

@@ -4,6 +4,7 @@ import { match } from '../grammar/match.ts'
 import { read } from '../grammar/read.ts'
 import { about } from './about.ts'
 import { isHelp, ranked } from './choose.ts'
+import { isInterlude } from './interlude.ts'
 import { choicesFor, missingOf, question } from './question.ts'
 import { fromSentence, isCommand, isWhole, namesEvent } from './sentence.ts'
 import type { Asking, State } from './state.ts'
@@ -40,6 +41,8 @@ export function duringAsking<C extends TalkCommand>(
   // Asked for a text, a sentence that begins like a command may be that text, unless it names an event; asked for a
   // number, it is none.
   if (said.type === 'ask' && (!free || namesEvent(said))) return fromSentence(tools, state, said)
+  // « deux secondes » is nothing to tell to others.
+  if (free && isInterlude(text)) return again(text.trim())
   const value = answer.type === 'yes' ? talk.choices[0] : (ranked(text, talk.choices) ?? argument.alone(text))
   if (value === undefined) return withMore(tools, talk, wanted, text) ?? again(text)
   const given: Given = { ...talk.given, [talk.missing]: value }

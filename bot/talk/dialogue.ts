@@ -11,8 +11,11 @@ import {
   type FillTools,
   isPlainAnswer,
   isSkip,
+  keepFilling,
   skipField,
+  waitFilling,
 } from './filling.ts'
+import { isInterlude } from './interlude.ts'
 import { fromSentence, isCommand } from './sentence.ts'
 import type { Filling, State, Talk } from './state.ts'
 import { takingBack } from './taking-back.ts'
@@ -59,12 +62,13 @@ function duringFilling<C extends TalkCommand>(
   if (isHelp(text)) return fromStep(explainField(fill, talk))
   if (isPlainAnswer(fill, talk, text)) return fromStep(answerFilling(fill, talk, text))
   if (isSkip(text)) return fromStep(skipField(fill, talk))
-  if (isKeep(text)) return { do: 'open', talk: { ...talk, wrong: [] }, remarks: [] }
+  if (isKeep(text)) return keepFilling(fill, talk)
   const said = match(tools.commands, text)
   // However long: its fields are not those of the record that is open.
   if (said.type === 'ready' && opensAnother(fill, said))
     return { do: 'run', command: said.command, given: said.given, talk: null, aside: false, lapsed: talk }
-  return isCommand(said, text) ? fromSentence(tools, state, said) : fromStep(answerFilling(fill, talk, text))
+  if (isCommand(said, text)) return fromSentence(tools, state, said)
+  return fromStep(isInterlude(text) ? waitFilling(fill, talk, text.trim()) : answerFilling(fill, talk, text))
 }
 
 /** Whether it begins a record, and gives fields for it: « nouveau malade à Nîmes » may be an answer. */

@@ -28,6 +28,8 @@ const filling = z.object({
       field: z.string(),
       written: z.string(),
       suggestions: z.array(z.string()),
+      /** It stood in a text with more: it is not said again, and stays in the text when it is not waited for any more. */
+      pasted: z.literal(true).exactOptional(),
       /** It could be read, and was refused: where, and why. */
       refused: z.object({ at: z.string(), rule: z.string() }).exactOptional(),
     }),

@@ -41,7 +41,12 @@ export const establishmentSchema = z
       .refine(isSiren, { error: ({ input }) => wrongNumber(input, 9) })
       .exactOptional(),
     approval: line('un numéro d’agrément')
-      .overwrite((value) => value.replace(/\s/g, '').toUpperCase())
+      .overwrite((value) =>
+        value
+          .replace(/\s/g, '')
+          .toUpperCase()
+          .replace(/^FR-?|-?(?:CE|UE|EC|EU)$/g, ''),
+      )
       .regex(/^(\d{2,3}|2[AB])\.\d{2,3}\.\d{2,3}$/, 'de la forme 34.123.001')
       .exactOptional(),
     address: named(512).exactOptional(),

@@ -27,7 +27,7 @@ const longestLine = 1000
 function readEstablishment(written: string): Establishment | undefined {
   if (written.length > longestLine) return { name: written }
   const { rest: unnumbered, ...numbers } = takeCompanyNumbers(written)
-  const approval = approvals.exec(unnumbered)
+  const approval = approvals.exec(unnumbered) ?? marks.exec(unnumbered)
   const approved = approval === null ? unnumbered : unnumbered.replace(approval[0], '')
   const { said, rest } = takeDepartment(approved)
   const [first, ...parts] = rest
@@ -41,7 +41,7 @@ function readEstablishment(written: string): Establishment | undefined {
   return {
     name,
     ...numbers,
-    ...(approval?.[1] === undefined ? {} : { approval: approval[1].toUpperCase() }),
+    ...(approval?.[1] === undefined ? {} : { approval: dotted(approval[1]) }),
     ...readPlace(own === undefined ? parts : [own, ...parts], said),
   }
 }
@@ -82,7 +82,15 @@ function tidy(part: string): string {
   return cleanLine(open > close ? trimmed.replace('(', ' ') : trimmed.replace(/\)(?=[^)]*$)/, ' '))
 }
 
-const approvals = /(?:(?:n° ?)?agr[ée]ment ?:? ?)?\b((?:\d{2,3}|2[AB])\.\d{2,3}\.\d{2,3})\b/i
+function dotted(approval: string): string {
+  return approval.toUpperCase().replaceAll(/[ -]/g, '.')
+}
+
+/** `34.123.001`, `agrément sanitaire n° FR 34.123.001 CE`. */
+const approvals =
+  /(?:(?:n° ?)?agr[ée]ment(?: sanitaire)? ?(?:n° ?)?:? ?)?(?:\bFR[ -]?)?\b((?:\d{2,3}|2[AB])\.\d{2,3}\.\d{2,3})\b(?:[ -]?(?:CE|UE|EC|EU)\b)?/i
+/** The oval mark of a product, in any spelling: `FR 34-301-050 CE`. */
+const marks = /\bFR[ -]?((?:\d{2,3}|2[AB])[ .-]\d{2,3}[ .-]\d{2,3})[ -]?(?:CE|UE|EC|EU)\b/i
 const saidPatterns = [
   /\b(?:d[ée]partement|d[ée]pt?|dpt)\.? ?[:=]? ?(\d{2,3}|2[AB])\b/iu,
   /\b(?:d[ée]partement|d[ée]pt?|dpt)\.? ?[:=] ?(\p{L}[^,;()]*)/iu,

@@ -67,6 +67,10 @@ export type Remark =
       readonly into?: string
     }
   | { readonly type: 'cannot-skip'; readonly label: string }
+  /** What was not read of it, or all of it, stays in the text. */
+  | { readonly type: 'kept-line'; readonly line: string; readonly into: string; readonly read?: string }
+  /** It answers nothing. */
+  | { readonly type: 'interlude'; readonly said: string }
   /** A field of several values was said to have none. */
   | { readonly type: 'none'; readonly label: string }
   /** What was there of it, and is there no more. */
@@ -129,6 +133,12 @@ function wordRemark(remark: Remark): string {
     }
     case 'central-only':
       return `Le champ ${bold(remark.label)} est réservé à l’administration centrale : ${remark.into === undefined ? 'je ne l’ai pas noté' : `je l’ai noté dans ${remark.into}`}.`
+    case 'kept-line': {
+      const read = remark.read === undefined ? '' : `je lis « ${plain(remark.read)} », et `
+      return `« ${plain(shorten(remark.line, longestGone))} » : ${read}la ligne entière reste dans ${bold(remark.into)}.`
+    }
+    case 'interlude':
+      return `Je n’ai rien noté de « ${plain(remark.said)} ». La question vous attend sept jours ; \`brouillon\` garde la fiche comme elle est.`
     case 'none':
       return `${bold(remark.label)} : aucun, le champ reste vide.`
     case 'replaced':

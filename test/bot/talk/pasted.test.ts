@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answerFilling, type FillTools } from '#bot/talk/filling.ts'
+import { answerFilling, type FillTools, keepFilling, skipField, startFilling } from '#bot/talk/filling.ts'
 import type { Filling } from '#bot/talk/state.ts'
 import { kinds } from '#core/kinds/kinds.ts'
 import { readField } from '#core/kinds/read-field.ts'
@@ -47,5 +47,90 @@ describe('a line pasted while a text is asked for', () => {
       talk: { fields: { lots: '4521, 4522, DLC 12/12/2026' } },
     })
     expect(hearing(talk, 'lots:L1')).toMatchObject({ talk: { fields: { lots: 'L1' } } })
+  })
+})
+
+describe('what was pasted and is not read as a field', () => {
+  const required = 'type:"alerte locale"\nsource:"autocontrôle produit"\nreçu:hier\n'
+
+  it('stays in the text, and this is said', () => {
+    const step = startFilling(tools, `\n${required}Danger : Listeria monocytogenes (> 100 ufc/g)\nUn cas.`)
+    expect(step).toMatchObject({
+      do: 'open',
+      talk: {
+        fields: {
+          dangerCategory: 'listeria-monocytogenes',
+          description: 'Catégorie de danger : Listeria monocytogenes (> 100 ufc/g)\nUn cas.',
+        },
+      },
+      remarks: [{ type: 'kept-line', read: 'Listeria monocytogenes', into: 'Description' }],
+    })
+  })
+
+  it('is not asked again when it is left: answered otherwise, passed over, or kept as a draft', () => {
+    const asked = startFilling(tools, `\n${required}Danger : une bactérie du fromage je crois\nUn cas.`)
+    expect(asked).toMatchObject({ do: 'ask', talk: { asking: 'dangerCategory' } })
+    const kept = { description: 'Un cas.\nCatégorie de danger : une bactérie du fromage je crois' }
+    const remarks = [{ type: 'kept-line' }]
+    expect(skipField(tools, asked.talk)).toMatchObject({ do: 'open', talk: { fields: kept }, remarks })
+    expect(keepFilling(tools, asked.talk)).toMatchObject({ do: 'open', talk: { fields: kept }, remarks })
+    expect(answerFilling(tools, asked.talk, 'listeria')).toMatchObject({
+      do: 'open',
+      talk: { fields: { ...kept, dangerCategory: 'listeria' } },
+      remarks,
+    })
+  })
+
+  it('leaves no word that was mistyped in the text once it is corrected', () => {
+    const asked = startFilling(tools, `\n${required}Danger : listeira\nUn cas.`)
+    expect(answerFilling(tools, asked.talk, 'listeria')).toMatchObject({
+      do: 'open',
+      talk: { fields: { description: 'Un cas.', dangerCategory: 'listeria' } },
+      remarks: [],
+    })
+  })
+
+  it('of several lines, keeps the field that does not exist as well', () => {
+    const step = startFilling(tools, `\n${required}danger:listeria\ndangr:salmonelle\nTel:0559640000`)
+    expect(step).toMatchObject({ talk: { fields: { description: 'dangr:salmonelle\nTel:0559640000' } } })
+  })
+
+  it('takes no second danger for the rest of the first', () => {
+    expect(startFilling(tools, '\nDanger : listeria, salmonelle\nUn cas.')).toMatchObject({
+      talk: { wrong: [{ written: 'listeria, salmonelle' }] },
+    })
+  })
+})
+
+describe('a value that is said while a record is filled in', () => {
+  it('is none where a list is said to have none', () => {
+    const said = startFilling(tools, 'danger:listeria lots:aucun souche:"pas de souche"')
+    expect(said.talk.fields).toEqual({ dangerCategory: 'listeria' })
+    expect(said).toMatchObject({ question: { remarks: [{ type: 'none' }, { type: 'none' }] } })
+  })
+
+  it('is a name of several words where its first says nothing; a capital begins a sentence', () => {
+    const said = startFilling(tools, 'type:alerte locale source:autocontrôle produit danger:listeria Un lot.')
+    expect(said.talk.fields).toEqual({
+      type: 'alerte-locale',
+      source: 'autocontrole-produit',
+      dangerCategory: 'listeria',
+      description: 'Un lot.',
+    })
+  })
+
+  it('adds to what was given, and says what it takes the place of', () => {
+    const held = 'Deux malades à Nîmes ont mangé du brie de la ferme.'
+    const before = { ...filling('source'), fields: { description: held, lots: 'L1' } }
+    expect(hearing(before, 'description:"ajouter un troisième cas" lots:+L2').talk.fields).toEqual({
+      description: `${held}\nun troisième cas`,
+      lots: 'L1, L2',
+    })
+    expect(hearing(before, 'description:"Rien de neuf"')).toMatchObject({
+      question: { remarks: [{ type: 'replaced', value: held }] },
+    })
+    expect(startFilling(tools, 'description:"Ajouter du sel"').talk.fields).toEqual({
+      description: 'Ajouter du sel',
+    })
   })
 })

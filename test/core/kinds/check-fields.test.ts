@@ -178,7 +178,7 @@ describe('the fields of a food product', () => {
     const fields = {
       brand: ' Ferme  de \u202E l’Ore\u0301e\u200B ',
       description: ' a\r\nb\u00AD ',
-      establishments: [{ name: 'X', siret: '123 456 782 00010', approval: '2a.004.001' }],
+      establishments: [{ name: 'X', siret: '123 456 782 00010', approval: 'FR 2a.004.001 CE' }],
     }
     expect(checkFields(foodProduct, fields, 'draft', today)).toEqual({
       brand: 'Ferme de l’Orée',

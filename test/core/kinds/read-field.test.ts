@@ -114,6 +114,18 @@ describe('reading establishments', () => {
     ],
     ['Fromagerie X 12345678200010', { name: 'Fromagerie X', siret: '12345678200010' }],
     [
+      'Huîtres Y, Sète (FR 34.301.050 CE)',
+      { name: 'Huîtres Y', approval: '34.301.050', dept: '34', city: 'Sète' },
+    ],
+    [
+      'Huîtres Y, agrément sanitaire n° FR 34.301.050 CE, Sète',
+      { name: 'Huîtres Y', approval: '34.301.050', dept: '34', city: 'Sète' },
+    ],
+    [
+      'Huîtres Y, FR-34-301-050-CE, 34200 Sète',
+      { name: 'Huîtres Y', approval: '34.301.050', dept: '34', postalCode: '34200', city: 'Sète' },
+    ],
+    [
       'Abattoir Y, agrément 2a.004.001, Ajaccio (2A)',
       { name: 'Abattoir Y', approval: '2A.004.001', dept: '2A', city: 'Ajaccio' },
     ],
