@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { z } from 'zod'
 import { dateOf } from '../clock.ts'
 import type { Context } from '../context.ts'
 import { type Entry, EntrySchema } from '../events/entry.entity.ts'
@@ -7,7 +8,6 @@ import { lockEvent } from '../events/load.ts'
 import { letLeave } from '../events/pending.ts'
 import { takeTurns } from '../store/take-turns.ts'
 import { addDeliverJobs } from './deliver-jobs.ts'
-import { DeliverySchema } from './delivery.entity.ts'
 import { stableId } from './delivery-id.ts'
 import type { PlannedDelivery, Recipient } from './plan.ts'
 import { planOfEntry } from './told.ts'
@@ -63,46 +63,59 @@ async function keepFromDigests(em: EntityManager, { eventId, rank }: Entry, now:
   )
 }
 
+/** As the table has it. */
 function rowOf(
   entry: Entry,
   { recipient, channel, address, pace, dueAt, reasons }: PlannedDelivery,
   createdAt: Date,
 ) {
-  const { id, ...columns } = namedBy(recipient)
+  const { id, ...whose } = namedBy(recipient)
   return {
     id: stableId('delivery', entry.id, recipient.to, id),
-    entryId: entry.id,
-    eventId: entry.eventId,
-    ...columns,
+    entry_id: entry.id,
+    event_id: entry.eventId,
+    ...whose,
     channel,
     pace,
     reasons,
     state: 'waiting' as const,
-    createdAt,
-    dueAt: dateOf(dueAt),
+    created_at: createdAt,
+    due_at: dateOf(dueAt),
     attempts: 0,
     address,
   }
 }
 
+type Row = ReturnType<typeof rowOf>
+
 function namedBy(recipient: Recipient) {
-  const nobody = { agentId: null, structureId: null, roomId: null }
+  const nobody = { agent_id: null, structure_id: null, room_id: null }
   switch (recipient.to) {
     case 'agent':
-      return { ...nobody, id: recipient.agent.id, agentId: recipient.agent.id }
+      return { ...nobody, id: recipient.agent.id, agent_id: recipient.agent.id }
     case 'mailbox':
-      return { ...nobody, id: recipient.structure.id, structureId: recipient.structure.id }
+      return { ...nobody, id: recipient.structure.id, structure_id: recipient.structure.id }
     case 'room':
-      return { ...nobody, id: recipient.scope.room.id, roomId: recipient.scope.room.id }
+      return { ...nobody, id: recipient.scope.room.id, room_id: recipient.scope.room.id }
   }
 }
 
-/** One statement for any number of rows; those that are there already stay as they are. */
-async function insertNew(em: EntityManager, rows: readonly ReturnType<typeof rowOf>[]): Promise<Set<string>> {
-  if (rows.length === 0) return new Set()
-  const known = await em.find(DeliverySchema, { id: { $in: rows.map((row) => row.id) } }, { fields: ['id'] })
-  const old = new Set(known.map((row) => row.id))
-  const fresh = rows.filter((row) => !old.has(row.id))
-  if (fresh.length > 0) await em.insertMany(DeliverySchema, fresh)
-  return new Set(fresh.map((row) => row.id))
+/** Rows a statement: enough to be fast, few enough to be small. */
+const atATime = 1000
+const columns =
+  'id, entry_id, event_id, agent_id, structure_id, room_id, channel, pace, reasons, state, created_at, due_at, attempts, address'
+const ids = z.array(z.object({ id: z.string() }))
+
+/** Those that are there already stay as they are. @returns the ids of the new ones */
+async function insertNew(em: EntityManager, rows: readonly Row[]): Promise<Set<string>> {
+  const added = new Set<string>()
+  for (let from = 0; from < rows.length; from += atATime) {
+    const found = await em.execute(
+      `insert into delivery (${columns}) select ${columns} from json_populate_recordset(null::delivery, ?::json)
+       on conflict (id) do nothing returning id`,
+      [JSON.stringify(rows.slice(from, from + atATime))],
+    )
+    for (const { id } of ids.parse(found)) added.add(id)
+  }
+  return added
 }

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { AgentSchema, fullName } from '../directory/agent.entity.ts'
+import { fullName } from '../directory/agent.entity.ts'
+import { agentsById } from '../directory/agents-by-id.ts'
 import { StructureSchema } from '../directory/structure.entity.ts'
 import { RoomSchema } from '../rooms/room.entity.ts'
 import { structureScopes } from '../rooms/scope.ts'
@@ -16,7 +17,7 @@ export async function recipientsOf(
   const agentIds = deliveries.flatMap((delivery) => delivery.agentId ?? [])
   const structureIds = deliveries.flatMap((delivery) => delivery.structureId ?? [])
   const roomIds = deliveries.flatMap((delivery) => delivery.roomId ?? [])
-  const agents = byId(await em.find(AgentSchema, { id: { $in: agentIds } }, { populate: ['structure'] }))
+  const agents = await agentsById(em, agentIds)
   const structures = byId(await em.find(StructureSchema, { id: { $in: structureIds } }))
   const rooms = roomIds.length === 0 ? [] : await em.find(RoomSchema, { id: { $in: roomIds } })
   const scopes = await structureScopes(em, rooms)

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { todayOf } from '../clock.ts'
 import type { Context } from '../context.ts'
 import { AgentSchema } from '../directory/agent.entity.ts'
+import { agentsById } from '../directory/agents-by-id.ts'
 import { mailboxOf, type Structure, StructureSchema } from '../directory/structure.entity.ts'
 import { DocumentSchema } from '../documents/document.entity.ts'
 import { type EntryBody, EntrySchema, type EntryType } from '../events/entry.entity.ts'
@@ -17,11 +18,11 @@ import { structureScopes } from '../rooms/scope.ts'
 import { scopeQuery } from '../rooms/scope-query.ts'
 import { addressesOf } from './addresses.ts'
 import { FollowSchema } from './follow.entity.ts'
+import { liveSubscriptions } from './live-subscriptions.ts'
 import { atOnce } from './pace.ts'
 import { audienceOf, decidePlan, forEveryone, keyOf, type Plan, type Recipient, type Wish } from './plan.ts'
 import { recipientsOf } from './recipients.ts'
 import { RuleSchema } from './rule.entity.ts'
-import { SubscriptionSchema } from './subscription.entity.ts'
 import { askedFor, decideNoLonger, lastTold, type ToldBefore } from './told-before.ts'
 
 /** The entry that people are to be told of. */
@@ -132,7 +133,7 @@ async function senderWishes(
 }
 
 async function subscriptionWishes(em: EntityManager, ids: readonly number[]): Promise<Wish[]> {
-  const found = await em.find(SubscriptionSchema, { id: { $in: [...ids] }, endedAt: null })
+  const found = await liveSubscriptions(em, ids)
   const agents = await agentsById(
     em,
     found.flatMap((subscription) => subscription.agentId ?? []),
@@ -226,11 +227,6 @@ function toldWish(recipient: Recipient, { channel, pace }: ToldBefore): Wish {
 
 function isIt(id: number): (structure: Structure) => boolean {
   return (structure) => structure.id === id
-}
-
-async function agentsById(em: EntityManager, ids: readonly number[]) {
-  const agents = await em.find(AgentSchema, { id: { $in: [...new Set(ids)] } }, { populate: ['structure'] })
-  return new Map(agents.map((agent) => [agent.id, agent]))
 }
 
 /** Agents of one structure and domain have equal rights trees: each distinct tree is matched once an entry. */
