@@ -1,17 +1,19 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { recordReading } from '../audit/record-reading.ts'
 import type { Context } from '../context.ts'
-import { EntrySchema, type EntryType } from '../events/entry.entity.ts'
+import type { EntryType } from '../events/entry.entity.ts'
 import { loadEvent } from '../events/load.ts'
 import { type ChainCheck, verifyChain } from '../events/verify-chain.ts'
 import { alone, briefOf, viewFor } from '../events/view.ts'
 import { type DeliveriesCheck, verifyDeliveries } from '../proof/verify-deliveries.ts'
 import { addJob } from '../store/jobs.ts'
 import type { ChannelName } from './channel.ts'
-import { DeliverySchema, type DeliveryState } from './delivery.entity.ts'
+import type { DeliveryState } from './delivery.entity.ts'
 import { type OutcomeCode, type Reception, receptionOf } from './outcome.ts'
+import type { Recipient } from './plan.ts'
 import { nameOf, type RecipientName, recipientsOf } from './recipients.ts'
 import { isOwn, type ShownReason, shownAddress, shownReasons } from './shown-reason.ts'
+import { type ToldRow, toldPages } from './told-rows.ts'
 
 /** Who was told what version, when, on which channel, with what outcome and why; with the check of the journal's chain. */
 export interface Proof {
@@ -87,38 +89,40 @@ export async function proveDiffusion(
 /** Read at one instant: a notice that leaves meanwhile is not a fault. */
 async function readProof(em: EntityManager, ctx: Context, number: string) {
   const event = await loadEvent(em, ctx, number)
-  const deliveries = await em.find(
-    DeliverySchema,
-    { eventId: event.id },
-    { orderBy: { entryId: 'asc', createdAt: 'asc', id: 'asc' } },
-  )
-  const entries = new Map(
-    (await em.find(EntrySchema, { eventId: event.id })).map((entry) => [entry.id, entry]),
-  )
-  const recipients = await recipientsOf(em, deliveries)
-  const lines = deliveries.map((one): ProofLine => {
-    const entry = entries.get(one.entryId)
-    const recipient = recipients(one)
-    return {
-      ...(recipient === undefined ? nobody : nameOf(recipient)),
-      channel: one.channel,
-      address: shownAddress(ctx.actor, recipient, one.address ?? null),
-      entryRank: entry?.rank ?? 0,
-      entryType: entry?.type ?? 'message',
-      version: one.version ?? null,
-      at: (one.endedAt ?? one.dueAt).toISOString(),
-      state: one.state,
-      outcome: one.outcome ?? null,
-      detail: shownAddress(ctx.actor, recipient, one.detail ?? null),
-      reception: receptionOf(one),
-      shownAt: one.shownAt?.toISOString() ?? null,
-      receipt: one.receipt ?? null,
-      readAt: one.readAt?.toISOString() ?? null,
-      acknowledgedAt: one.acknowledgedAt?.toISOString() ?? null,
-      reasons: shownReasons(ctx.actor, recipient, one.reasons),
-      own: isOwn(ctx.actor, recipient),
-      digest: one.digestId !== null && one.digestId !== undefined,
-    }
-  })
-  return { event, lines, chain: await verifyChain(em, event), deliveries: await verifyDeliveries(em, event) }
+  const found: { readonly line: ProofLine; readonly createdAt: number }[] = []
+  for await (const rows of toldPages(em, event.id)) {
+    const recipients = await recipientsOf(em, rows)
+    for (const row of rows)
+      found.push({ line: lineOf(ctx, row, recipients(row)), createdAt: row.createdAt.getTime() })
+  }
+  found.sort((a, b) => a.line.entryRank - b.line.entryRank || a.createdAt - b.createdAt)
+  return {
+    event,
+    lines: found.map(({ line }) => line),
+    chain: await verifyChain(em, event),
+    deliveries: await verifyDeliveries(em, event),
+  }
+}
+
+function lineOf({ actor }: Context, row: ToldRow, recipient: Recipient | undefined): ProofLine {
+  return {
+    ...(recipient === undefined ? nobody : nameOf(recipient)),
+    channel: row.channel,
+    address: shownAddress(actor, recipient, row.address),
+    entryRank: row.entryRank,
+    entryType: row.entryType,
+    version: row.version,
+    at: (row.endedAt ?? row.dueAt).toISOString(),
+    state: row.state,
+    outcome: row.outcome,
+    detail: shownAddress(actor, recipient, row.detail),
+    reception: receptionOf(row),
+    shownAt: row.shownAt?.toISOString() ?? null,
+    receipt: row.receipt,
+    readAt: row.readAt?.toISOString() ?? null,
+    acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
+    reasons: shownReasons(actor, recipient, row.reasons),
+    own: isOwn(actor, recipient),
+    digest: row.digestId !== null,
+  }
 }

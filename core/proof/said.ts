@@ -27,13 +27,13 @@ export interface ProvableRow {
 const instant = (column: string) =>
   `to_char(d.${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as ${column}`
 
-/** Selects `ProvableRow`s of one event. */
+/** Selects a page of `ProvableRow`s of one event, after an id. */
 export const provableRows = `
   select d.id, d.salt, e.hash as entry, d.agent_id, d.structure_id, d.room_id, d.state, d.reasons::text as reasons, d.channel,
     ${instant('ended_at')}, d.version, d.view, d.receipt, ${instant('shown_at')}, ${instant('read_at')}, ${instant('acknowledged_at')},
     d.digest_id, d.address, d.outcome, d.detail
   from delivery d left join entry e on e.id = d.entry_id
-  where d.event_id = ? order by d.created_at, d.id`
+  where d.event_id = ? and d.id > ? order by d.id limit ?`
 
 /** What is provable of a delivery. While it waits, only for whom it is and why: the rest may still change. */
 export type Said = Readonly<Record<string, string | number>>

@@ -2,7 +2,6 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { recordReading } from '../audit/record-reading.ts'
 import { canonical, sha256 } from '../canonical.ts'
 import type { Context } from '../context.ts'
-import { DeliverySchema } from '../diffusion/delivery.entity.ts'
 import { nameOf, recipientsOf } from '../diffusion/recipients.ts'
 import { recordOf } from '../events/chained-record.ts'
 import { EntrySchema } from '../events/entry.entity.ts'
@@ -11,10 +10,11 @@ import { loadEvent } from '../events/load.ts'
 import { presenter } from '../events/present.ts'
 import { alone, viewFor } from '../events/view.ts'
 import { type Anchor, anchorEvent } from './anchor.ts'
+import { deliveryHistory } from './delivery-history.ts'
 import type { Notary } from './notary.ts'
-import { saidOf } from './said.ts'
+import { type ProvableRow, saidOf } from './said.ts'
+import type { Fact } from './seal.ts'
 import type { SealedProof } from './sealed-proof-shape.ts'
-import { deliveryHistory } from './verify-deliveries.ts'
 
 /**
  * Everything that a third party needs to check, without us, what an event's journal says and what became of its notices:
@@ -48,11 +48,11 @@ async function readProof(
   const [head] = anchor.heads
   const entries = await em.find(EntrySchema, { eventId: id }, { orderBy: { rank: 'asc' } })
   const { rows, facts, seals } = await deliveryHistory(em, id)
-  const deliveries = await em.find(DeliverySchema, { eventId: id })
-  const recipients = await recipientsOf(em, deliveries)
-  const names = new Map(deliveries.map((one) => [one.id, recipients(one)]))
+  const recipients = await recipientsOf(em, rows.map(ownedBy))
   const present = presenter(entries)
-  const covered = new Set(seals.filter(({ rank }) => rank <= (head?.seals ?? 0)).map(({ rank }) => rank))
+  const covered = seals.filter(({ rank }) => rank <= (head?.seals ?? 0))
+  const ranks = new Set(covered.map(({ rank }) => rank))
+  const factsOf = Map.groupBy(facts, ({ seal }) => (seal !== null && ranks.has(seal) ? seal : 'later'))
   const last = entries.at(-1)
   // Written to since the signature: the record that was signed is not there any more.
   const signed = whole && last?.rank === head?.entries && last?.recordSalt
@@ -79,27 +79,29 @@ async function readProof(
         previousHash: entry.previousHash,
         hash: entry.hash,
       })),
-    seals: seals
-      .filter(({ rank }) => covered.has(rank))
-      .map((seal) => ({
-        rank: seal.rank,
-        at: seal.at,
-        facts: facts
-          .filter((fact) => fact.seal === seal.rank)
-          .map(({ delivery, at, said }) => ({ delivery, at, said })),
-        digest: seal.digest,
-        previousHash: seal.previous_hash,
-        hash: seal.hash,
-      })),
-    later: facts
-      .filter(({ seal }) => seal === null || !covered.has(seal))
-      .map(({ delivery, at, said }) => ({ delivery, at, said })),
+    seals: covered.map((seal) => ({
+      rank: seal.rank,
+      at: seal.at,
+      facts: (factsOf.get(seal.rank) ?? []).map(shownFact),
+      digest: seal.digest,
+      previousHash: seal.previous_hash,
+      hash: seal.hash,
+    })),
+    later: (factsOf.get('later') ?? []).map(shownFact),
     deliveries: rows.map((row) => {
-      const recipient = names.get(row.id)
+      const recipient = recipients(ownedBy(row))
       const { name, structure } = recipient === undefined ? { name: '', structure: '' } : nameOf(recipient)
       return { delivery: row.id, name, structure, said: saidOf(row) }
     }),
     anchor,
   }
   return { event, proof }
+}
+
+function shownFact({ delivery, at, said }: Fact): Fact {
+  return { delivery, at, said }
+}
+
+function ownedBy({ agent_id, structure_id, room_id }: ProvableRow) {
+  return { agentId: agent_id, structureId: structure_id, roomId: room_id }
 }

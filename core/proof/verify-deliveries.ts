@@ -1,9 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { z } from 'zod'
-import { canonical } from '../canonical.ts'
+import { canonical, sha256 } from '../canonical.ts'
 import { chainStart } from '../events/chain.ts'
-import { type ProvableRow, provableRows, saidOf } from './said.ts'
-import { digestOf, factRow, factRows, hashOfSeal } from './seal.ts'
+import { type FactRow, factPages, rowPages, type SealRow, sealsOf } from './delivery-history.ts'
+import { type ProvableRow, saidOf } from './said.ts'
+import { digestOf, hashOfSeal } from './seal.ts'
 
 /**
  * What does not hold. `deleted`: a delivery that was noted is gone; `changed`: it says other than what was noted last;
@@ -24,112 +24,100 @@ export interface DeliveriesCheck {
   readonly broken: readonly { readonly kind: FaultKind; readonly of: string }[]
 }
 
-const text = z.string().nullable()
-const number = z.number().nullable()
-const provable = z.array(
-  z.object({
-    id: z.string(),
-    salt: z.string(),
-    entry: z
-      .string()
-      .nullable()
-      .transform((hash) => hash ?? ''),
-    agent_id: number,
-    structure_id: number,
-    room_id: number,
-    state: z.string(),
-    reasons: z.string(),
-    channel: z.string(),
-    ended_at: text,
-    version: number,
-    view: text,
-    receipt: text,
-    shown_at: text,
-    read_at: text,
-    acknowledged_at: text,
-    digest_id: text,
-    address: text,
-    outcome: text,
-    detail: text,
-  }),
-)
-const sealRow = z.object({
-  rank: z.number(),
-  /** ISO 8601. */
-  at: z.string(),
-  facts: z.number(),
-  digest: z.string(),
-  previous_hash: z.string(),
-  hash: z.string(),
-})
-
-export type SealRow = z.infer<typeof sealRow>
-export type FactRow = z.infer<typeof factRow>
-
-export interface DeliveryHistory {
-  readonly rows: readonly ProvableRow[]
-  readonly facts: readonly FactRow[]
-  readonly seals: readonly SealRow[]
-}
-
-export async function deliveryHistory(em: EntityManager, eventId: number): Promise<DeliveryHistory> {
-  return {
-    rows: provable.parse(await em.execute(provableRows, [eventId])),
-    facts: z.array(factRow).parse(await em.execute(`${factRows} order by id`, [eventId])),
-    seals: z.array(sealRow).parse(
-      await em.execute(
-        `select rank, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, facts, digest, previous_hash, hash
-           from delivery_seal where event_id = ? order by rank`,
-        [eventId],
-      ),
-    ),
-  }
-}
-
-/** Recomputes an event's chain of seals, and compares each delivery with what was noted of it last. */
+/**
+ * Recomputes an event's chain of seals, and compares each delivery with what was noted of it last. Read by pages, in a
+ * transaction that sees one instant: an act may have told fifty thousand.
+ */
 export async function verifyDeliveries(
   em: EntityManager,
   event: { readonly id: number; readonly number: string },
 ): Promise<DeliveriesCheck> {
-  return decideDeliveries(event.number, await deliveryHistory(em, event.id))
+  const check = checkDeliveries(event.number, await sealsOf(em, event.id))
+  for await (const facts of factPages(em, event.id)) check.addFacts(facts)
+  for await (const rows of rowPages(em, event.id)) check.addRows(rows)
+  return check.end()
 }
 
-export function decideDeliveries(
-  eventNumber: string,
-  { rows, facts, seals }: DeliveryHistory,
-): DeliveriesCheck {
+/** Takes all facts, in their order, then all rows. */
+function checkDeliveries(eventNumber: string, seals: readonly SealRow[]) {
   const broken: { kind: FaultKind; of: string }[] = []
-  const bySeal = Map.groupBy(facts, (fact) => fact.seal ?? 0)
+  const covered = coveredFacts(seals)
+  /** What was noted last of each delivery, by its hash. */
+  const last = new Map<string, string>()
+  let unsealed = 0
+  let deliveries = 0
+  return {
+    addFacts(facts: readonly FactRow[]) {
+      for (const fact of facts) {
+        if (fact.seal === null) unsealed += 1
+        else covered.add(fact.seal, fact)
+        last.set(fact.delivery, sha256(canonical(fact.said)))
+      }
+    },
+    addRows(rows: readonly ProvableRow[]) {
+      deliveries += rows.length
+      for (const row of rows) {
+        const noted = last.get(row.id)
+        last.delete(row.id)
+        if (noted === undefined) broken.push({ kind: 'unknown', of: row.id })
+        else if (noted !== sha256(canonical(saidOf(row)))) broken.push({ kind: 'changed', of: row.id })
+      }
+    },
+    end(): DeliveriesCheck {
+      const { faulty, hash } = brokenSeals(eventNumber, seals, covered)
+      broken.unshift(...faulty.map((rank) => ({ kind: 'chain' as const, of: String(rank) })))
+      for (const id of last.keys()) broken.push({ kind: 'deleted', of: id })
+      return { ok: broken.length === 0, deliveries, seals: seals.length, hash, unsealed, broken }
+    },
+  }
+}
+
+interface Covered {
+  add(seal: number, fact: FactRow): void
+  /** How many facts a seal covers, and their digest. */
+  of(seal: number): { readonly facts: number; readonly digest: string }
+  /** Seals that facts name. */
+  named(): Iterable<number>
+}
+
+/** The digest of a seal is taken as soon as all that it says it covers is there. */
+function coveredFacts(seals: readonly SealRow[]): Covered {
+  const sizes = new Map(seals.map(({ rank, facts }) => [rank, facts]))
+  const waiting = new Map<number, FactRow[]>()
+  const whole = new Map<number, { facts: number; digest: string }>()
+  const digest = (facts: readonly FactRow[]) => ({ facts: facts.length, digest: digestOf(facts) })
+  return {
+    add(seal, fact) {
+      const facts = waiting.get(seal) ?? []
+      facts.push(fact)
+      waiting.set(seal, facts)
+      if (facts.length !== sizes.get(seal) || whole.has(seal)) return
+      whole.set(seal, digest(facts))
+      waiting.delete(seal)
+    },
+    // What came after it was whole is more than it covers.
+    of: (seal) => (waiting.has(seal) ? digest(waiting.get(seal) ?? []) : (whole.get(seal) ?? digest([]))),
+    named: () => new Set([...whole.keys(), ...waiting.keys()]),
+  }
+}
+
+function brokenSeals(number: string, seals: readonly SealRow[], covered: Covered) {
+  const faulty: number[] = []
   let previousHash = chainStart
   for (const [index, seal] of seals.entries()) {
-    const covered = bySeal.get(seal.rank) ?? []
-    bySeal.delete(seal.rank)
     const expected = hashOfSeal({
-      number: eventNumber,
+      ...covered.of(seal.rank),
+      number,
       rank: index + 1,
       at: seal.at,
-      facts: covered.length,
-      digest: digestOf(covered),
       previousHash,
     })
-    if (seal.hash !== expected) broken.push({ kind: 'chain', of: String(seal.rank) })
+    if (seal.hash !== expected) faulty.push(seal.rank)
     previousHash = seal.hash
   }
-  for (const rank of bySeal.keys()) if (rank !== 0) broken.push({ kind: 'chain', of: String(rank) })
-  const last = new Map(facts.map((fact) => [fact.delivery, fact]))
-  for (const row of rows) {
-    const noted = last.get(row.id)
-    last.delete(row.id)
-    if (noted === undefined) broken.push({ kind: 'unknown', of: row.id })
-    else if (canonical(noted.said) !== canonical(saidOf(row))) broken.push({ kind: 'changed', of: row.id })
-  }
-  for (const id of last.keys()) broken.push({ kind: 'deleted', of: id })
+  const known = new Set(seals.map(({ rank }) => rank))
   return {
-    ok: broken.length === 0,
-    deliveries: rows.length,
-    seals: seals.length,
+    faulty: [...faulty, ...[...covered.named()].filter((rank) => !known.has(rank))],
     hash: previousHash,
-    unsealed: facts.filter((fact) => fact.seal === null).length,
-    broken,
   }
 }

@@ -4,14 +4,17 @@ import type { Channel } from '#core/diffusion/channel.ts'
 import { deliverBatch } from '#core/diffusion/deliver.ts'
 import { diffuseEntry } from '#core/diffusion/diffuse.ts'
 import { openInterests } from '#core/diffusion/interests.ts'
+import { proveDiffusion } from '#core/diffusion/prove.ts'
 import { stopLinks } from '#core/diffusion/stop-link.ts'
 import { AgentSchema } from '#core/directory/agent.entity.ts'
 import { openEvent } from '#core/events/open.ts'
 import { publishEvent } from '#core/events/publish.ts'
+import { sealProof } from '#core/proof/sealed-proof.ts'
 import { startEmbedded } from '#core/store/embedded.ts'
 import { migrate } from '#core/store/migrate.ts'
 import { openStore, type Store } from '#core/store/store.ts'
 import { startWorker } from '#core/store/worker.ts'
+import { testNotary } from '#test/core/proof/notary.ts'
 import { cheese } from '#test/world.ts'
 
 /** A whole Vigie without its edges, with one subscriber more than `size`. */
@@ -24,6 +27,10 @@ export interface Hall extends AsyncDisposable {
   sent(enough: number): Promise<void>
   /** Resolves when the database knows that all of them were. */
   recorded(): Promise<void>
+  /** Draws the proof of the large event. @returns its characters */
+  prove(): Promise<number>
+  /** The same, sealed for a third party. */
+  seal(): Promise<number>
   /** Publishes an event that one agent is told of. @returns ms until its notice was sent */
   timeSmall(): Promise<number>
 }
@@ -64,11 +71,17 @@ export async function openHall(folder: string, channel: Channel, size: number): 
     await publishEvent(as, { number })
     return number
   }
+  const notary = testNotary()
+  let large = ''
   const parts = undo.move()
   return {
     store,
     size,
-    act: async () => void (await publish('listeria-monocytogenes')),
+    act: async () => {
+      large = await publish('listeria-monocytogenes')
+    },
+    prove: async () => JSON.stringify(await proveDiffusion(system, { number: large })).length,
+    seal: async () => JSON.stringify(await sealProof(system, notary, { number: large })).length,
     sent: (enough) => counter.reaches('listeria-monocytogenes', enough),
     recorded: async () => {
       for (;;) {

@@ -26,7 +26,7 @@ export async function runFanoutBench(rest: readonly string[]): Promise<void> {
   if (sizes.some((size) => !Number.isInteger(size) || size < 100))
     throw new Error(`--n wants a number from 100, not "${values.n?.join(' ')}"`)
   console.log(
-    '  recipients  channel  plan s  sent/s  bare graphile/s  bare / ours  small event ms  memory MB',
+    '  recipients  channel  plan s  sent/s  bare graphile/s  bare / ours  small event ms  memory MB  proof s  MB  sealed s  MB',
   )
   for (const size of sizes) await benchOf(size, 'nothing')
   await benchOf(Number(values.file ?? 10_000), 'file')
@@ -40,6 +40,9 @@ async function benchOf(size: number, by: 'nothing' | 'file'): Promise<void> {
     const bare = await drainBare(hall.store, size)
     const idle = process.memoryUsage().rss
     const told = await tell(hall)
+    const proof = await measured(() => hall.prove())
+    const sealed = await measured(() => hall.seal())
+    const megabytes = (bytes: number) => ((bytes - idle) / 1e6).toFixed(0)
     console.log(
       [
         size.toLocaleString('en').padStart(12),
@@ -49,7 +52,11 @@ async function benchOf(size: number, by: 'nothing' | 'file'): Promise<void> {
         rate(size / bare).padStart(16),
         (told.seconds / bare).toFixed(2).padStart(12),
         told.small.toFixed(0).padStart(15),
-        ((told.peak - idle) / 1e6).toFixed(0).padStart(10),
+        megabytes(told.peak).padStart(10),
+        proof.seconds.toFixed(1).padStart(8),
+        megabytes(proof.peak).padStart(3),
+        sealed.seconds.toFixed(1).padStart(9),
+        megabytes(sealed.peak).padStart(3),
       ].join(' '),
     )
   } finally {
@@ -68,25 +75,38 @@ interface ToldIn {
   readonly peak: number
 }
 
-async function tell(hall: Hall): Promise<ToldIn> {
+/** What a work takes: seconds, and at most so many bytes. */
+async function measured(
+  work: () => Promise<unknown>,
+): Promise<{ readonly seconds: number; readonly peak: number }> {
   let peak = 0
   const watch = setInterval(() => {
     peak = Math.max(peak, process.memoryUsage().rss)
   }, 50)
   try {
     const began = performance.now()
-    await hall.act()
-    await hall.sent(1)
-    const plan = (performance.now() - began) / 1000
-    const whole = hall.sent(hall.size)
-    await hall.sent(hall.size / 4)
-    const small = await hall.timeSmall()
-    await whole
-    await hall.recorded()
-    return { plan, seconds: (performance.now() - began) / 1000, small, peak }
+    await work()
+    return { seconds: (performance.now() - began) / 1000, peak: Math.max(peak, process.memoryUsage().rss) }
   } finally {
     clearInterval(watch)
   }
+}
+
+async function tell(hall: Hall): Promise<ToldIn> {
+  let plan = 0
+  let small = 0
+  const whole = await measured(async () => {
+    const began = performance.now()
+    await hall.act()
+    await hall.sent(1)
+    plan = (performance.now() - began) / 1000
+    const all = hall.sent(hall.size)
+    await hall.sent(hall.size / 4)
+    small = await hall.timeSmall()
+    await all
+    await hall.recorded()
+  })
+  return { ...whole, plan, small }
 }
 
 const noChannel: Channel = {
