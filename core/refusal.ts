@@ -88,10 +88,10 @@ export type QueryProblem =
   /** Only words that every text has: asked for by accident, it would bring everything. */
   | 'too-common'
 
-/** Why no event is ever told for a query: its words exclude each other (`facet`: what they are about), it wants drafts, or domains out of reach. */
+/** Why no event is ever told for a query: its words exclude each other (`facet`: what they are about), it wants drafts, or what was withdrawn, or domains out of reach. */
 export type Never =
   | { readonly why: 'contradiction'; readonly facet: string | undefined }
-  | { readonly why: 'drafts' }
+  | { readonly why: 'drafts' | 'withdrawn' }
   | { readonly why: 'domain'; readonly domains: readonly string[] }
 
 export type DocumentProblem =

@@ -119,6 +119,8 @@ function wordNever(never: Refusals['never-matches']): string {
     }
     case 'drafts':
       return `${nothing} « ${never.query} » ne demande que des brouillons, et un brouillon n’avertit personne. Retirez « état:brouillon ».`
+    case 'withdrawn':
+      return `${nothing} « ${never.query} » ne demande que des évènements retirés ou des brouillons : un évènement retiré n’avertit que ceux qui en avaient été avertis, un brouillon n’avertit personne. Retirez ce qui porte sur l’état ; « chercher état:retiré » montre ceux qui l’ont été.`
     case 'domain': {
       const wanted = never.domains.map((domain) => domainLabels[domain] ?? domain).join(', ')
       return `${nothing} « ${never.query} » demande ce qui relève de : ${wanted}, et vos droits ne le couvrent pas. Demandez ce droit au référent de votre structure.`

@@ -1,6 +1,4 @@
-import type { Context } from '#core/context.ts'
-import { addressesOf } from '#core/diffusion/addresses.ts'
-import type { ChannelName } from '#core/diffusion/channel.ts'
+import { arrivesBy } from '#core/diffusion/arrives-by.ts'
 import { type Kept, readQuery, subscribe as subscribeTo } from '#core/diffusion/subscribe.ts'
 import { subscribeRoom } from '#core/diffusion/subscribe-room.ts'
 import { facets } from '#core/kinds/facets.ts'
@@ -59,15 +57,9 @@ async function subscribePerson(context: CommandContext, written: string): Promis
   if (doubt !== undefined) return doubt
   const { ctx } = context
   const kept = await subscribeTo(ctx, { query: wanted(query), ...ways })
-  const unlinked = await isUnlinked(ctx, kept.channel)
+  // He may have no account there: he is told by mail until he has.
+  const unlinked = (await arrivesBy(ctx))(kept.channel) !== kept.channel
   return subscribed(kept, { room: false, unlinked, off: context.off.includes(kept.channel) })
-}
-
-/** Whether he has no account there: he is told by mail until he has. */
-async function isUnlinked({ actor, store }: Context, channel: ChannelName): Promise<boolean> {
-  if (actor.type !== 'agent') return false
-  const addressOf = await addressesOf(store.read(), [actor.agent.id])
-  return addressOf(actor.agent, channel) === undefined
 }
 
 /** What is told in a room is told there: a channel in the sentence is passed over. */

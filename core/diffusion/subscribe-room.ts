@@ -1,5 +1,8 @@
 import type { Context } from '../context.ts'
+import { checkStructures } from '../directory/known-structures.ts'
 import { actingAgent } from '../events/load.ts'
+import { facets } from '../kinds/facets.ts'
+import { parseQuery } from '../query/parse.ts'
 import type { RoomPlace } from '../rooms/find-room.ts'
 import { ownRoom } from '../rooms/unbind-room.ts'
 import { atOnce, type Pace } from './pace.ts'
@@ -16,6 +19,7 @@ export async function subscribeRoom(
 ): Promise<Kept> {
   const agent = actingAgent(ctx, 'subscribe-room')
   const query = readQuery(input.query)
+  await checkStructures(ctx.store.read(), parseQuery(query, facets), query)
   const wish = { query, channel: input.provider, pace: input.pace ?? atOnce }
   const made = await ctx.store.transaction(async (em) => {
     const room = await ownRoom(em, agent, input, 'subscribe-room')

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { cleanLine } from '../clean-text.ts'
 import { dateOf } from '../clock.ts'
 import type { Context } from '../context.ts'
+import { checkStructures } from '../directory/known-structures.ts'
 import { actingAgent } from '../events/load.ts'
 import { joinSirets } from '../kinds/company-numbers.ts'
 import { facets } from '../kinds/facets.ts'
@@ -39,6 +40,7 @@ export async function subscribe(
 ): Promise<Kept> {
   const agent = actingAgent(ctx, 'subscribe')
   const query = readQuery(input.query, agent.domains)
+  await checkStructures(ctx.store.read(), parseQuery(query, facets), query)
   const wish = { query, channel: input.channel ?? agent.channel, pace: input.pace ?? atOnce }
   return keptOf(await ctx.store.transaction((em) => keepSubscription(em, ctx, { agentId: agent.id }, wish)))
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { decideNever } from '../diffusion/never.ts'
+import { decideAlways, decideNever } from '../diffusion/never.ts'
 import { type RuleAudience, ruleAudiences } from '../diffusion/rule.entity.ts'
 import { asksFor } from '../events/terms.ts'
 import { facets } from '../kinds/facets.ts'
@@ -10,6 +10,7 @@ import type { Query } from '../query/tree.ts'
 import { type Issue, isRefusal } from '../refusal.ts'
 import type { TableRow } from '../tables/read-table.ts'
 import { structureCodeOf } from './import-mailboxes.ts'
+import { unknownStructure } from './known-structures.ts'
 
 export const ruleColumns = [
   { name: 'Code', required: true },
@@ -52,7 +53,7 @@ export function decideRule(
   if (structureId === undefined) refuse('Structure', 'structure inconnue de l’annuaire')
   const audience = z.enum(ruleAudiences).safeParse(cell('Destinataires'))
   if (!audience.success) refuse('Destinataires', `attendu\u00A0: ${ruleAudiences.join(' ou ')}`)
-  const query = readQuery(cell('Requête'), (rule) => refuse('Requête', rule))
+  const query = readQuery(cell('Requête'), structures, (rule) => refuse('Requête', rule))
   for (const { name } of ruleColumns)
     if (name !== 'Requête' && cell(name).length > 255) refuse(name, '255 caractères au plus')
   if (issues.length > 0 || structureId === undefined || !audience.success || query === undefined)
@@ -65,14 +66,20 @@ export function decideRule(
 }
 
 /** The query as it prints, so that what is stored always parses again. */
-function readQuery(written: string, refuse: (rule: string) => void): string | undefined {
+function readQuery(
+  written: string,
+  structures: ReadonlyMap<string, number>,
+  refuse: (rule: string) => void,
+): string | undefined {
   if (written === '') {
     refuse('valeur obligatoire')
     return undefined
   }
   try {
     const tree = parseQuery(written, facets)
-    const wrong = uselessness(tree)
+    const stranger = unknownStructure(tree, structures.keys())
+    const wrong =
+      stranger === undefined ? uselessness(tree) : `structure inconnue de l’annuaire\u00A0: ${stranger}`
     if (wrong === undefined) return printQuery(tree)
     refuse(wrong)
     return undefined
@@ -89,11 +96,16 @@ function readQuery(written: string, refuse: (rule: string) => void): string | un
 function uselessness(query: Query): string | undefined {
   if (query.op !== 'all' && asksNothing(query)) return rules.common
   if (asksFor(query, 'draft')) return rules.drafts
-  return decideNever(query, undefined) === undefined ? undefined : rules.never
+  const never = decideNever(query, undefined)
+  if (never !== undefined) return never.why === 'withdrawn' ? rules.withdrawn : rules.never
+  return query.op !== 'all' && decideAlways(query) ? rules.always : undefined
 }
 
 const rules = {
   common: 'ces mots sont dans tous les textes\u00A0: en donner d’autres, ou un champ',
   drafts: 'un brouillon n’avertit personne\u00A0: retirer état:brouillon',
+  withdrawn:
+    'un évènement retiré n’avertit que ceux qui en avaient été avertis\u00A0: retirer ce qui porte sur l’état',
+  always: 'tous les évènements y répondent\u00A0: écrire * si c’est voulu',
   never: 'elle se contredit\u00A0: aucun évènement ne peut y répondre',
 } as const

@@ -1,5 +1,5 @@
 import { facetNames } from './facet-names.ts'
-import type { Nomenclature } from './kind.ts'
+import type { Field, Nomenclature } from './kind.ts'
 import { kinds } from './kinds.ts'
 
 /** Common facets of which an event has one value. */
@@ -30,9 +30,17 @@ export function lineageOf(facet: string | undefined, code: string): readonly str
   return found.length === 0 ? [code] : found
 }
 
+/** Every value of a facet that has a list of them. */
+export function valuesOf(facet: string): readonly string[] | undefined {
+  const field = fieldsOf(facet).find(({ tree, choices }) => tree !== undefined || choices !== undefined)
+  return field?.tree?.nodes.map(({ code }) => code) ?? field?.choices?.map(({ code }) => code)
+}
+
 function treeOf(facet: string | undefined): Nomenclature | undefined {
   if (facet === undefined) return undefined
-  return Object.values(kinds)
-    .flatMap(({ fields }) => fields)
-    .find((field) => field.facet === facet && field.tree !== undefined)?.tree
+  return fieldsOf(facet).find(({ tree }) => tree !== undefined)?.tree
+}
+
+function fieldsOf(facet: string): readonly Field[] {
+  return Object.values(kinds).flatMap(({ fields }) => fields.filter((field) => field.facet === facet))
 }

@@ -1,3 +1,4 @@
+import { arrivesBy } from '../../diffusion/arrives-by.ts'
 import { listSubscriptions } from '../../diffusion/subscriptions.ts'
 import { type App, contextOf, type HttpDeps } from '../deps.ts'
 import { refused } from '../shapes/refused.ts'
@@ -15,8 +16,10 @@ export function listSubscriptionsRoute(app: App, deps: HttpDeps): void {
       },
     },
     async (request) => {
-      const subscriptions = await listSubscriptions(contextOf(deps, request))
-      return { subscriptions: subscriptions.map(describeSubscription) }
+      const ctx = contextOf(deps, request)
+      const arrives = await arrivesBy(ctx)
+      const subscriptions = await listSubscriptions(ctx)
+      return { subscriptions: subscriptions.map((one) => describeSubscription(one, arrives)) }
     },
   )
 }

@@ -1,3 +1,4 @@
+import { arrivesBy } from '../../diffusion/arrives-by.ts'
 import { subscribe } from '../../diffusion/subscribe.ts'
 import type { App, HttpDeps } from '../deps.ts'
 import { keyHeaders } from '../once/key.ts'
@@ -31,7 +32,7 @@ export function subscribeRoute(app: App, deps: HttpDeps): void {
           ...(pace === undefined ? {} : { pace }),
         })
         reply.code(201).header('location', `/v1/subscriptions/${subscription.id}`)
-        return describeSubscription(subscription)
+        return describeSubscription(subscription, await arrivesBy(ctx))
       }),
   )
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { channelNames } from '../../diffusion/channel.ts'
+import { type ChannelName, channelNames } from '../../diffusion/channel.ts'
 import type { Subscription } from '../../diffusion/subscription.entity.ts'
 import { search } from '../../text-schemas.ts'
 import { digits } from './digits.ts'
@@ -20,6 +20,10 @@ export const subscriptionSchema = z
     id: z.int().meta({ example: 7 }),
     query: z.string().meta(about),
     channel: z.enum(channelNames),
+    arrivesBy: z.enum(channelNames).meta({
+      description:
+        'Le canal par lequel ces avis arrivent à présent\u00A0: le courriel, tant que l’agent n’a pas de compte lié sur le canal demandé',
+    }),
     pace: paceShape,
     createdAt: z.iso.datetime(),
   })
@@ -32,8 +36,14 @@ export const subscriptionParams = z.object({
 })
 
 export function describeSubscription(
-  subscription: Pick<Subscription, 'id' | 'query' | 'channel' | 'pace' | 'createdAt'>,
+  {
+    id,
+    query,
+    channel,
+    pace,
+    createdAt,
+  }: Pick<Subscription, 'id' | 'query' | 'channel' | 'pace' | 'createdAt'>,
+  arrives: (channel: ChannelName) => ChannelName,
 ): z.infer<typeof subscriptionSchema> {
-  const { id, channel, pace, createdAt } = subscription
-  return { id, query: subscription.query, channel, pace, createdAt: createdAt.toISOString() }
+  return { id, query, channel, arrivesBy: arrives(channel), pace, createdAt: createdAt.toISOString() }
 }

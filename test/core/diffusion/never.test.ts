@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { decideNever } from '#core/diffusion/never.ts'
+import { decideAlways, decideNever } from '#core/diffusion/never.ts'
 import { facets } from '#core/kinds/facets.ts'
 import { parseQuery } from '#core/query/parse.ts'
 
@@ -20,6 +20,14 @@ describe('a subscription that nothing can satisfy', () => {
     'domaine:végétaux danger:listeria',
     'danger:listeria domaine:animaux dept:34',
     '(danger:listeria OU danger:salmonella) danger:norovirus',
+    'danger:listeria,salmonella -danger:listeria -danger:salmonella',
+    'danger:listeria,salmonella danger:salmonella,norovirus danger:listeria,norovirus',
+    '-domaine:aliments,végétaux,animaux',
+    'reçu:hier domaine:végétaux',
+    'depuis:3j avant:7j',
+    'depuis:demain',
+    'date:2026-03 -date:2026',
+    '-état:brouillon,ouvert,clos,retiré',
   ])('contradicts itself: %s', (text) => {
     expect(never(text)).toBe('contradiction')
   })
@@ -28,12 +36,26 @@ describe('a subscription that nothing can satisfy', () => {
     expect(never(text)).toBe('drafts')
   })
 
-  it.each(['domaine:végétaux', 'domaine:végétaux,animaux', 'domaine:végétaux dept:34'])(
-    'asks for what the agent may not see: %s',
-    (text) => {
-      expect(never(text)).toBe('domain')
-    },
-  )
+  it.each([
+    'état:retiré',
+    'état:retiré dept:34',
+    '-état:ouvert -état:clos',
+    '-état:"en cours",clos',
+    'état:retiré,brouillon',
+    'état:retiré OU état:brouillon',
+  ])('asks for what was withdrawn: %s', (text) => {
+    expect(never(text)).toBe('withdrawn')
+  })
+
+  it.each([
+    '-domaine:aliments',
+    '-fiche:produit',
+    'domaine:végétaux',
+    'domaine:végétaux,animaux',
+    'domaine:végétaux dept:34',
+  ])('asks for what the agent may not see: %s', (text) => {
+    expect(never(text)).toBe('domain')
+  })
 
   it('asks for fields of kinds that the agent may not see', () => {
     expect(never('danger:listeria', ['plant'])).toBe('domain')
@@ -65,8 +87,35 @@ describe('a subscription that something may satisfy', () => {
     'date:>2026-01-01 date:<2026-06-01',
     'depuis:7j avant:2026-01-01',
     'brie -camembert',
+    '-état:clos',
+    'état:retiré OU dept:34',
+    'état:retiré,ouvert',
+    'date:2026-03 -date:2026-03-01..2026-03-30',
+    'reçu:>2026-01 -reçu:2027',
+    '-depuis:7j',
+    'commune:Lodève -commune:Nantes',
     '"lait cru" -"lait cru de vache"',
   ])('is taken: %s', (text) => {
     expect(never(text)).toBeUndefined()
   })
+})
+
+describe('a query that every event satisfies', () => {
+  it.each([
+    '*',
+    'dept:34 OU -dept:34',
+    '-état:brouillon',
+    'état:ouvert,clos',
+    'domaine:aliments,végétaux,animaux',
+    '-état:retiré',
+  ])('is known for one: %s', (text) => {
+    expect(decideAlways(parseQuery(text, facets))).toBe(true)
+  })
+
+  it.each(['dept:34', '-dept:34', 'domaine:aliments', 'état:ouvert', 'danger:bactérie OU dept:34'])(
+    'is no other: %s',
+    (text) => {
+      expect(decideAlways(parseQuery(text, facets))).toBe(false)
+    },
+  )
 })

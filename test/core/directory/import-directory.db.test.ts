@@ -232,6 +232,29 @@ describe('the import of rules', () => {
     expect(await store.read().count(RuleSchema, { active: true })).toBe(2)
   })
 
+  it('refuses a query that never matches, or that always does by accident, naming the row, in a trial too', async () => {
+    const csv = rules(
+      'a;mus;état:retiré;Raison;agents',
+      'b;mus;-état:ouvert -état:clos;Raison;agents',
+      'c;mus;structure:ddpp-99;Raison;agents',
+      'd;mus;dept:34 OU -dept:34;Raison;agents',
+      'e;mus;danger:listeria -danger:bactérie;Raison;agents',
+      'f;mus;structure:ddpp-34;Raison;agents',
+      'g;mus;*;Raison;agents',
+    )
+    for (const trial of [true, false]) {
+      const { created, refused } = await importRules(ctx, { csv, trial })
+      expect(created).toBe(2)
+      expect(refused.map(({ at, rule }) => `${at}: ${rule.split('\u00A0')[0]}`)).toEqual([
+        'ligne 2, Requête: un évènement retiré n’avertit que ceux qui en avaient été avertis',
+        'ligne 3, Requête: un évènement retiré n’avertit que ceux qui en avaient été avertis',
+        'ligne 4, Requête: structure inconnue de l’annuaire',
+        'ligne 5, Requête: tous les évènements y répondent',
+        'ligne 6, Requête: elle se contredit',
+      ])
+    }
+  })
+
   it('refuses a query that does not parse, an unknown structure or audience and a second code, and keeps the rule as it was', async () => {
     await importRules(ctx, { csv: rules('a;mus;danger:listeria;Raison;agents') })
     const report = await importRules(ctx, {

@@ -61,6 +61,25 @@ describe('subscriptions', () => {
     expect((await here.as('marc', 'GET', '/v1/subscriptions')).body).toEqual({ subscriptions: [] })
   })
 
+  it('say by which channel they arrive, when it is not the one that was asked for', async () => {
+    const made = await here.as('marc', 'POST', '/v1/subscriptions', { query: 'tomme', channel: 'matrix' })
+    expect(made.body).toMatchObject({ channel: 'matrix', arrivesBy: 'email' })
+    await here.as('marc', 'DELETE', `/v1/subscriptions/${made.body.id}`)
+  })
+
+  it('are refused for a structure that there is not, with those that are near, or for what nobody is told of', async () => {
+    const unknown = await here.as('marc', 'POST', '/v1/subscriptions', { query: 'structure:ddpp-34x' })
+    expect([unknown.status, unknown.body.type]).toEqual([400, 'urn:vigie:problem:query-invalid'])
+    expect(unknown.body.detail).toContain('ddpp-34')
+    for (const query of ['état:retiré', '-état:ouvert -état:clos']) {
+      const never = await here.as('marc', 'POST', '/v1/subscriptions', { query })
+      expect([query, never.status, never.body.type]).toEqual([query, 422, 'urn:vigie:problem:never-matches'])
+    }
+    const known = await here.as('marc', 'POST', '/v1/subscriptions', { query: 'structure:ddpp-34' })
+    expect(known.status).toBe(201)
+    await here.as('marc', 'DELETE', `/v1/subscriptions/${known.body.id}`)
+  })
+
   it('are made once, however often they are asked for at once', async () => {
     const post = (pace: object) => here.as('marc', 'POST', '/v1/subscriptions', { query: 'reblochon', pace })
     const posts = Array.from({ length: 6 }, (_, at) => () => post({ every: 'day', hour: 6 + at }))
