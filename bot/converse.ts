@@ -1,8 +1,6 @@
 import type { Context } from '#core/context.ts'
 import { toldSince } from '#core/diffusion/told-since.ts'
 import type { Agent } from '#core/directory/agent.entity.ts'
-import { type HeldAct, heldActs } from '#core/events/held.ts'
-import { lastAct } from '#core/events/undo.ts'
 import { type Answer, wordAnswer } from '#templates/chat/answer.ts'
 import { carryOut } from './carry-out.ts'
 import type { ChatAnswer, ChatMessage } from './chat.ts'
@@ -14,15 +12,14 @@ import { match } from './grammar/match.ts'
 import type { HearDeps } from './hear.ts'
 import { storedMemory } from './memory.ts'
 import { type Place, placeOf, privately } from './place.ts'
+import { heldOf, lineOfHeld } from './still-held.ts'
 import { about } from './talk/about.ts'
 import { isCancel } from './talk/choose.ts'
 import { decideTurn } from './talk/dialogue.ts'
-import { regrets } from './talk/regrets.ts'
 import { emptyState, forgetOld, type State, type Talk } from './talk/state.ts'
-import { saysNoMore } from './talk/taking-back.ts'
 import type { TalkTools, Turn } from './talk/turn.ts'
 import { turnId, wasAsked } from './talk/turn-id.ts'
-import { isAcknowledgement, refuses } from './talk/yes-no.ts'
+import { isAcknowledgement } from './talk/yes-no.ts'
 
 /** Where the conversation stands, and what is answered. */
 interface Step {
@@ -54,7 +51,7 @@ export async function converse(
 
   const before = (place === said ? here : await memory.load(keyOf(place))) ?? emptyState(now)
   const { state, forgotten } = forgetOld(before, now)
-  const step = await stepOf(deps, agent, message, place, state, forgotten, deed)
+  const step = await stepOf(deps, agent, message, { place, key: keyOf(place) }, state, forgotten, deed)
   if (JSON.stringify(step.after) !== JSON.stringify(before))
     await memory.save(keyOf(place), { ...step.after, at: now })
   return place.where === 'private'
@@ -73,7 +70,7 @@ async function stepOf(
   deps: HearDeps,
   agent: Agent,
   message: ChatMessage,
-  place: Place,
+  { place, key }: { readonly place: Place; readonly key: string },
   state: State,
   forgotten: Talk | null,
   deed: Deed | undefined,
@@ -84,13 +81,13 @@ async function stepOf(
 
   const { store, clock, interests, engine, fetchMessage, undoSeconds = 0, off = [] } = deps
   const actor = { type: 'agent', agent, ...(within === undefined ? {} : { within }) } as const
-  const ctx: Context = { store, clock, interests, actor, undoSeconds }
-  const before = await heldHere(ctx, state)
+  const ctx: Context = { store, clock, interests, actor, undoSeconds, conversation: key }
+  const before = await heldOf(ctx)
   const tools: TalkTools<Command> = {
     commands,
-    ...(before === undefined
+    ...(before.here === undefined
       ? {}
-      : { held: { number: before.number, withdrawal: before.type === 'withdrawn' } }),
+      : { held: { numbers: before.numbers, withdrawal: before.here.type === 'withdrawn' } }),
     fill: (kind) => fillTools(ctx, kind),
     ...(event === undefined ? {} : { here: event }),
   }
@@ -110,7 +107,6 @@ async function stepOf(
       : { do: 'run', ...deed, talk: state.talk, aside: false }
   const { answer, after, reply, lapsed } = await carryOut(context, turn, text)
 
-  const held = await heldHere(ctx, after)
   // What was an answer to a forgotten question makes no sense as a command.
   const senseless = answer.type === 'unknown' || answer.type === 'nothing-open'
   if (forgotten !== null && senseless)
@@ -119,11 +115,11 @@ async function stepOf(
   const waits = after.talk !== null && after.talk === kept
   const asked = questionOf(state, after, agent, message)
   const worded = wordAnswer(answer)
-  const line =
-    heldLine({ before, held, seconds: undoSeconds }, answer, reply, text) ??
-    (deed === undefined && held === undefined && state.talk === null
-      ? await goneLine(ctx, after, answer, text)
-      : undefined)
+  const line = await lineOfHeld(
+    ctx,
+    { before, said: text, answer, reply, recent: after.recent },
+    { wordless: deed !== undefined, open: state.talk !== null },
+  )
   const main: ChatAnswer = {
     ...worded,
     ...(line === undefined ? {} : { text: `${worded.text}\n\n${wordAnswer(line).text}` }),
@@ -165,59 +161,6 @@ async function asRead(
   return (await toldSince(ctx.store.read(), since)) ? { ...state, aside: true } : state
 }
 
-/** His last act, when it is of this conversation and may still be taken back. */
-async function heldHere(ctx: Context, { recent }: State): Promise<HeldAct | undefined> {
-  const [held] = (ctx.undoSeconds ?? 0) > 0 ? await heldActs(ctx) : []
-  return recent.some(({ number }) => number === held?.number) ? held : undefined
-}
-
-/** What is said of it under the answer: that it may be taken back, or that it goes although something else was said. */
-function heldLine(
-  {
-    before,
-    held,
-    seconds,
-  }: { readonly before: HeldAct | undefined; readonly held: HeldAct | undefined; readonly seconds: number },
-  answer: Answer,
-  reply: Reply | undefined,
-  text: string,
-): Answer | undefined {
-  const taken = answer.type === 'undone' && answer.data.type === 'undone'
-  if (taken && before !== undefined && !saysNoMore(text, before.number, commands))
-    return { type: 'only-taken-back', data: { said: text } }
-  if (held === undefined || held.type === 'note' || held.draft) return undefined
-  const { tells } = reply ?? {}
-  if (tells !== undefined && tells.told.total > 0 && answer.type !== 'confirm')
-    return held.entryId !== before?.entryId ? { type: 'may-take-back', data: { seconds } } : undefined
-  if (!besideTheAct.has(answer.type) && !refuses(text)) return undefined
-  return { type: 'still-held', data: { number: held.number, seconds: held.seconds } }
-}
-
-/** What is said of an act that has left, to who has second thoughts about it: the ways that are left. */
-async function goneLine(
-  ctx: Context,
-  { recent }: State,
-  { type }: Answer,
-  text: string,
-): Promise<Answer | undefined> {
-  if (!notUnderstood.has(type) || !regrets(text)) return undefined
-  const act = await lastAct(ctx)
-  const spoken = recent.some(({ number }) => number === act?.number)
-  return act === undefined || !spoken ? undefined : { type: 'undone', data: { type: 'too-late', act } }
-}
-
-const notUnderstood: ReadonlySet<Answer['type']> = new Set(['unknown', 'extra', 'empty', 'nothing-open'])
-
-/** Answers to what was not understood, or was about something else than the act that is held back. */
-const besideTheAct: ReadonlySet<Answer['type']> = new Set([
-  ...notUnderstood,
-  'missing',
-  'confirm-again',
-  'kept',
-  'cancelled',
-  'undone',
-])
-
 /** A sign is enough where the chat has one, unless others are told: then it is said whom. */
 function signOf({ tells }: Reply, { provider }: ChatMessage): Pick<ChatAnswer, 'sign'> & { text?: '' } {
   if (provider !== 'matrix') return {}
@@ -229,6 +172,8 @@ const leftUndone: ReadonlySet<Answer['type']> = new Set([
   'unknown',
   'extra',
   'missing',
+  'of-value',
+  'nothing-to-take-back',
   'empty',
   'nothing-open',
   'confirm',

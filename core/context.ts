@@ -27,4 +27,6 @@ export interface Context {
    * Absent or 0: people are told at once, as of what was confirmed.
    */
   readonly undoSeconds?: number
+  /** Names the conversation in which he acts: what he does is taken back in that one. Absent: in any. */
+  readonly conversation?: string
 }

@@ -17,6 +17,7 @@ import { decideTurn } from '#bot/talk/dialogue.ts'
 import { answerFilling, type FillTools, startFilling, waitFilling } from '#bot/talk/filling.ts'
 import { emptyState, type Filling, type Talk } from '#bot/talk/state.ts'
 import { saysNoMore, takingBack } from '#bot/talk/taking-back.ts'
+import { valueTakenOut } from '#bot/value-taken-out.ts'
 import { unwritableIn } from '#core/clean-text.ts'
 import { checkFields } from '#core/kinds/check-fields.ts'
 import { findChoices, suggestChoices } from '#core/kinds/choices.ts'
@@ -105,11 +106,12 @@ export const withMore: Readonly<Record<string, Reader>> = {
   'bot/grammar/match.ts match': (text) => [match(commands, text), match(commands, `abonner ${text}`)],
   'bot/grammar/suggest.ts nearest': (text) => nearestWords(text, ['aide', 'chercher'], 3),
   'bot/grammar/unheard.ts decideUnheard': (text) => decideUnheard(text, [{ word: 'a' }], () => true),
+  'bot/value-taken-out.ts valueTakenOut': (text) => valueTakenOut(text, 'A-2026.1'),
   'bot/talk/dialogue.ts decideTurn': during(null),
-  'bot/talk/taking-back.ts saysNoMore': (text) => saysNoMore(text, 'A-2026.1', commands),
+  'bot/talk/taking-back.ts saysNoMore': (text) => saysNoMore(text, ['A-2026.1'], commands),
   'bot/talk/taking-back.ts takingBack': (text) =>
     takingBack(
-      { commands, fill: () => tools, held: { number: 'A-2026.1', withdrawal: false } },
+      { commands, fill: () => tools, held: { numbers: ['A-2026.1'], withdrawal: false } },
       emptyState(`${today}T08:00:00Z`),
       text,
     ),

@@ -7,6 +7,7 @@ import { eventNumber } from '../event-number.ts'
 /** Closes an event. */
 export const close = command({
   words: ['clore', 'clôturer', 'fermer', 'close'],
+  alsoSaid: ['clos', 'clôture', 'clôturez'],
   effect: 'tells',
   arguments: { number: eventNumber({ required: true, example: 'A-2026.12' }) },
   summary: 'clore un évènement (administration centrale)',

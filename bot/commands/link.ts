@@ -6,6 +6,7 @@ import { eventNumber } from '../event-number.ts'
 /** Links two events. */
 export const link = command({
   words: ['lier', 'relier', 'link'],
+  alsoSaid: ['lie', 'relie'],
   effect: 'tells',
   arguments: {
     number: eventNumber({ required: true, example: 'A-2026.12' }),

@@ -6,6 +6,7 @@ import { write } from '../write.ts'
 /** Writes a message. */
 export const message = command({
   words: ['message', 'écrire', 'répondre', 'write'],
+  alsoSaid: ['écris', 'réponds'],
   effect: 'tells',
   arguments: {
     number: eventNumber({ required: true, example: 'A-2026.12' }),

@@ -7,6 +7,7 @@ import { eventNumber } from '../event-number.ts'
 /** Publishes a draft: those whom it concerns are told. */
 export const publish = command({
   words: ['publier', 'publie', 'publish'],
+  alsoSaid: ['publiez'],
   effect: 'tells',
   arguments: { number: eventNumber({ required: true, example: 'A-2026.12' }) },
   summary: 'publier un brouillon et avertir ceux qu’il concerne',

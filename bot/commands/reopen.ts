@@ -7,6 +7,7 @@ import { eventNumber } from '../event-number.ts'
 /** Opens a closed event again. */
 export const reopen = command({
   words: ['rouvrir', 'réouvrir', 'reopen'],
+  alsoSaid: ['rouvre', 'rouvrez'],
   effect: 'tells',
   arguments: { number: eventNumber({ required: true, example: 'A-2026.12' }) },
   summary: 'rouvrir un évènement clos (administration centrale)',

@@ -8,6 +8,7 @@ const entriesShown = 5
 /** An event and the end of its journal. */
 export const show = command({
   words: ['voir', 'montrer', 'afficher', 'fiche', 'show', 'view'],
+  alsoSaid: ['montre', 'affiche'],
   effect: 'reads',
   arguments: { number: eventNumber({ required: true, example: 'A-2026.12' }), page: pageNumber() },
   readsLoneNumber: true,

@@ -5,6 +5,9 @@ import { joinedStore } from '#core/store/joined.ts'
 import { command } from '../command.ts'
 import { ranks } from '../grammar/argument.ts'
 
+const endings = ['supprime', 'retire', 'arrête', 'annule', 'résilie', 'enlève']
+const whose = ['abonnement', 'l’abonnement', 'mon abonnement', 'mes abonnements']
+
 /** Ends subscriptions: all that are named, or none when one of them is not there. */
 export const unsubscribe = command({
   words: [
@@ -38,6 +41,7 @@ export const unsubscribe = command({
     'résilier mes abonnements',
     'stop abonnement',
     'delete subscription',
+    ...endings.flatMap((verb) => whose.map((one) => `${verb} ${one}`)),
   ],
   effect: 'changes',
   arguments: { id: ranks({ required: true, example: '12' }) },

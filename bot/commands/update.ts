@@ -13,6 +13,7 @@ import { seenVersion } from '../talk/state.ts'
 /** Changes fields of an event, unless somebody changed the same ones since the person saw it. */
 export const update = command({
   words: ['modifier', 'modifie', 'corriger', 'compléter', 'update', 'edit'],
+  alsoSaid: ['corrige', 'complète', 'modifiez', 'corrigez'],
   effect: 'tells',
   arguments: {
     number: eventNumber({ required: true, example: 'A-2026.12' }),

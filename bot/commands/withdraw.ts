@@ -6,6 +6,7 @@ import { kindOf } from '#core/kinds/kinds.ts'
 import { command } from '../command.ts'
 import { eventNumber } from '../event-number.ts'
 import { restOfText } from '../grammar/argument.ts'
+import { valueTakenOut } from '../value-taken-out.ts'
 
 /** Takes back an event that was a mistake: never without its number and the reason, both said. */
 export const withdraw = command({
@@ -25,6 +26,21 @@ export const withdraw = command({
     'delete',
     'unpublish',
   ],
+  alsoSaid: [
+    ...[
+      'retire',
+      'retirez',
+      'supprime',
+      'supprimez',
+      'enlever',
+      'enlève',
+      'enlevez',
+      'effacer',
+      'efface',
+      'effacez',
+    ],
+    ...['ôter', 'ôte'],
+  ],
   effect: 'tells',
   arguments: {
     number: eventNumber({ required: true, example: 'A-2026.12', said: true }),
@@ -35,6 +51,7 @@ export const withdraw = command({
       unquote: true,
     }),
   },
+  ofValue: valueTakenOut,
   summary: 'retirer une fiche ouverte par erreur, en disant pourquoi',
   details: [
     'La fiche reste lisible, à l’état « retiré » ; la recherche ne la montre qu’avec état:retiré. Ceux qui en avaient été avertis l’apprennent, et eux seuls ; un brouillon retiré n’avertit personne. Une fiche publiée n’est retirée qu’après votre « oui ».',

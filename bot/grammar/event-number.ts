@@ -24,7 +24,7 @@ export function eventNumber<const Required extends boolean>(options: {
     alone(written) {
       const tokens = read(written).filter((token) => token.type !== 'word' || !isCourtesy(token.text))
       // « pas A-2026.7 » is no answer, nor « n A-2026.7 », which may be a no or a number.
-      if (/^\s*no?\s/i.test(written)) return undefined
+      if (/^\s*no?\s/.test(fold(written))) return undefined
       const taken = takeNumber({ tokens }, 0)
       return taken?.next === tokens.length ? taken.value : undefined
     },

@@ -34,7 +34,13 @@ export type Match<C extends Description> =
       readonly seen?: string
     }
   /** Something is left over that the command has no place for. */
-  | { readonly type: 'extra'; readonly command: C; readonly seen: string; readonly understood: string }
+  | {
+      readonly type: 'extra'
+      readonly command: C
+      readonly given: Given
+      readonly seen: string
+      readonly understood: string
+    }
   /**
    * No such command; `suggestions` are whole sentences with the command corrected, which yes may run; those of `retype`
    * would tell people, and are only run when somebody writes them.
@@ -139,7 +145,7 @@ function readArguments<C extends Description>(command: C, sentence: Sentence, st
   if (missing !== undefined)
     return { type: 'ask', command, given, missing, ...(seen === undefined ? {} : { seen }) }
   if (stray !== undefined && seen !== undefined)
-    return { type: 'extra', command, seen, understood: text.slice(0, stray.start).trim() }
+    return { type: 'extra', command, given, seen, understood: text.slice(0, stray.start).trim() }
   return { type: 'ready', command, given }
 }
 

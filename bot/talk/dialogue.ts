@@ -30,7 +30,7 @@ export function decideTurn<C extends TalkCommand>(tools: TalkTools<C>, state: St
   const text = isYesOrNo(bare) ? bare : said
   const back = takingBack(tools, state, bare)
   if (back !== undefined) return back
-  if (talk !== null && isCancel(bare))
+  if (talk !== null && (isCancel(bare) || cancelsIt(tools, talk, bare)))
     return {
       do: 'say',
       answer: { type: 'cancelled', data: { about: about(tools, talk) } },
@@ -50,6 +50,16 @@ export function decideTurn<C extends TalkCommand>(tools: TalkTools<C>, state: St
     case 'offering':
       return duringOffering(tools, state, talk, text)
   }
+}
+
+/** « annuler A-2026.1 », at a question about it; one that lacks an argument is about nothing yet. */
+function cancelsIt({ commands, held }: TalkTools<TalkCommand>, talk: Talk, text: string): boolean {
+  if (talk.type !== 'confirming' && talk.type !== 'asking') return false
+  const said = match(commands, text)
+  if (said.type !== 'ready' || !said.command.words.some(isCancel)) return false
+  const { number } = said.given
+  if (number === undefined) return false
+  return talk.type === 'asking' ? held?.numbers.includes(number) !== true : talk.number === number
 }
 
 function duringFilling<C extends TalkCommand>(

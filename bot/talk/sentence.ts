@@ -1,4 +1,5 @@
-import type { Given } from '../grammar/argument.ts'
+import type { Answer } from '#templates/chat/answer.ts'
+import { type Given, plainWord } from '../grammar/argument.ts'
 import { usageOf } from '../grammar/help.ts'
 import { type Match, match } from '../grammar/match.ts'
 import { about } from './about.ts'
@@ -34,6 +35,9 @@ export function fromSentence<C extends TalkCommand>(
       // « publier pas A-2026.1 » asks for no number.
       if (seen !== undefined && command.effect !== 'reads' && readYesNo(seen).type === 'no')
         return notUnderstood(command, seen, command.name, talk)
+      const object = given.number === undefined ? (seen ?? given.reason) : undefined
+      const instead = object && command.ofValue?.(object, choicesFor(tools, state, {})[0])
+      if (object && instead) return { do: 'say', answer: ofValue(command, object, instead), talk }
       const keeps = talk?.type === 'filling' || (talk?.type === 'confirming' && command.effect === 'reads')
       if (keeps) return { do: 'say', answer: missing(command, said.missing, [], seen, false), talk }
       const asked = question(command, given, said.missing, choicesFor(tools, state, given), seen)
@@ -56,6 +60,10 @@ export function fromSentence<C extends TalkCommand>(
     case 'empty':
       return { do: 'say', answer: { type: 'empty', data: {} }, talk }
   }
+}
+
+function ofValue({ name }: TalkCommand, seen: string, instead: string): Answer {
+  return { type: 'of-value', data: { command: name, seen, instead } }
 }
 
 /** Something stands in it that the command has no place for: nothing is done. */
@@ -100,7 +108,7 @@ export function isWhole<C extends TalkCommand>(said: Match<C>): said is Match<C>
 export function namesEvent<C extends TalkCommand>({
   command,
   given,
-}: Match<C> & { type: 'ready' | 'ask' }): boolean {
+}: Match<C> & { type: 'ready' | 'ask' | 'extra' }): boolean {
   return Object.entries(command.arguments).some(
     ([name, { proposesRecent }]) => proposesRecent === true && given[name] !== undefined,
   )
@@ -108,7 +116,13 @@ export function namesEvent<C extends TalkCommand>({
 
 /** In a dialogue, a sentence is a command when nothing is missing in it; in quotes it never is. */
 export function isCommand<C extends TalkCommand>(said: Match<C>, text: string): boolean {
-  const bare = said.type === 'ask' && Object.keys(said.given).length === 0 && said.seen === undefined
+  const bare =
+    said.type === 'ask' &&
+    Object.keys(said.given).length === 0 &&
+    said.seen === undefined &&
+    // « Retiré » is what was done, and « retire » the same word.
+    (/\S\s+\S/.test(text.trim()) ||
+      said.command.words.some((word) => plainWord(word) === plainWord(text.trim())))
   return (said.type === 'ready' || bare) && text.trim().length <= longestCommand && !text.includes('\n')
 }
 

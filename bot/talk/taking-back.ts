@@ -8,7 +8,7 @@ import { refuses } from './yes-no.ts'
 /**
  * With no question open, a second thought is about what was just done and has not left: it is taken back, whatever else
  * the second thought says. What is done late does less harm than what left wrongly. A sentence that was only guessed at is
- * no question; one that is a whole command stands for itself.
+ * no question; one that is a whole command stands for itself, and so does one that takes back something else.
  */
 export function takingBack<C extends TalkCommand>(
   { commands, held }: TalkTools<C>,
@@ -23,27 +23,36 @@ export function takingBack<C extends TalkCommand>(
 }
 
 /** Whether nothing but the act was meant: the rest of what was said is then quoted. */
-export function saysNoMore(text: string, number: string, commands: readonly TalkCommand[]): boolean {
-  return isCancel(text) || isAll(text) || refuses(text, [number, ...actWords(commands)])
+export function saysNoMore(
+  text: string,
+  numbers: readonly string[],
+  commands: readonly TalkCommand[],
+): boolean {
+  if (isCancel(text) || isAll(text) || refuses(text, [...numbers, ...actWords(commands)])) return true
+  const said = match(commands, text)
+  return said.type === 'ready' && said.command.words.some(isCancel)
 }
 
 type Held = NonNullable<TalkTools<TalkCommand>['held']>
 
 function isSecondThought(
   commands: readonly TalkCommand[],
-  { number, withdrawal }: Held,
+  { numbers, withdrawal }: Held,
   text: string,
 ): boolean {
   if (isCancel(text) || isAll(text)) return true
   const said = match(commands, text)
   if (said.type === 'ready') return false
-  const halt = haltOf(text)
+  const halt = haltOf(text, numbers)
   // « c’est une erreur », once it is withdrawn, does not bring it back.
   if (withdrawal) return halt === 'halt'
-  if (said.type === 'ask' && (said.command.effect !== 'tells' || (said.given.number ?? number) !== number))
-    return false
-  if (halt !== undefined || refuses(text, [number, ...actWords(commands)])) return true
-  return (said.type === 'unknown' && regrets(text)) || (said.type !== 'ask' && saysHalt(text))
+  if (said.type === 'ask') {
+    const of = said.given.number
+    if (said.command.effect !== 'tells' || (of !== undefined && !numbers.includes(of))) return false
+  }
+  if (halt !== undefined || refuses(text, [...numbers, ...actWords(commands)])) return true
+  if (said.type === 'unknown') return regrets(text, numbers)
+  return said.type !== 'ask' && saysHalt(text, numbers)
 }
 
 function actWords(commands: readonly TalkCommand[]): readonly string[] {

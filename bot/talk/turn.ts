@@ -10,6 +10,8 @@ export interface TalkCommand extends Description {
   readonly examples: readonly string[]
   /** It opens a dialogue of its own, so that it cannot run inside another. */
   readonly opensTalk?: boolean
+  /** What stands where its number should, when that is a value: the sentence that does so to this value of a record. */
+  readonly ofValue?: (seen: string, recent: string | undefined) => string | undefined
   /** Shows the next page of what was shown last. */
   readonly turnsPage?: boolean
 }
@@ -20,8 +22,8 @@ export interface TalkTools<C extends TalkCommand> {
   readonly here?: string
   /** His last act here, while he may take it back: a second thought does. */
   readonly held?: {
-    /** Of its event. */
-    readonly number: string
+    /** Of its events. */
+    readonly numbers: readonly string[]
     /** It says that the event was a mistake. */
     readonly withdrawal: boolean
   }

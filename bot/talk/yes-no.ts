@@ -38,7 +38,7 @@ const beside = phrases(
 
 /** They add nothing to a refusal, nor take anything from it. */
 const idleToRefusal =
-  phrases(`en fait; finalement; du tout; c'est; cest; est; c; je; j'ai; me suis; ai; fait; fais; faut; il; on; que; te; vous
+  phrases(`en fait; finalement; à la réflexion; réflexion faite; après réflexion; tout compte fait; du tout; c'est; cest; est; c; je; j'ai; me suis; ai; fait; fais; faut; il; on; que; te; vous
   publie; publies; publiez; publier; envoie; envoies; envoyez; envoyer; pars; parte; partir; désolé; désolée; pardon; oups; hop; ah; oh; euh`)
 const regrets = phrases(
   `fausse alerte; fausse manip; fausse manœuvre; trompé; trompée; trompe; reprends; reprendre; reprenez; retire; retirer`,

@@ -4,6 +4,8 @@ import { type Entry, EntrySchema, type EntryType } from '../events/entry.entity.
 import { type Event, EventSchema } from '../events/event.entity.ts'
 import { loadEvent } from '../events/load.ts'
 import { readNumber } from '../events/number.ts'
+import { PendingActSchema } from '../events/pending-act.entity.ts'
+import { DeliverySchema } from './delivery.entity.ts'
 import { forEveryone, keyOf, type Plan, type PlannedDelivery, type Recipient } from './plan.ts'
 import { nameOf } from './recipients.ts'
 import { planFor } from './wishes.ts'
@@ -56,6 +58,28 @@ export async function planOfEntry(
     infected: body.infected,
     outdated: await isOutdated(em, entry),
   })
+}
+
+/** Whether somebody was told of an entry, or will be. */
+export async function tellsAnybody(
+  em: EntityManager,
+  ctx: Context,
+  event: Event,
+  entry: Entry,
+): Promise<boolean> {
+  if ((await em.count(DeliverySchema, { entryId: entry.id })) > 0) return true
+  return (await planOfEntry(em, ctx, event, entry)).deliveries.length > 0
+}
+
+/** Whether an act that is held back will tell somebody. */
+export async function actTells(ctx: Context, act: string): Promise<boolean> {
+  const em = ctx.store.read()
+  for (const { eventId, entryId } of await em.find(PendingActSchema, { act })) {
+    const event = await em.findOneOrFail(EventSchema, { id: eventId }, { populate: ['structure'] })
+    const entry = await em.findOneOrFail(EntrySchema, { id: entryId })
+    if (await tellsAnybody(em, ctx, event, entry)) return true
+  }
+  return false
 }
 
 /** Whether a later change of the record is told as well: that one says who is not concerned any more. */

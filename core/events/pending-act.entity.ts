@@ -31,6 +31,8 @@ export const PendingActSchema = defineEntity({
     agentId: p.integer(),
     /** The transaction that wrote it: what was written together is taken back together. */
     act: p.string(),
+    /** Where it was said; null when it was done by no sentence. */
+    conversation: p.string().nullable(),
     leavesAt: p.datetime(),
     /** Null when it only wrote. */
     changed: p.json<Changed>().nullable(),

@@ -52,6 +52,7 @@ export async function notePending(
     eventId: entry.eventId,
     agentId,
     act,
+    conversation: ctx.conversation ?? null,
     leavesAt: dateOf(now.add({ seconds: options.seconds })),
     changed: options.changed ?? null,
   })

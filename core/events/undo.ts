@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { todayOf } from '../clock.ts'
 import type { Context } from '../context.ts'
+import { tellsAnybody } from '../diffusion/told.ts'
 import { checkFields } from '../kinds/check-fields.ts'
 import type { FieldValue } from '../kinds/kind.ts'
 import { kindOf } from '../kinds/kinds.ts'
@@ -19,6 +20,8 @@ import { recordEntry } from './record.ts'
 /** The act that was to be taken back. */
 export interface LastAct {
   readonly number: string
+  /** It told nobody. */
+  readonly toNobody?: true
   readonly title: string
   readonly type: UndoableType | 'opened'
   /** What it said; what it changed, in words. */
@@ -35,10 +38,16 @@ export type Undone =
     }
   /** It has left, or was confirmed, or is of a type that is not taken back. */
   | { readonly type: 'too-late'; readonly act: LastAct }
-  /** Somebody has changed since what it changed: it stays, and is told. */
+  /** Somebody has changed since what it changed, or acted on what it opened to him: it stays, and is told. */
   | { readonly type: 'changed-since'; readonly act: LastAct }
   /** The agent did nothing lately, on an event that may be spoken of here. */
   | { readonly type: 'nothing' }
+
+/** Which of his acts: on this event, wherever he did it; or of the conversation, which spoke of these. Absent: the last. */
+export interface Which {
+  readonly number?: string
+  readonly spokenOf?: readonly string[]
+}
 
 /** Seconds after which an act is not what « annuler » is about any more. */
 const lately = 600
@@ -48,11 +57,14 @@ const lately = 600
  * shown to nobody any more, what it changed of the record is as it was before, in a new version. The journal keeps both.
  * Who comes first, the undo or the telling, is decided under the lock of the event.
  */
-export async function undoLast(ctx: Context): Promise<Undone> {
+export async function undoLast(ctx: Context, which: Which = {}): Promise<Undone> {
   const agent = actingAgent(ctx, 'undo')
+  const { number, spokenOf } = which
   return ctx.store.transaction(async (em) => {
-    const last = await lastActOf(em, ctx, agent.id)
-    const [held] = await heldActs({ ...ctx, store: joinedStore(ctx.store, em) })
+    const last = await lastActOf(em, ctx, agent.id, number === undefined ? spokenOf : [number])
+    const held = (await heldActs({ ...ctx, store: joinedStore(ctx.store, em) })).find((one) =>
+      number === undefined ? one.here : one.number === number,
+    )
     const entry = held === undefined ? last : await em.findOneOrFail(EntrySchema, { id: held.entryId })
     if (entry === undefined) return { type: 'nothing' }
     const event = await eventOf(em, entry.eventId)
@@ -62,8 +74,10 @@ export async function undoLast(ctx: Context): Promise<Undone> {
     const pending = await pendingWith(em, ctx, entry.id)
     const events = await lockAll(em, pending)
     const [first] = pending
-    if (first === undefined || !(await takeAct(em, first.act))) return { type: 'too-late', act }
-    if (!(await putBack(em, ctx, pending, events))) return { type: 'changed-since', act }
+    if (first === undefined || !(await takeAct(em, first.act)))
+      return { type: 'too-late', act: await toWhom(em, ctx, event, entry, act) }
+    if ((await othersActed(em, agent.id, pending)) || !(await putBack(em, ctx, pending, events)))
+      return { type: 'changed-since', act }
     const taken = (await firstOf(em, event, pending)) ?? act
     const later = last !== undefined && last.id > entry.id ? last : undefined
     const left = later === undefined ? undefined : await seenAct(em, ctx, later)
@@ -72,10 +86,10 @@ export async function undoLast(ctx: Context): Promise<Undone> {
 }
 
 /** His last act of late that stands, of the events that may be spoken of here; undefined when there is none. */
-export async function lastAct(ctx: Context): Promise<LastAct | undefined> {
+export async function lastAct(ctx: Context, spokenOf?: readonly string[]): Promise<LastAct | undefined> {
   const agent = actingAgent(ctx, 'undo')
   const em = ctx.store.read()
-  const entry = await lastActOf(em, ctx, agent.id)
+  const entry = await lastActOf(em, ctx, agent.id, spokenOf)
   return entry === undefined ? undefined : seenAct(em, ctx, entry)
 }
 
@@ -83,8 +97,19 @@ export async function lastAct(ctx: Context): Promise<LastAct | undefined> {
 const mostTakenBack = 50
 
 /** His last act that stands: what was taken back, and that it was, are passed over. */
-async function lastActOf(em: EntityManager, ctx: Context, agentId: number): Promise<Entry | undefined> {
-  const latest = await em.find(EntrySchema, { agentId }, { orderBy: { id: 'desc' }, limit: mostTakenBack })
+async function lastActOf(
+  em: EntityManager,
+  ctx: Context,
+  agentId: number,
+  numbers: readonly string[] | undefined,
+): Promise<Entry | undefined> {
+  const events = numbers === undefined ? [] : await em.find(EventSchema, { number: { $in: [...numbers] } })
+  const on = numbers === undefined ? {} : { eventId: { $in: events.map(({ id }) => id) } }
+  const latest = await em.find(
+    EntrySchema,
+    { agentId, ...on },
+    { orderBy: { id: 'desc' }, limit: mostTakenBack },
+  )
   const gone = new Set<string>()
   for (const entry of latest) {
     if (secondsSince(ctx, entry) > lately) return undefined
@@ -98,7 +123,31 @@ async function lastActOf(em: EntityManager, ctx: Context, agentId: number): Prom
 
 async function seenAct(em: EntityManager, ctx: Context, entry: Entry): Promise<LastAct | undefined> {
   const event = await eventOf(em, entry.eventId)
-  return maySee(ctx, event) ? actOf(event, entry) : undefined
+  const act = maySee(ctx, event) ? actOf(event, entry) : undefined
+  return act === undefined ? undefined : toWhom(em, ctx, event, entry, act)
+}
+
+async function toWhom(
+  em: EntityManager,
+  ctx: Context,
+  event: Event,
+  entry: Entry,
+  act: LastAct,
+): Promise<LastAct> {
+  return (await tellsAnybody(em, ctx, event, entry)) ? act : { ...act, toNobody: true }
+}
+
+/** What it made possible has been used: a message on a publication would be left on a draft that its author cannot see. */
+async function othersActed(
+  em: EntityManager,
+  agentId: number,
+  pending: readonly PendingAct[],
+): Promise<boolean> {
+  for (const { eventId, entryId, changed } of pending) {
+    const since = { eventId, id: { $gt: entryId }, agentId: { $ne: agentId } }
+    if (changed?.type === 'state' && (await em.count(EntrySchema, since)) > 0) return true
+  }
+  return false
 }
 
 function secondsSince(ctx: Context, { at }: Entry): number {

@@ -42,11 +42,13 @@ import {
 import {
   type ExtraAnswer,
   type MissingAnswer,
+  type OfValueAnswer,
   type UnknownAnswer,
   wordEmpty,
   wordExtra,
   wordMissing,
   wordNothingOpen,
+  wordOfValue,
   wordUnknown,
 } from './misread.ts'
 import { type ProofAnswer, wordProof } from './proof.ts'
@@ -74,9 +76,11 @@ import {
   wordUnsubscribed,
 } from './subscriptions.ts'
 import {
+  type StillHeldAnswer,
   type UndoneAnswer,
   type WithdrawnAnswer,
   wordMayTakeBack,
+  wordNothingToTakeBack,
   wordOnlyTakenBack,
   wordStillHeld,
   wordUndone,
@@ -123,8 +127,9 @@ export interface AnswerData {
   'state-changed': StateChangedAnswer
   withdrawn: WithdrawnAnswer
   undone: UndoneAnswer
-  'may-take-back': { seconds: number }
-  'still-held': { number: string; seconds: number }
+  'may-take-back': Parameters<typeof wordMayTakeBack>[0]
+  'still-held': StillHeldAnswer
+  'nothing-to-take-back': { number: string }
   'only-taken-back': { said: string }
   linked: LinkedAnswer
   followed: FollowedAnswer
@@ -143,6 +148,7 @@ export interface AnswerData {
   unknown: UnknownAnswer
   extra: ExtraAnswer
   missing: MissingAnswer
+  'of-value': OfValueAnswer
   empty: Record<never, never>
   thanked: Record<never, never>
   'nothing-open': { seen: string }
@@ -204,6 +210,7 @@ const words: { readonly [K in keyof AnswerData]: (data: AnswerData[K]) => Worded
   undone: wordUndone,
   'may-take-back': wordMayTakeBack,
   'still-held': wordStillHeld,
+  'nothing-to-take-back': wordNothingToTakeBack,
   'only-taken-back': wordOnlyTakenBack,
   linked: wordLinked,
   followed: wordFollowed,
@@ -222,6 +229,7 @@ const words: { readonly [K in keyof AnswerData]: (data: AnswerData[K]) => Worded
   unknown: wordUnknown,
   extra: wordExtra,
   missing: wordMissing,
+  'of-value': wordOfValue,
   empty: wordEmpty,
   thanked: () => ({ text: 'Avec plaisir.' }),
   'nothing-open': wordNothingOpen,

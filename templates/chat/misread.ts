@@ -44,6 +44,20 @@ export function wordExtra({ seen, understood, usage, proposes }: ExtraAnswer): W
   return proposes ? { text, choices: [understood] } : { text }
 }
 
+/** It was said of a value, and would have been done to the whole record. */
+export interface OfValueAnswer {
+  readonly command: string
+  readonly seen: string
+  /** The sentence that does it to the value. */
+  readonly instead: string
+}
+
+export function wordOfValue({ command, seen, instead }: OfValueAnswer): Worded {
+  return {
+    text: `Je n’ai rien fait de « ${plain(seen)} ». Pour une valeur de la fiche, écrivez ${quotedSentence(instead)} ; pour la fiche entière : ${code(`${command} numéro motif`)}.`,
+  }
+}
+
 /** An argument that a command lacks. `choices` are values that it may take. */
 export interface MissingAnswer {
   readonly command: string

@@ -41,12 +41,36 @@ export type UndoneAnswer = Exclude<Undone, { type: 'nothing' }> & {
 }
 
 /** Under what was just done, while nobody was told of it. */
-export function wordMayTakeBack({ seconds }: { seconds: number }): Worded {
-  return { text: `Vous pouvez le reprendre pendant ${count(seconds, 'seconde')} : ${code('annuler')}` }
+export function wordMayTakeBack({ seconds, type }: { seconds: number; type: LastAct['type'] }): Worded {
+  // Nobody is told yet; a record that is published is published for who looks for it.
+  const meanwhile = type === 'published' ? '. Qui y a droit peut déjà lire la fiche.' : ''
+  return {
+    text: `Vous pouvez ${type === 'published' ? 'la' : 'le'} reprendre pendant ${count(seconds, 'seconde')} : ${code('annuler')}${meanwhile}`,
+  }
+}
+
+export interface StillHeldAnswer {
+  readonly number: string
+  readonly type: LastAct['type']
+  readonly seconds: number
+  /** It was done in this conversation. */
+  readonly here: boolean
+  /** Somebody will be told. */
+  readonly leaves: boolean
 }
 
 /** Under an answer to something else: the act goes its way. */
-export function wordStillHeld({ number, seconds }: { number: string; seconds: number }): Worded {
+export function wordStillHeld({ number, type, seconds, here, leaves }: StillHeldAnswer): Worded {
+  const [name, taken] = names[type]
+  const act = `votre ${name.charAt(0).toLowerCase()}${name.slice(1)} (${bold(number)})`
+  if (!here)
+    return {
+      text: `Dans une autre de vos conversations, ${act} peut encore être ${taken} pendant ${seconds} s : ${code(`annuler ${number}`)}.`,
+    }
+  if (!leaves)
+    return {
+      text: `${act.charAt(0).toUpperCase()}${act.slice(1)} peut encore être ${taken} pendant ${seconds} s : ${code('annuler')}.`,
+    }
   return { text: `${bold(number)} part dans ${seconds} s : écrivez ${code('annuler')} pour le reprendre.` }
 }
 
@@ -70,7 +94,7 @@ export function wordUndone(data: UndoneAnswer): Worded {
           ]),
           data.left === undefined
             ? ''
-            : `Trop tard en revanche pour ${what(data.left)} : c’est parti, ou en train de partir.`,
+            : `Trop tard en revanche pour ${what(data.left)} : ${gone(data.left)}.`,
         ),
       }
     case 'too-late':
@@ -79,13 +103,27 @@ export function wordUndone(data: UndoneAnswer): Worded {
             text: `Rien n’est en cours, et le brouillon ${bold(act.number)} est gardé. Pour le retirer : ${code(`retirer ${act.number} motif`)}.`,
           }
         : {
-            text: `Trop tard pour reprendre ${what(act)} : ${act.type === 'note' ? 'elle est au fil de suivi' : 'c’est parti, ou en train de partir'}. ${instead(act)}`,
+            text: `Trop tard pour reprendre ${what(act)} : ${gone(act)}. ${instead(act)}`,
           }
     case 'changed-since':
       return {
-        text: `Je n’ai rien repris : quelqu’un a modifié ${bold(act.number)} depuis. ${instead(act)}`,
+        text: `Je n’ai rien repris : quelqu’un a modifié ${bold(act.number)} depuis, ou y a écrit. ${instead(act)}`,
       }
   }
+}
+
+/** Nothing of his is held back on this event, nor was lately. */
+export function wordNothingToTakeBack({ number }: { number: string }): Worded {
+  return {
+    text: `Je n’ai rien à reprendre sur ${bold(number)}, et je n’ai rien fait. Si la fiche est une erreur : ${code(`retirer ${number} motif`)} ; s’il faut la corriger : ${code(`modifier ${number} champ:valeur`)}.`,
+  }
+}
+
+function gone({ type, toNobody }: LastAct): string {
+  if (type === 'note') return 'elle est au fil de suivi'
+  return toNobody === true
+    ? 'c’est au fil de suivi, et personne n’en a été averti'
+    : 'c’est parti, ou en train de partir'
 }
 
 const names = {

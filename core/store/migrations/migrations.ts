@@ -7,6 +7,7 @@ import { First } from './first.ts'
 import { KeptAnswers } from './kept-answers.ts'
 import { Outcomes } from './outcomes.ts'
 import { OutsideTold } from './outside-told.ts'
+import { SaidWhere } from './said-where.ts'
 import { SetAside } from './set-aside.ts'
 import { TakenBack } from './taken-back.ts'
 import { TokenScopes } from './token-scopes.ts'
@@ -27,4 +28,5 @@ export const migrations = [
   { name: '0012-outcomes', class: Outcomes },
   { name: '0013-chained', class: Chained },
   { name: '0014-work-by-index', class: WorkByIndex },
+  { name: '0015-said-where', class: SaidWhere },
 ]

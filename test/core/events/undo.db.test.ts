@@ -194,6 +194,15 @@ describe('an act that is not taken back', () => {
     expect((await now(event)).fields).toMatchObject({ lots: 'L10', brand: cheese.brand })
   })
 
+  it('opened to somebody who has acted on it since: his message is not left on a draft', async () => {
+    const { number, id } = await openEvent(claire, { kind: 'food-product', fields: cheese })
+    await publishEvent(claire, { number })
+    await postEntry(paul, { number, type: 'message', text: 'Vu, je passe demain.' })
+    expect(await undoLast(claire)).toMatchObject({ type: 'changed-since', act: { type: 'published' } })
+    expect((await now({ id })).state).toBe('open')
+    expect(JSON.stringify(await readEvent(anne, { number }))).toContain('Vu, je passe demain.')
+  })
+
   it('would have been told with something else: a later message, or a digest that leaves', async () => {
     const daily = await world.agent('Denis Quotidien', reader.structure)
     await subscribe(world.as(daily), { query: 'dept:34', pace: { every: 'day', hour: 8 } })

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hear } from '#bot/hear.ts'
+import { openEvent } from '#core/events/open.ts'
+import { publishEvent } from '#core/events/publish.ts'
+import { readEvent } from '#core/events/read.ts'
+import { postgresEngine } from '#search/postgres/engine.ts'
+import { cheese, makeWorld, type World } from '#test/world.ts'
+
+let world: World
+let numbers: string[] = []
+let reading: (number: string) => Promise<string>
+let said = 0
+
+beforeAll(async () => {
+  world = await makeWorld()
+  const claire = await world.agent('Claire Vidal', await world.structure('ddpp-34', { dept: '34' }))
+  const ctx = world.as(claire)
+  for (let at = 0; at < 3; at += 1) {
+    const { number } = await openEvent(ctx, { kind: 'food-product', fields: cheese })
+    await publishEvent(ctx, { number })
+    numbers = [...numbers, number]
+  }
+  reading = async (number) => JSON.stringify(await readEvent(ctx, { number }))
+})
+afterAll(() => world[Symbol.asyncDispose]())
+
+/** @param seat which of her consoles */
+async function say(seat: number, text: string): Promise<string> {
+  said += 1
+  const deps = {
+    ...world,
+    engine: postgresEngine(world.store),
+    undoSeconds: 10,
+    log: ({ error }: { error: unknown }) => {
+      throw error
+    },
+  }
+  const where = { provider: 'console', from: 'claire.vidal@agri.example', room: 'console' } as const
+  const answers = await hear(deps, { ...where, ...(seat === 1 ? {} : { seat }), text, id: `m${said}` })
+  return answers.map((answer) => answer.text.replaceAll(/[\u00a0\u202f]/g, ' ')).join('\n')
+}
+
+const later = () => world.clock.set(world.clock.now().add({ seconds: 700 }).toString())
+
+describe('what is taken back', () => {
+  it('is the last act of this conversation, and not that of another', async () => {
+    const [one = '', two = ''] = numbers
+    await say(1, `point ${one} Premier mot.`)
+    await say(2, `point ${two} Second mot.`)
+    expect(await say(1, 'annuler')).toMatch(/« Premier mot\. » repris/)
+    const none = await say(1, 'annuler')
+    expect(none).not.toContain('repris (')
+    expect(none).toContain(`Dans une autre de vos conversations, votre point de situation (**${two}**)`)
+    expect(none).toContain(`\`annuler ${two}\``)
+    expect(await reading(two)).toContain('Second mot')
+    for (const text of ['attends', 'oups', 'non'])
+      expect(await say(1, text), text).toContain(`annuler ${two}`)
+    expect(await reading(two)).toContain('Second mot')
+    expect(await say(1, `annuler ${two}`)).toMatch(/« Second mot\. » repris/)
+    expect(await reading(two)).not.toContain('Second mot')
+    later()
+  })
+
+  it('is what its number names, and nothing else', async () => {
+    const [one = '', two = '', three = ''] = numbers
+    await say(1, `point ${one} Mot ancien.`)
+    await say(1, `point ${two} Mot nouveau.`)
+    for (const text of [`annuler ${three}`, `supprime ${three}`, `retire ${three}`]) {
+      const answer = await say(1, text)
+      expect(answer, text).not.toContain('repris (')
+      await say(1, 'annuler')
+      if (answer.includes('pour quel motif')) continue
+      // That one was no question, so that « annuler » took the newest back.
+      await say(1, `point ${two} Mot nouveau.`)
+    }
+    expect(await say(1, `annuler ${one}`)).toMatch(/« Mot ancien\. » repris/)
+    expect(await reading(two)).toContain('Mot nouveau')
+    later()
+  })
+
+  it('is a link as well, by either of its events or by « oups »', async () => {
+    const [one = '', two = ''] = numbers
+    for (const text of ['oups', 'annuler', `annuler ${one}`, `annuler ${two}`]) {
+      expect(await say(1, `lier ${one} ${two}`), text).toContain(
+        'Vous pouvez le reprendre pendant 10 secondes',
+      )
+      expect(await say(1, text), text).toMatch(/^Lien repris/)
+    }
+    later()
+  })
+
+  it('is not said to leave when it tells nobody', async () => {
+    const [one = ''] = numbers
+    await say(1, `point ${one} Sans lecteur.`)
+    expect(await say(1, 'brie')).toMatch(/peut encore être repris pendant \d+ s/)
+    world.clock.set(world.clock.now().add({ seconds: 20 }).toString())
+    expect(await say(1, 'annuler')).toContain('personne n’en a été averti')
+  })
+})
