@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { startEmbedded } from '#core/store/embedded.ts'
+import type { ServerMishap } from '#core/store/kept-server.ts'
 import { FolderHeld } from '#core/store/server-owner.ts'
 import type { Config } from './config.ts'
 
@@ -13,13 +14,25 @@ export interface Database {
   release(): Promise<void>
 }
 
-/** @throws FolderHeld when another Vigie runs the embedded database: two servers on one folder are refused */
-export async function startDatabase(config: Config): Promise<Database> {
+/** @param say told of what befalls the embedded one @throws FolderHeld when another Vigie runs the embedded database: two servers on one folder are refused */
+export async function startDatabase(
+  config: Config,
+  say: (sentence: string) => void = () => undefined,
+): Promise<Database> {
   const { databaseUrl: url, databaseMigrationUrl: migrationUrl = url } = config
   if (url !== undefined && migrationUrl !== undefined)
     return { url, migrationUrl, embedded: false, release: async () => undefined }
-  const server = await startEmbedded(join(config.varFolder, 'postgres'))
+  const server = await startEmbedded(join(config.varFolder, 'postgres'), {
+    report: (mishap) => say(wordMishap(mishap)),
+  })
   return { ...server, embedded: true, release: () => server.stop() }
+}
+
+function wordMishap(mishap: ServerMishap): string {
+  if (mishap.type === 'ended') return 'La base embarquée s’est arrêtée d’elle-même : elle redémarre.'
+  const { error } = mishap
+  const why = error instanceof Error ? error.message.split('\n').at(-1) : String(error)
+  return `La base embarquée ne redémarre pas encore : ${why}. Elle est réessayée.`
 }
 
 /** For a command of the operator: joins the database of the Vigie that runs, or starts it for the time of the command. */

@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   writePrivately()
   const places = await ownPlaces(config)
   await using stack = new AsyncDisposableStack()
-  const database = await startDatabase(config)
+  const database = await startDatabase(config, (sentence) => console.error(hide(sentence)))
   stack.defer(() => database.release())
   await migrate(database.migrationUrl, database.url)
   const log = openLog(withUrls(config, database), config.logLevel)
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   started()
   await asked
   console.log('Arrêt en cours : les travaux commencés se terminent…')
-  await stack.disposeAsync()
+  await Promise.race([stack.disposeAsync(), lateStop()])
   console.log('Vigie est arrêtée.')
   // Timers of matrix-js-sdk outlive its client by some seconds: there is nothing left to wait for.
   process.exit()
@@ -49,6 +49,15 @@ async function main(): Promise<void> {
 async function mailState(parts: Parts): Promise<MailCheck> {
   const late = pause(2000, { state: 'refused', detail: 'pas de réponse' } as const, { ref: false })
   return Promise.race([parts.checkMail(), late])
+}
+
+/** ms that a stop may take: what does not answer by then is left, and what it had in hand is done by the next start. */
+const longestStop = 60_000
+
+async function lateStop(): Promise<never> {
+  await pause(longestStop, undefined, { ref: false })
+  console.error('Ce qui était en cours ne se termine pas : Vigie s’arrête sans l’attendre, et le reprendra.')
+  process.exit(1)
 }
 
 /** ms that a start under way may take to its end once it is to stop, so that it stops cleanly. */

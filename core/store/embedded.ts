@@ -5,9 +5,11 @@ import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import type pg from 'pg'
+import pg from 'pg'
 import { closeFile } from '../private-folder.ts'
 import { FolderRefused, makeCluster } from './cluster-folder.ts'
+import { keepServer, type ServerMishap } from './kept-server.ts'
+import { endSession } from './kept-session.ts'
 import {
   type Access,
   newPasswords,
@@ -18,7 +20,7 @@ import {
   urlFor,
   writeAccess,
 } from './server-access.ts'
-import { own, stopOrphan } from './server-owner.ts'
+import { own, ownerRecord, stopOrphan } from './server-owner.ts'
 import { collect, ended, endWithProcess, ServerFailed, stopServer } from './server-process.ts'
 import { giveTo, openToUser, type ServerUser, serverUser, spawnAs } from './server-user.ts'
 
@@ -35,17 +37,20 @@ export interface EmbeddedOptions {
   readonly flags?: readonly string[]
   /** Loopback instead of a socket: where the system has none that Node speaks to (Windows). */
   readonly tcp?: boolean
+  /** Told when the server ended by itself, and when it could not be started again. */
+  readonly report?: (mishap: ServerMishap) => void
 }
 
 /**
  * Starts PostgreSQL on the data in `folder`, which it makes at the first start; also as root. It listens on a socket in a
  * folder that is closed to other accounts. A folder of an older Vigie is taken over as it is, and its known password
- * replaced. A server whose Vigie was killed is stopped first; what it had committed is there.
+ * replaced. A server whose Vigie was killed is stopped first; what it had committed is there. One that ends by itself is
+ * started again.
  * @throws FolderHeld when a living Vigie holds the folder
  */
 export async function startEmbedded(
   folder: string,
-  { flags = [], tcp = process.platform === 'win32' }: EmbeddedOptions = {},
+  { flags = [], tcp = process.platform === 'win32', report = () => undefined }: EmbeddedOptions = {},
 ): Promise<EmbeddedDatabase> {
   const data = resolve(folder)
   const user = await serverUser()
@@ -57,11 +62,19 @@ export async function startEmbedded(
   if (socket !== undefined) undo.defer(() => socket.remove())
   const at = socket === undefined ? { port: await freePort() } : { folder: socket.folder }
   const access: Access = { ...passwords, at }
-  const server = await startServer(data, binaries.postgres, user, at, flags)
-  undo.defer(() => stopServer(server.process))
-  await setUp(access, server.over)
-  await writeAccess(data, access)
-  undo.adopt(await own(urlFor(access, 'run')), (session) => session.end().catch(() => undefined))
+  // Before it runs: who finds a server that starts must find whose it is.
+  await writeAccess(data, { ...access, owner: await ownerRecord() })
+  undo.defer(() => writeAccess(data, access).catch(() => undefined))
+  const launch = async () => {
+    const server = await startServer(data, binaries.postgres, user, at, flags)
+    await setUp(access, server.over).catch(async (error: unknown) => {
+      await stopServer(server.process)
+      throw error
+    })
+    return server.process
+  }
+  undo.adopt(await keepServer(launch, report), (server) => server.stop())
+  undo.adopt(await own(urlFor(access, 'run')), (session) => session.close())
   const kept = undo.move()
   const stop = () => kept.disposeAsync()
   return {
@@ -195,23 +208,26 @@ async function setUp(access: Access, over: () => string | undefined): Promise<vo
     const ending = over()
     if (ending !== undefined) throw new ServerFailed(ending)
     try {
-      await using admin = await ownAs(urlFor(access, 'admin', 'postgres'))
-      await makeDatabase(admin.client, access.run)
-      return
+      return await makeDatabase(urlFor(access, 'admin', 'postgres'), access.run)
     } catch (error) {
-      if (tries >= 600 || !isStarting(error)) throw error
+      if (!isStarting(error) || (tries >= 600 && !isRecovering(error))) throw error
       await new Promise((done) => setTimeout(done, 50))
     }
   }
 }
 
-/** With the owner's name from the first: another start must not take this server for a dead one's. */
-async function ownAs(url: string): Promise<AsyncDisposable & { client: pg.Client }> {
-  const client = await own(url)
-  return { client, [Symbol.asyncDispose]: () => client.end().catch(() => undefined) }
+async function makeDatabase(url: string, password: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: url })
+  admin.on('error', () => undefined)
+  try {
+    await admin.connect()
+    await prepare(admin, password)
+  } finally {
+    await endSession(admin)
+  }
 }
 
-async function makeDatabase(admin: pg.Client, password: string): Promise<void> {
+async function prepare(admin: pg.Client, password: string): Promise<void> {
   const known = await admin.query("select 1 from pg_database where datname = 'vigie'")
   if (known.rowCount === 0) await admin.query('create database vigie')
   const role = await admin.query('select 1 from pg_roles where rolname = $1', [roles.run])
@@ -226,9 +242,16 @@ function isStarting(error: unknown): boolean {
   return (
     error instanceof Error &&
     'code' in error &&
-    ['ENOENT', 'ECONNREFUSED', '57P03'].includes(String(error.code))
+    ['ENOENT', 'ECONNREFUSED', recovering].includes(String(error.code))
   )
 }
+
+/** It runs, and takes what it had not written down from its journal: as long as that takes. */
+function isRecovering(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === recovering
+}
+
+const recovering = '57P03'
 
 function freePort(): Promise<number> {
   return new Promise((done, fail) => {

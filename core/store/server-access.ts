@@ -13,6 +13,8 @@ const access = z.object({
   run: z.string().regex(/^[\w-]{20,}$/),
   /** Folder of the socket, or a port of the loopback where there are no sockets. */
   at: z.union([z.object({ folder: z.string() }), z.object({ port: z.int() })]),
+  /** The process that started the server and will stop it; none once it has. */
+  owner: z.object({ pid: z.int(), since: z.string() }).optional(),
 })
 export type Access = z.infer<typeof access>
 export type Place = Access['at']
@@ -41,7 +43,11 @@ export function writeAccess(data: string, known: Access): Promise<void> {
   return writeSecret(join(data, file), `${JSON.stringify(known)}\n`)
 }
 
-export function urlFor({ at, ...passwords }: Access, role: keyof typeof roles, database = 'vigie'): string {
+export function urlFor(
+  { at, ...passwords }: Pick<Access, 'admin' | 'run' | 'at'>,
+  role: keyof typeof roles,
+  database = 'vigie',
+): string {
   // A socket's folder takes the place of a host, percent-encoded: pg and MikroORM both read that.
   const host = 'port' in at ? `127.0.0.1:${at.port}` : encodeURIComponent(at.folder)
   return `postgres://${roles[role]}:${passwords[role]}@${host}/${database}`

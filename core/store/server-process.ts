@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { appendFile } from 'node:fs/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 
 /**
  * Takes the server down with a process that ends without stopping it. A signal that nobody else handles ends the
@@ -19,13 +20,35 @@ export function endWithProcess(server: ChildProcess): () => void {
   }
 }
 
-export async function stopServer(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null || server.signalCode !== null) return
-  await new Promise<void>((done) => {
-    server.ref()
-    server.once('close', () => done())
-    server.kill('SIGINT')
-  })
+/** ms that PostgreSQL is waited for after each signal: it ends its sessions, then gives up its work, then is given up. */
+const patience = { SIGINT: 20_000, SIGQUIT: 10_000, SIGKILL: 5000 }
+type Patience = Readonly<typeof patience>
+const ways = ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const
+
+/** Ends what runs, each time less gently: what a session of it, or the whole of it, does not hear must not keep it up. */
+export async function endGently(
+  kill: (signal: NodeJS.Signals) => void,
+  hasEnded: (within: number) => Promise<boolean>,
+  within: Patience = patience,
+): Promise<void> {
+  for (const signal of ways) {
+    kill(signal)
+    if (await hasEnded(within[signal])) return
+  }
+}
+
+export async function stopServer(server: ChildProcess, within?: Patience): Promise<void> {
+  server.ref()
+  const end = exited(server)
+  const hasEnded = (ms: number) => Promise.race([end.then(() => true), pause(ms, false, { ref: false })])
+  if (await hasEnded(0)) return
+  await endGently((signal) => server.kill(signal), hasEnded, within)
+}
+
+/** Resolves when the process itself has ended: what it said may be held open by a child of it. */
+export function exited(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve()
+  return new Promise((done) => server.once('exit', () => done()).once('error', () => done()))
 }
 
 /** The embedded PostgreSQL, or a program that prepares its folder, ended by itself: `message` is what it said last. */

@@ -21,14 +21,26 @@ export function unfailing(pool: pg.Pool, events: WorkerEvents, failed: (error: u
   const unfailingClient = (client: pg.PoolClient) =>
     overriding(client, 'query', (...words) => answered(Reflect.apply(client.query, client, words)))
   const silent = { query: async () => nothing, release: () => undefined }
-  return overriding(pool, 'connect', (...words) => {
-    // With a callback: for its listener, which it opens again by itself.
-    if (!works || words.length > 0) return Reflect.apply(pool.connect, pool, words)
+  return overriding(pool, 'connect', (listen) => {
+    // For its listener: it opens that again by itself, and may give one that was lost back twice.
+    if (typeof listen === 'function')
+      return pool.connect((error, client, release) =>
+        Reflect.apply(listen, undefined, [error, client, onceOnly(release)]),
+      )
+    if (!works) return pool.connect()
     return pool.connect().then(unfailingClient, (error: unknown) => {
       failed(error)
       return silent
     })
   })
+}
+
+function onceOnly(act: () => void): () => void {
+  let isDone = false
+  return () => {
+    if (!isDone) act()
+    isDone = true
+  }
 }
 
 function overriding<T extends object>(of: T, name: keyof T, method: (...words: unknown[]) => unknown): T {

@@ -40,6 +40,8 @@ export async function startWorker(
   handlers: Partial<Handlers>,
   options: WorkerOptions,
 ): Promise<Worker> {
+  /** It works, or has failed to a first time. */
+  const begun = Promise.withResolvers<void>()
   const stopping = Promise.withResolvers<void>()
   let stopped = false
   let presence: KeptSession | undefined
@@ -67,6 +69,7 @@ export async function startWorker(
     const watch = watchTheDead(store, options)
     try {
       presence = await present
+      begun.resolve()
       await Promise.race([current.promise, lost.promise, stopping.promise])
     } finally {
       watch.stop()
@@ -88,10 +91,12 @@ export async function startWorker(
       } catch (error) {
         options.onError('worker', error)
       }
+      begun.resolve()
       if (!stopped) await Promise.race([stopping.promise, wait(options.watchInterval)])
     }
   }
   const done = work()
+  await begun.promise
   const stop = async () => {
     stopped = true
     stopping.resolve()

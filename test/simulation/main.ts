@@ -9,7 +9,7 @@ import { simulateHostile } from './hostile.ts'
  */
 const simulations: Readonly<Record<string, readonly string[]>> = {
   matrix: ['--project', 'long'],
-  workers: ['--project', 'db', 'test/simulation/kill.db.test.ts'],
+  workers: ['--project', 'db', 'test/simulation/kill.db.test.ts', 'test/simulation/sessions.db.test.ts'],
   audience: ['--project', 'db', 'test/simulation/audience.db.test.ts'],
 }
 
