@@ -1,12 +1,9 @@
 import type pg from 'pg'
-import { z } from 'zod'
-import { facets } from '../kinds/facets.ts'
 import type { Facts } from '../query/facts.ts'
-import { parseQuery } from '../query/parse.ts'
 import { againWhenLost } from '../store/again.ts'
-import { keepSession } from '../store/kept-session.ts'
+import { type KeptSession, keepSession } from '../store/kept-session.ts'
 import type { Store } from '../store/store.ts'
-import { createSubscriptionIndex } from './match/subscription-index.ts'
+import { type Asker, createKnown, type Known } from './known-interests.ts'
 
 /** Who asked for what, in memory and kept current from the database: the subscriptions and rules that an event comes to match. */
 export interface Interests extends AsyncDisposable {
@@ -19,10 +16,10 @@ export interface Interests extends AsyncDisposable {
   close(): Promise<void>
 }
 
-type Table = 'subscription' | 'rule'
-
-const rows = z.array(z.object({ id: z.number(), query: z.string(), live: z.boolean() }))
-const live = { subscription: 'ended_at is null', rule: 'active' } as const satisfies Record<Table, string>
+const live = { subscription: 'ended_at is null', rule: 'active' } as const satisfies Record<Asker, string>
+const askers = ['subscription', 'rule'] as const
+/** Rows read at a time: between two pages the process does its other work. */
+const page = 2000
 
 /** ms that a match waits for a lost database: people wait for some of them. */
 const longestWait = 5000
@@ -30,74 +27,67 @@ const longestWait = 5000
 /** Loads every subscription and rule, then listens; all anew when that connection was lost. @param pause ms before it is tried again */
 export async function openInterests(store: Store, pause = 500): Promise<Interests> {
   let known = createKnown()
-  let changes: Promise<void> = Promise.resolve()
-
-  const load = async (client: pg.Client, table: Table, ids?: readonly number[]) => {
-    const filter = ids === undefined ? live[table] : 'id = any($1)'
-    const result = await client.query(
-      `select id, query, ${live[table]} as live from ${table} where ${filter}`,
-      ids === undefined ? [] : [ids],
-    )
-    for (const row of rows.parse(result.rows)) known.take(table, row)
-  }
+  const changed = { subscription: new Set<number>(), rule: new Set<number>() }
+  let session: KeptSession | undefined
+  let following: Promise<void> = Promise.resolve()
 
   const listen = async (client: pg.Client): Promise<void> => {
-    // What ended while nobody listened is not read again: all that was known is forgotten.
-    known = createKnown()
-    changes = Promise.resolve()
+    // What ended while nobody listened is not read again: all that was known is forgotten, once the rest is read.
+    const whole = createKnown()
+    for (const asker of askers) changed[asker].clear()
     client.on('notification', ({ payload = '' }) => {
-      const [table, id] = payload.split(':')
-      if (table !== 'subscription' && table !== 'rule') return
-      changes = changes.then(() => load(client, table, [Number(id)]))
+      const [name, id] = payload.split(':')
+      const of = askers.find((one) => one === name)
+      if (of === undefined) return
+      changed[of].add(Number(id))
       // What could not be read again is not forgotten: a new connection reads everything.
-      changes.catch(() => client.end())
+      follow().catch(() => session?.renew())
     })
     await client.query('listen vigie_subscriptions')
-    await load(client, 'subscription')
-    await load(client, 'rule')
+    for (const asker of askers) await loadAll(client, asker, whole)
+    known = whole
   }
 
-  const session = await keepSession({ url: store.url, name: 'vigie interests', take: listen, pause })
-  const close = () => session.close()
+  /** Reads what changed: what is notified at once is read at once. */
+  const follow = (): Promise<void> => {
+    following = following.catch(() => undefined).then(() => readChanged())
+    return following
+  }
+
+  const readChanged = async (): Promise<void> => {
+    for (const asker of askers) {
+      const ids = [...changed[asker]]
+      if (ids.length === 0 || session === undefined) continue
+      changed[asker].clear()
+      for (let from = 0; from < ids.length; from += page) {
+        const sql = `select id, query, ${live[asker]} as live from ${asker} where id = any($1)`
+        known.takeAll(asker, (await session.query(sql, [ids.slice(from, from + page)])).rows)
+      }
+    }
+  }
+
+  const kept = await keepSession({ url: store.url, name: 'vigie interests', take: listen, pause })
+  session = kept
   return {
     match: (facts, today) =>
       againWhenLost(async () => {
         // A query on the listening connection brings in what was notified before it.
-        await (await session.open()).query('select 1')
-        await changes
+        await kept.query('select 1')
+        await follow()
         return known.match(facts, today)
       }, longestWait),
     broken: () => known.broken(),
-    isCurrent: () => session.isOpen(),
-    close,
-    [Symbol.asyncDispose]: close,
+    isCurrent: () => kept.isOpen(),
+    close: () => kept.close(),
+    [Symbol.asyncDispose]: () => kept.close(),
   }
 }
 
-function createKnown() {
-  const index = createSubscriptionIndex()
-  const broken = new Set<string>()
-  /** One index for both tables: even ids are subscriptions, odd ones rules. */
-  const slot = (table: Table, id: number) => id * 2 + (table === 'rule' ? 1 : 0)
-  return {
-    take(table: Table, row: z.infer<typeof rows>[number]): void {
-      const name = `${table}:${row.id}`
-      broken.delete(name)
-      index.remove(slot(table, row.id))
-      if (!row.live) return
-      try {
-        index.put(slot(table, row.id), parseQuery(row.query, facets))
-      } catch {
-        broken.add(name)
-      }
-    },
-    match(facts: Facts, today: string) {
-      const found = index.match(facts, today)
-      return {
-        subscriptions: found.filter((id) => id % 2 === 0).map((id) => id / 2),
-        rules: found.filter((id) => id % 2 === 1).map((id) => (id - 1) / 2),
-      }
-    },
-    broken: () => [...broken],
+async function loadAll(client: pg.Client, of: Asker, known: Known): Promise<void> {
+  for (let after = 0; ; ) {
+    const sql = `select id, query, true as live from ${of} where ${live[of]} and id > $1 order by id limit $2`
+    const read = known.takeAll(of, (await client.query(sql, [after, page])).rows)
+    if (read.length < page) return
+    after = read.at(-1)?.id ?? after
   }
 }

@@ -30,14 +30,14 @@ export function openClaims(url: string): Claims {
   const locked = new Set<string>()
   let session: Promise<KeptSession> | undefined
 
-  const connected = async () => {
+  const connected = async (): Promise<KeptSession> => {
     session ??= keepSession({
       url,
       name: 'vigie claims',
       take: (client) => client.query(take, [JSON.stringify([...locked])]),
     })
     try {
-      return await (await session).open()
+      return await session
     } catch (error) {
       // Never open yet: the next one tries again.
       await session?.catch(() => {
@@ -54,11 +54,10 @@ export function openClaims(url: string): Claims {
 
   const release = async (held: ReadonlySet<string>) => {
     for (const name of held) locked.delete(name)
-    const client = await connected().catch(() => undefined)
-    await client
-      ?.query(letGo, [JSON.stringify([...held])])
-      // A connection that ends lets go of all by itself, and the next one takes the rest again.
-      .catch(() => client.end().catch(() => undefined))
+    // A connection that ends lets go of all by itself, and the next one takes the rest again.
+    await connected()
+      .then((kept) => kept.query(letGo, [JSON.stringify([...held])]))
+      .catch(() => session?.then((kept) => kept.renew()).catch(() => undefined))
   }
 
   return {

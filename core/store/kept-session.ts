@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import PQueue from 'p-queue'
 import pg from 'pg'
 
 export interface SessionOptions {
@@ -15,7 +16,11 @@ export interface SessionOptions {
 export interface KeptSession {
   /** The session, with all that it holds; a lost one is waited for a while. @throws why it is not open again */
   open(): Promise<pg.Client>
+  /** Asks in the session, one query at a time. @throws why it is not open again */
+  query(sql: string, values?: readonly unknown[]): Promise<pg.QueryResult>
   isOpen(): boolean
+  /** Ends the connection, as if it had been lost: another takes its place. */
+  renew(): void
   close(): Promise<void>
 }
 
@@ -72,14 +77,19 @@ export async function keepSession(options: SessionOptions): Promise<KeptSession>
     }
   }
 
+  const opened = async (): Promise<pg.Client> => {
+    if (current === undefined) await Promise.race([opening, pause(patience, undefined, { ref: false })])
+    if (current === undefined) throw why ?? new Error('Connection terminated')
+    return current
+  }
+
   await open()
+  const queue = new PQueue({ concurrency: 1 })
   return {
-    async open() {
-      if (current === undefined) await Promise.race([opening, pause(patience, undefined, { ref: false })])
-      if (current === undefined) throw why ?? new Error('Connection terminated')
-      return current
-    },
+    open: opened,
+    query: (sql, values = []) => queue.add(async () => (await opened()).query(sql, [...values])),
     isOpen: () => current !== undefined,
+    renew: () => void current?.end().catch(() => undefined),
     async close() {
       closing.abort()
       const client = current
