@@ -139,11 +139,8 @@ describe('deliveries through the queue', () => {
     await using store = await openStore(world.store.url)
     const late = deliverBatch({ ...deps, store, channels }, { deliveryIds: [id], lastAttempt: true })
     await began.promise
-    // What it had in hand is free once its connection is gone.
-    await world.store.pool.query(
-      `select pg_terminate_backend(pid, 5000) from pg_stat_activity
-       where application_name = 'vigie claims' and datname = current_database()`,
-    )
+    // What it had in hand is free once its connection is gone for good.
+    await store.claims.close()
     await queue.attempt()
     fails.reject(new Error('trop tard'))
     await late
