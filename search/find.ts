@@ -11,6 +11,7 @@ import { facets } from '#core/kinds/facets.ts'
 import type { KindCode } from '#core/kinds/kind.ts'
 import { kindOf } from '#core/kinds/kinds.ts'
 import { type NamedPlace, placesNamed, withPlaces } from '#core/kinds/spoken-places.ts'
+import { withSearchWords } from '#core/kinds/spoken-search.ts'
 import { withTimes } from '#core/kinds/spoken-times.ts'
 import { withTextFields } from '#core/kinds/text-fields.ts'
 import { parseQuery } from '#core/query/parse.ts'
@@ -57,7 +58,7 @@ export async function findEvents(
 ): Promise<Found> {
   actingAgent(ctx, 'search')
   const written = withoutLabels(joinSirets(cleanLine(input.text)))
-  const text = withTimes(withPlaces(withTextFields(written)), todayOf(ctx.clock))
+  const text = withTimes(withPlaces(withSearchWords(withTextFields(written))), todayOf(ctx.clock))
   const query = parseQuery(text, facets)
   const { hits, total, corrections } = await engine.find({
     ...askedBy(ctx, query),

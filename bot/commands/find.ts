@@ -10,7 +10,7 @@ export const find = command({
   summary: 'retrouver des évènements, même avec une faute de frappe',
   details: [
     'Des mots, des guillemets pour une suite exacte, froma* pour un début de mot, et des champs : danger:listeria, dept:34, état:clos, depuis:2026-01-01. Un tiret exclut (-état:clos), OU et des parenthèses combinent.',
-    'Une date se dit aussi en mots : depuis lundi, cette semaine, les 15 derniers jours, en mars 2024. Les champs de texte aussi : lots:4523.',
+    'Une date se dit aussi en mots : depuis lundi, cette semaine, les 15 derniers jours, en mars 2024. Ce qui est exclu aussi : sauf brie, sauf le 34, non clos. Les champs de texte aussi : lots:4523.',
   ],
   examples: [
     'chercher brie listeria',

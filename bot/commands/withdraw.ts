@@ -27,19 +27,16 @@ export const withdraw = command({
     'unpublish',
   ],
   alsoSaid: [
-    ...[
-      'retire',
-      'retirez',
-      'supprime',
-      'supprimez',
-      'enlever',
-      'enlève',
-      'enlevez',
-      'effacer',
-      'efface',
-      'effacez',
-    ],
+    ...['retire', 'retirez', 'supprime', 'supprimez', 'enlever', 'enlève', 'enlevez', 'efface', 'effacez'],
     ...['ôter', 'ôte'],
+    ...['rétracter', 'révoquer', 'effacer', 'désavouer', 'invalider', 'revoke'].flatMap((verb) => [
+      verb,
+      `${verb} la fiche`,
+      `${verb} l’évènement`,
+    ]),
+    'supprimer l’évènement',
+    'dépublier la fiche',
+    'dépublier l’évènement',
   ],
   effect: 'tells',
   arguments: {

@@ -3,6 +3,7 @@ import type { Argument, Given, Sentence } from './argument.ts'
 import { isCourtesy, plainWord } from './argument.ts'
 import { isLoneNumber } from './event-number.ts'
 import { read } from './read.ts'
+import { beginsAsSmallTalk, isSmallTalk } from './small-talk.ts'
 import { suggestCommands } from './suggest.ts'
 
 /** A command as data: its help, its parsing, its questions and the test of its examples derive from this. */
@@ -61,11 +62,17 @@ export function match<C extends Description>(commands: readonly C[], text: strin
   const greeted = withoutGreeting(commands, sentence)
   if (greeted !== undefined) return match(commands, greeted)
   const called = longestCall(commands, sentence)
-  if (called !== undefined) return readArguments(called.command, sentence, called.length)
+  const isPolite = called?.command.politeness === true && isSmallTalk(sentence.text)
+  if (called !== undefined && !isPolite) return readArguments(called.command, sentence, called.length)
+  const polite = commands.find((command) => command.politeness === true)
+  if (polite !== undefined && isSmallTalk(sentence.text)) return { type: 'ready', command: polite, given: {} }
   const lone = commands.find((command) => command.readsLoneNumber === true)
   if (lone !== undefined && isLoneNumber(sentence)) return readArguments(lone, sentence, 0)
-  return { type: 'unknown', seen: firstWords(sentence), ...suggestCommands(commands, sentence) }
+  const guesses = beginsAsSmallTalk(sentence.text) ? noGuess : suggestCommands(commands, sentence)
+  return { type: 'unknown', seen: firstWords(sentence), ...guesses }
 }
+
+const noGuess = { suggestions: [], retype: [] }
 
 const greetings = new Set(['bonjour', 'bonsoir', 'salut', 'hello', 'hi', 'coucou'])
 

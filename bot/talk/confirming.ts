@@ -7,7 +7,7 @@ import { missingOf } from './question.ts'
 import { fromSentence, run } from './sentence.ts'
 import type { Confirming, State } from './state.ts'
 import type { TalkCommand, TalkTools, Turn } from './turn.ts'
-import { isAcknowledgement, readYesNo, refuses } from './yes-no.ts'
+import { isAcknowledgement, piecesOf, readYesNo, refuses } from './yes-no.ts'
 
 /** While an act waits for yes or no: only a yes that is understood to its last word does it. */
 export function duringConfirming<C extends TalkCommand>(
@@ -42,6 +42,9 @@ export function duringConfirming<C extends TalkCommand>(
     return again(text.trim())
   if ((answer.type === 'no' && answer.exact) || refusesIt(talk, said, text)) return kept
   if (isHelp(text)) return again()
+  const reach = tools.commands.find(({ name }) => name === 'portée')
+  if (reach !== undefined && isForAll(talk) && asksWhom(text))
+    return run(state, reach, { number: talk.number })
   const change = changeOf(talk, said, text)
   if (change !== undefined) return { do: 'revise', talk, text: change }
   // No text is waited for: a sentence with all that it wants is one, however long.
@@ -53,6 +56,23 @@ export function duringConfirming<C extends TalkCommand>(
   }
   if (talk.draft && isRevision(text)) return { do: 'revise', talk, text }
   return again(answer.type === 'other' ? answer.seen : text.trim())
+}
+
+/** « qui ? », « lesquels ? », « qui sont les 4 autres »: all of those who would be told. */
+function asksWhom(text: string): boolean {
+  const words = piecesOf(text).map(({ word }) => word)
+  return (
+    words.length <= 10 && words.some((word) => whom.has(word)) && words.every((word) => aboutWhom.test(word))
+  )
+}
+
+const whom = new Set(['qui', 'lesquels', 'lesquelles', 'autres', 'destinataires', 'who', 'whom'])
+const aboutWhom =
+  /^(?:\?|qui|lesquels|lesquelles|autres?|destinataires?|personnes?|agents?|who|whom|others?|are|the|\d+|sont|sera|serait|seront|seraient|est-ce|que?|les?|la|ces?|des?|d'autres?|a|et|pour|mais|eux|donc|exactement|montre|montre-moi|montrer|voir|liste|lister|tous|toutes|avertis?|prevenus?|informes?|concernes?|recoit|recevra|recevrait|recevront|recevraient|l'avis|ca|cela)$/
+
+/** What is withdrawn or linked is told to others than what `portée` shows. */
+function isForAll({ command }: Confirming): boolean {
+  return command !== 'retirer' && command !== 'lier'
 }
 
 /** « non ne publie pas A-2026.1 »; what is a whole sentence about another event stands for itself. */

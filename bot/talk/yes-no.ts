@@ -100,7 +100,8 @@ interface Piece {
   readonly end: number
 }
 
-function piecesOf(text: string): Piece[] {
+/** The words of a text, folded, without its signs. */
+export function piecesOf(text: string): Piece[] {
   return [...text.matchAll(piece)].map(({ 0: found, index }) => ({
     word: fold(found.normalize('NFC').replaceAll('’', "'")),
     start: index,

@@ -19,7 +19,11 @@ export function withTimes(text: string, today: string): string {
       continue
     }
     const end = words[at + time.words - 1]?.end ?? done
-    pieces.push(text.slice(done, words[at]?.start), time.field)
+    // « d’hier », « du mois dernier », « de cette semaine »
+    pieces.push(
+      text.slice(done, words[at]?.start).replace(/(?<![\p{L}\p{N}])(?:d['’]|d[eu] )$/iu, ''),
+      time.field,
+    )
     done = end
     at += time.words
   }

@@ -61,11 +61,25 @@ function bestFirst(score: string, unranked: string): string {
      limit ${unranked} offset ${ranked})`
 }
 
-/** Any of the words counts, by its weight; how rare it is does not, so that events out of sight change no order. */
-function scoreOf(texts: readonly TextTerm[], params: Parameters): string | undefined {
+/**
+ * Any of the words counts, by its weight, and two that follow each other as they were asked for once more; how rare a
+ * word is does not, so that events out of sight change no order.
+ */
+function scoreOf(asked: readonly TextTerm[], params: Parameters): string | undefined {
+  const texts = [...asked, ...neighbours(asked)]
   const scores = (['stems', 'words'] as const).flatMap((column) => {
     const queries = texts.filter((text) => columnOf(text) === column).flatMap((text) => textQuery(text) ?? [])
     return queries.length === 0 ? [] : [`ts_rank(${column}, ${params.add(queries.join(' | '), 'tsquery')})`]
   })
   return scores.length === 0 ? undefined : scores.join(' + ')
 }
+
+/** « lait cru »: both words next to each other. */
+function neighbours(texts: readonly TextTerm[]): TextTerm[] {
+  const words = texts.filter(({ match }) => match === 'word').slice(0, mostNeighbours)
+  return words
+    .slice(1)
+    .map((word, at) => ({ op: 'text', text: `${words[at]?.text} ${word.text}`, match: 'phrase' }))
+}
+
+const mostNeighbours = 8

@@ -175,3 +175,51 @@ describe('matching a command', () => {
     )
   })
 })
+
+describe('words of politeness', () => {
+  it.each([
+    'bonne journée',
+    'Bonne journée !',
+    'bon courage',
+    'à demain',
+    'a lundi',
+    'Merci, bonne fin de journée à tous',
+    'merci et à bientôt',
+    'bon week-end :)',
+    'au revoir',
+    'merci beaucoup vigie',
+    'Bonne soirée à toi aussi',
+    'bien cordialement',
+  ])('are answered as such: « %s »', (text) => {
+    expect(said(text)).toEqual({ type: 'ready', command: 'merci', given: {} })
+  })
+
+  it.each([
+    'bonne journée Claire',
+    'bon courage pour la suite',
+    'à demain matin Paul',
+    'bonne après-midi les filles',
+  ])('are no mistyped command: « %s »', (text) => {
+    expect(said(text)).toMatchObject({ type: 'unknown', suggestions: [], retype: [] })
+  })
+
+  it.each([
+    ['merci, publier A-2026.1', 'extra'],
+    ['abonnr danger:listeria', 'unknown'],
+    ['aussi', 'unknown'],
+    ['et', 'unknown'],
+  ])('are nothing else: « %s »', (text, type) => {
+    expect(said(text)).toMatchObject({ type })
+  })
+})
+
+it.each(['rétracter', 'retracter', 'révoquer', 'effacer la fiche', 'dépublier la fiche', 'supprimer'])(
+  'takes « %s » for `retirer`',
+  (word) => {
+    expect(said(`${word} A-2026.1 doublon`)).toEqual({
+      type: 'ready',
+      command: 'retirer',
+      given: { number: 'A-2026.1', reason: 'doublon' },
+    })
+  },
+)

@@ -1,0 +1,158 @@
+import { fold, type Token } from '../query/words.ts'
+import { freeWords } from './free-words.ts'
+import { withPlaces } from './spoken-places.ts'
+
+/**
+ * `les fiches de brie`, `évènements ouverts`, `sauf le 34`, `non clos`, `lot 2381`: what a search says in words besides
+ * those that it looks for, as the language writes it. As words they would be looked for in what people wrote.
+ */
+export function withSearchWords(text: string): string {
+  return withLots(withStates(withExclusions(withoutNouns(text))))
+}
+
+/** Whom it is for, and what every answer is: said first, they ask for nothing. */
+const opening =
+  /^(?:(?:-?(?:moi|nous)|svp|stp) )?(?:(?:toutes|tous|toute|tout) )?(?:(?:les|des|la|le|une?|mes|nos) )?(?:fiches?|[ée]v[èée]nements?|dossiers?|signalements?)(?: (?:sur|concernant|avec|pour|à propos d[eu]|qui parlent d[eu]|d[eu](?: l[ea](?=\s))?|des|aux?)(?=\s)| d['’]|(?=\s|$))\s*/iu
+const forMe = /^-?(?:moi|nous)(?= |$) ?/iu
+
+function withoutNouns(text: string): string {
+  const bare = text.replace(forMe, '')
+  const noun = opening.exec(bare)?.[0] ?? ''
+  const rest = bare.slice(noun.length)
+  // `fiche:produit`, `évènement : …` are fields.
+  return noun === '' || /^ ?:/.test(rest) ? bare : withFirstState(rest)
+}
+
+/** `évènements ouverts`: an adjective right after the noun. */
+function withFirstState(rest: string): string {
+  const word = /^\p{L}+(?=[\s,]|$)/u.exec(rest)?.[0] ?? ''
+  const state = stateOf(fold(word))
+  return state === undefined ? rest : `état:${state}${rest.slice(word.length)}`
+}
+
+const states: readonly (readonly [RegExp, string])[] = [
+  [/^(?:ouvert|actif|publie)e?s?$|^actives?$|^en cours$/, 'ouvert'],
+  [/^(?:clos|close|closes|(?:clotur|ferm)ee?s?)$/, 'clos'],
+  [/^(?:retir|supprim)ee?s?$/, 'retiré'],
+  [/^(?:un |en )?brouillons?$/, 'brouillon'],
+]
+
+function stateOf(said: string): string | undefined {
+  return states.find(([pattern]) => pattern.test(said))?.[1]
+}
+
+/** `en cours` is nothing else, unless of something: « en cours d’affinage ». */
+function withStates(text: string): string {
+  return text.replace(running, 'état:ouvert').replace(own, 'état:brouillon')
+}
+
+const running = /(?<![\p{L}\p{N}:"«“-])en cours(?! d[e'’u]|[\p{L}\p{N}]|[^«]*»)/giu
+const own = /^ ?(?:(?:les|mes|nos|des) )?brouillons?(?=\s|$)/iu
+
+/** What leaves out what follows. `non` leaves out a state alone: « lait non pasteurisé » is a product. */
+const except = new Set(['sauf', 'excepte', 'exceptee', 'exceptes', 'hormis', 'hors', 'except', 'excluding'])
+const idle = new Set('dans en de d du des le la les l sur a au aux pour que ceux celles celui'.split(' '))
+/** Where what is left out ends. */
+const ends = new Set(
+  'et ou ni and or mais depuis dans en sur pour avant apres cette ce cet hier aujourd sauf excepte hors hormis non pas dept departement region'.split(
+    ' ',
+  ),
+)
+const joints = new Set(['et', 'ou', 'ni', 'and', 'or'])
+
+function withExclusions(written: string): string {
+  const text = written.replace(beforeField, '-')
+  const words = freeWords(text)
+  const pieces: string[] = []
+  let done = 0
+  for (let at = 0; at < words.length; ) {
+    const found = excludedAt(text, words, at)
+    if (found === undefined) {
+      at += 1
+      continue
+    }
+    pieces.push(text.slice(done, words[at]?.start), found.terms.join(' '))
+    done = words[found.next - 1]?.end ?? done
+    at = found.next
+  }
+  return `${pieces.join('')}${text.slice(done)}`
+}
+
+const beforeField = /(?<![\p{L}\p{N}:-])(?:sauf|except[ée]|hormis|hors|pas|non) (?=(?:\p{L}[\p{L}_]*):\S)/giu
+
+interface Excluded {
+  readonly terms: readonly string[]
+  /** Rank of the first word after it. */
+  readonly next: number
+}
+
+function excludedAt(text: string, words: readonly Token[], from: number): Excluded | undefined {
+  const word = words[from]?.word ?? ''
+  const end = words[from]?.end ?? 0
+  if (!/^\s/.test(text.slice(end, end + 1))) return undefined
+  if (word === 'non' || word === 'pas') {
+    const state = stateAt(words, from + 1)
+    if (state !== undefined) return { terms: [`-état:${state.state}`], next: state.next }
+    // « pas de brie », « pas dans le 34 », « pas le 34 »; « pas cher » may be in a text.
+    if (word === 'non' || !idle.has(words[from + 1]?.word ?? '')) return undefined
+  } else if (!except.has(word) || (word === 'hors' && words[from + 1]?.word === 'd')) return undefined
+  const terms: string[] = []
+  let at = from + 1
+  for (;;) {
+    const item = itemAt(text, words, at)
+    if (item === undefined) break
+    terms.push(item.term)
+    at = item.next
+    const next = joints.has(words[at]?.word ?? '') ? at + 1 : at
+    const between = text.slice(words[at - 1]?.end, words[next]?.start)
+    if (next >= words.length || (next === at && !/^ ?, ?$/.test(between))) break
+    at = next
+  }
+  return terms.length === 0 ? undefined : { terms, next: joints.has(words[at - 1]?.word ?? '') ? at - 1 : at }
+}
+
+function itemAt(
+  text: string,
+  words: readonly Token[],
+  from: number,
+): { term: string; next: number } | undefined {
+  let at = from
+  while (idle.has(words[at]?.word ?? '')) at += 1
+  const state = stateAt(words, at)
+  if (state !== undefined) return { term: `-état:${state.state}`, next: state.next }
+  let next = at
+  while (next < words.length && next < at + mostWords) {
+    const word = words[next]
+    if (word === undefined || (next > at && ends.has(word.word))) break
+    if (next > at && !/^[\s'’-]*$/.test(text.slice(words[next - 1]?.end, word.start))) break
+    next += 1
+  }
+  for (let last = next; last > at; last -= 1) {
+    const said = text.slice(words[at]?.start, words[last - 1]?.end)
+    const place = withPlaces(`dans ${/^\d/.test(said) ? 'le ' : ''}${said}`)
+    if (/^(?:dept|region):[\dAB]+$/.test(place)) return { term: `-${place}`, next: last }
+  }
+  const said = text.slice(words[at]?.start, words[next - 1]?.end)
+  return next === at ? undefined : { term: next === at + 1 ? `-${said}` : `-"${said}"`, next }
+}
+
+const mostWords = 6
+
+function stateAt(words: readonly Token[], at: number): { state: string; next: number } | undefined {
+  const one = words[at]?.word ?? ''
+  const two = `${one} ${words[at + 1]?.word ?? ''}`
+  const state = stateOf(two)
+  if (state !== undefined) return { state, next: at + 2 }
+  const alone = stateOf(one)
+  return alone === undefined ? undefined : { state: alone, next: at + 1 }
+}
+
+/** `lot 2381`, `lot n° L2381`: a lot is kept by its number alone, with or without its letter. */
+function withLots(text: string): string {
+  return text.replace(lot, (_whole, number: string) =>
+    /^\d+$/.test(number) ? `(${number} OU L${number})` : number,
+  )
+}
+
+const lot =
+  /(?<![\p{L}\p{N}:"«“-])(?:(?:du|le|les|des) )?lots? (?:n[°ºo]?\s*)?([\p{L}\p{N}-]{0,20}\d[\p{L}\p{N}-]{0,20})(?![\p{L}\p{N}:.,/"»”-])/giu
