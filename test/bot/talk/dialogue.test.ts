@@ -292,34 +292,3 @@ describe('the state', () => {
     expect(state.recent).toHaveLength(20)
   })
 })
-
-describe('who would be told', () => {
-  const waiting = { ...emptyState(now), talk: draftOf('A-2026.1') }
-
-  it.each([
-    'qui ?',
-    'à qui ?',
-    'lesquels ?',
-    'qui sont les 4 autres ?',
-    'qui d’autre ?',
-    'qui serait averti ?',
-    'portée',
-  ])('is shown, and the question stays: « %s »', (text) => {
-    expect(decideTurn(tools, waiting, text)).toMatchObject({
-      do: 'run',
-      command: { name: 'portée' },
-      given: { number: 'A-2026.1' },
-      talk: waiting.talk,
-    })
-  })
-
-  it('is not asked by a word of it alone', () => {
-    for (const text of ['les autres lots sont retirés', 'oui', 'qui est le chef ?', '4'])
-      expect(decideTurn(tools, waiting, text)).not.toMatchObject({ command: { name: 'portée' } })
-  })
-
-  it('is not asked of what is withdrawn, which others are told of', () => {
-    const talk = { ...draftOf('A-2026.1'), draft: false, command: 'retirer' }
-    expect(decideTurn(tools, { ...waiting, talk }, 'qui ?')).toMatchObject({ do: 'say', talk })
-  })
-})
