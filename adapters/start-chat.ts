@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { hear } from '#bot/hear.ts'
+import { greet } from '#bot/greet.ts'
+import { hear, type Surprise } from '#bot/hear.ts'
 import { loadCommunes } from '#core/kinds/nomenclatures/communes.ts'
-import { startConsole } from './console/server.ts'
+import { placeIn, startConsole } from './console/server.ts'
 import type { Supervision } from './matrix/supervise.ts'
 import type { Parts } from './parts.ts'
 import { startTchap } from './start-tchap.ts'
@@ -20,21 +21,19 @@ export async function startChat(parts: Parts): Promise<Chats> {
   const { store, log, config } = parts
   loadCommunes()
   const surprised = (error: unknown) => log.error({ err: error }, 'the console failed')
+  const deps = {
+    ...parts,
+    undoSeconds: config.undoSeconds,
+    off: config.matrix === undefined ? (['matrix'] as const) : [],
+    log: ({ error, ...what }: Surprise) => log.error({ ...what, err: error }, 'the bot was surprised'),
+  }
   const server = await startConsole({
     socket: config.consoleSocket,
     store,
     hear: async (message, say) => {
-      const answers = await hear(
-        {
-          ...parts,
-          undoSeconds: config.undoSeconds,
-          off: config.matrix === undefined ? ['matrix'] : [],
-          log: ({ error, ...what }) => log.error({ ...what, err: error }, 'the bot was surprised'),
-        },
-        message,
-      )
-      for (const answer of answers) await say(answer)
+      for (const answer of await hear(deps, message)) await say(answer)
     },
+    greet: (who) => greet(deps, placeIn(who)),
     report: surprised,
   })
   const tchap = config.matrix === undefined ? undefined : startTchap(parts, config.matrix)

@@ -11,7 +11,7 @@ import type { Given } from './grammar/argument.ts'
 import { match } from './grammar/match.ts'
 import type { HearDeps } from './hear.ts'
 import { storedMemory } from './memory.ts'
-import { type Place, placeOf, privately } from './place.ts'
+import { conversationOf, type Place, placeOf, privately } from './place.ts'
 import { heldOf, lineOfHeld } from './still-held.ts'
 import { about } from './talk/about.ts'
 import { isCancel } from './talk/choose.ts'
@@ -43,7 +43,7 @@ export async function converse(
   const { store, clock } = deps
   const now = clock.now().toString()
   const memory = storedMemory(store, clock)
-  const keyOf = ({ conversation }: Place): string => `${message.provider}:${conversation}:${agent.id}`
+  const keyOf = (place: Place): string => conversationOf(place, message, agent)
   const said = await placeOf(store.read(), message)
   const here = await memory.load(keyOf(said))
   const leaves = deed === undefined && leavesRoom(said, here?.talk ?? null, message.text)

@@ -2,14 +2,15 @@ import type { Clock } from '#core/clock.ts'
 import type { ChannelName } from '#core/diffusion/channel.ts'
 import type { Interests } from '#core/diffusion/interests.ts'
 import { findAgent } from '#core/directory/find-agent.ts'
-import { Refusal } from '#core/refusal.ts'
 import { isDatabaseDown } from '#core/store/database-down.ts'
+import { joinedStore } from '#core/store/joined.ts'
 import type { Store } from '#core/store/store.ts'
 import type { SearchEngine } from '#search/engine.ts'
 import { wordAnswer } from '#templates/chat/answer.ts'
 import type { ChatAnswer, ChatMessage, FetchMessage } from './chat.ts'
 import { cleanMessage } from './clean-message.ts'
 import { converse } from './converse.ts'
+import { disentangled } from './entangled.ts'
 import type { HeardMessage } from './heard.ts'
 import { isForJournal, replyToCard } from './reply-card.ts'
 import { setAside } from './set-aside.ts'
@@ -52,14 +53,16 @@ const longestText = 10_000
  */
 export async function hear(deps: HearDeps, message: ChatMessage): Promise<ChatAnswer[]> {
   try {
-    return await answersTo(deps, message)
+    // Its act and the state of the conversation are kept together or not at all.
+    return await disentangled(() =>
+      deps.store.transaction((em) => answersTo({ ...deps, store: joinedStore(deps.store, em) }, message)),
+    )
   } catch (error) {
     const answer = isDatabaseDown(error)
       ? undefined
       : await surprised(deps, error, message).catch(() => undefined)
     if (answer !== undefined) return [answer]
-    const refusal = new Refusal('unavailable', { what: 'la base de données' })
-    return [wordAnswer({ type: 'refused', data: { refusal } })]
+    return [wordAnswer({ type: 'unavailable', data: { said: message.text } })]
   }
 }
 

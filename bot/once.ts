@@ -1,7 +1,7 @@
-import { z } from 'zod'
 import { isDatabaseDown } from '#core/store/database-down.ts'
 import { joinedStore } from '#core/store/joined.ts'
 import type { ChatAnswer, ChatMessage } from './chat.ts'
+import { disentangled } from './entangled.ts'
 import { answersTo, type HearDeps, surprised } from './hear.ts'
 import { type HeardMessage, noteAnswers, noteHeard } from './heard.ts'
 
@@ -15,9 +15,6 @@ export interface Heard {
 export async function hearOnce(deps: HearDeps, message: ChatMessage): Promise<Heard> {
   return onceFor(deps, message, (joined) => answersTo(joined, message))
 }
-
-/** Two acts at once may wait for each other: PostgreSQL ends one, which is then done anew. */
-const mostTries = 3
 
 /**
  * Does what a message asks for in one transaction with the note that it was heard: its act, the state of the
@@ -38,20 +35,10 @@ export async function onceFor(
       await noteAnswers(em, message, answers)
       return { answers, again: false }
     })
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await heard(act)
-    } catch (error) {
-      if (isDatabaseDown(error)) throw error
-      if (isEntangled(error) && tries < mostTries) continue
-      return heard(async (joined) => [await surprised(joined, error, message)])
-    }
+  try {
+    return await disentangled(() => heard(act))
+  } catch (error) {
+    if (isDatabaseDown(error)) throw error
+    return heard(async (joined) => [await surprised(joined, error, message)])
   }
-}
-
-const coded = z.object({ code: z.enum(['40001', '40P01']) })
-
-/** Serialization failure and deadlock, as PostgreSQL says them. */
-function isEntangled(error: unknown): boolean {
-  return coded.safeParse(error).success
 }

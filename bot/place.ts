@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import type { Agent } from '#core/directory/agent.entity.ts'
 import { inDomains, openedBy } from '#core/events/terms.ts'
 import { both, type Query } from '#core/query/tree.ts'
 import { type RoomScope, roomScope } from '#core/rooms/scope.ts'
@@ -45,6 +46,15 @@ export async function placeOf(em: EntityManager, message: ChatMessage): Promise<
         event: message.event ?? scope.number,
       }
   }
+}
+
+/** Under what the conversation is remembered, and what is done in it is taken back. */
+export function conversationOf(
+  { conversation }: Place,
+  { provider }: Pick<ChatMessage, 'provider'>,
+  { id }: Pick<Agent, 'id'>,
+): string {
+  return `${provider}:${conversation}:${id}`
 }
 
 /** What is answered to him alone, with all his rights, although it was said in a room. */

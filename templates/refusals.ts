@@ -55,7 +55,7 @@ const words = {
     'Ce salon n’est rattaché à aucune structure. Un agent qui administre le salon peut le rattacher à la sienne : « rattacher ».',
   'token-invalid': wordTokenInvalid,
   unavailable: ({ what }) =>
-    `Service momentanément indisponible : ${what}. Réessayez dans quelques minutes ; rien n’a été perdu.`,
+    `Service momentanément indisponible : ${what}. Réessayez dans quelques minutes ; votre demande n’a pas été faite.`,
 } satisfies Words
 
 /** The sentence of an expected failure, in French, as plain text. */

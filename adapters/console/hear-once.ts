@@ -22,7 +22,9 @@ export function hearerOf(
   const memory = new Map<string, Heard>()
   const rooms = new Map<string, Promise<void>>()
   return (message, say) => {
-    const before = memory.get(message.id)
+    // Another text under the same id is another message.
+    const key = JSON.stringify([message.id, message.text])
+    const before = memory.get(key)
     if (before !== undefined) {
       for (const answer of before.answers) say(answer)
       before.listener = say
@@ -37,7 +39,7 @@ export function hearerOf(
       }),
     )
     const heard: Heard = { answers, done, listener: say }
-    memory.set(message.id, heard)
+    memory.set(key, heard)
     // What went wrong is the business of who said it, not of who speaks next.
     const settled = done.catch(() => undefined)
     rooms.set(message.room, settled)

@@ -25,6 +25,8 @@ export interface ConsoleOptions {
   readonly store: Store
   /** The bot: says its answers by `say`, and resolves when it has said them all. */
   readonly hear: (message: ChatMessage, say: Say) => Promise<void>
+  /** What is said to who opens a terminal, in words. */
+  readonly greet?: (who: { readonly email: string; readonly seat: number }) => Promise<readonly ChatAnswer[]>
   /** Told of what went wrong and concerns the operator. */
   readonly report: (problem: unknown) => void
 }
@@ -107,8 +109,19 @@ export async function startConsole(options: ConsoleOptions): Promise<{ close(): 
       instance,
       seat: terminal.seat,
     })
+    // A terminal that only lost its connection still shows what was asked.
+    if (terminal.seat !== wanted) await greetIn(terminal)
     await push(terminal)
     return terminal
+  }
+
+  const greetIn = async ({ email, seat, socket }: Terminal) => {
+    try {
+      for (const { text } of (await options.greet?.({ email, seat })) ?? [])
+        writeLine(socket, { type: 'answer', id: '', text })
+    } catch (error) {
+      report(error)
+    }
   }
 
   const obey = async (terminal: Terminal, line: Exclude<FromTerminal, { type: 'hello' }>) => {
@@ -120,10 +133,7 @@ export async function startConsole(options: ConsoleOptions): Promise<{ close(): 
     }
     const { id, text } = line
     const message: ChatMessage = {
-      provider: 'console',
-      from: terminal.email,
-      room: `console:${terminal.email}`,
-      ...(terminal.seat === 1 ? {} : { seat: terminal.seat }),
+      ...placeIn(terminal),
       text,
       id: `${terminal.email}/${id}`,
     }
@@ -183,6 +193,12 @@ export async function startConsole(options: ConsoleOptions): Promise<{ close(): 
       await closed
     },
   }
+}
+
+/** Where somebody speaks from a terminal. */
+export function placeIn({ email, seat }: { readonly email: string; readonly seat: number }) {
+  const place = { provider: 'console', from: email, room: `console:${email}` } as const
+  return seat === 1 ? place : { ...place, seat }
 }
 
 /** Lets 20 lines through at once, then so many a second. */

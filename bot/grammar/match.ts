@@ -158,6 +158,8 @@ function readArguments<C extends Description>(command: C, sentence: Sentence, st
 
 /** `clore A-2026.1 ?` asks whether to, and closes nothing. */
 function isIdle({ effect }: Description, word: string): boolean {
+  // « publier A-2026.1… » is not said to its end.
+  if (effect !== 'reads' && /\.{2}|…/.test(word)) return false
   return isCourtesy(word) || (effect === 'reads' && plainWord(word) === '?')
 }
 

@@ -28,7 +28,8 @@ export function duringAsking<C extends TalkCommand>(
   if (isHelp(text)) return again()
   if (answer.type === 'no' && answer.exact)
     return { do: 'say', answer: { type: 'cancelled', data: { about: about(tools, talk) } }, talk: null }
-  const ofElse = state.aside === true && isAcknowledgement(text)
+  // A number that nobody said is only guessed at.
+  const ofElse = isAcknowledgement(text) && (state.aside === true || talk.choices.length === 1)
   if (answer.type === 'yes' && (talk.choices.length !== 1 || ofElse)) return again(ofElse ? undefined : text)
   if (
     answer.type !== 'yes' &&

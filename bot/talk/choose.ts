@@ -1,5 +1,5 @@
 import { plainWord } from '../grammar/argument.ts'
-import { withoutCourtesies } from './yes-no.ts'
+import { hesitation, withoutCourtesies } from './yes-no.ts'
 
 /** The choice that an answer names: its number, its text, or a part of it that no other has. */
 export function chosen(answer: string, choices: readonly string[]): string | undefined {
@@ -16,6 +16,7 @@ export function chosen(answer: string, choices: readonly string[]): string | und
 
 /** As `chosen`, where more than a field depends on it: a rank or the whole choice, and no other word. */
 export function ranked(answer: string, choices: readonly string[]): string | undefined {
+  if (hesitation.test(answer)) return undefined
   const plain = withoutCourtesies(answer)
   const rank = /^(?:n[°ºo] ?|numero |le |la )?(\d{1,3})$/.exec(plain)?.[1]
   if (rank !== undefined) return choices[Number(rank) - 1]

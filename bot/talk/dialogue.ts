@@ -20,7 +20,7 @@ import { fromSentence, isCommand } from './sentence.ts'
 import type { Filling, State, Talk } from './state.ts'
 import { takingBack } from './taking-back.ts'
 import type { TalkCommand, TalkTools, Turn } from './turn.ts'
-import { isYesOrNo, readYesNo, refuses } from './yes-no.ts'
+import { isAcknowledgement, isYesOrNo, readYesNo, refuses } from './yes-no.ts'
 
 /** The next step of a conversation. Pure: (state, text) gives what to do. */
 export function decideTurn<C extends TalkCommand>(tools: TalkTools<C>, state: State, said: string): Turn<C> {
@@ -101,8 +101,8 @@ function duringOffering<C extends TalkCommand>(
   const { sentences } = talk
   const answer = readYesNo(text)
   const only = sentences.length === 1 ? sentences[0] : undefined
-  const sentence = answer.type === 'yes' ? only : ranked(text, sentences)
-  if (sentence !== undefined) return fromSentence(tools, closed, match(tools.commands, sentence))
+  const sentence = answer.type === 'yes' ? !isAcknowledgement(text) && only : ranked(text, sentences)
+  if (sentence) return fromSentence(tools, closed, match(tools.commands, sentence))
   const said = match(tools.commands, text)
   if (said.type !== 'unknown') return fromSentence(tools, closed, said)
   if ((answer.type === 'no' && answer.exact) || refuses(text))

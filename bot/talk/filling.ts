@@ -7,7 +7,7 @@ import { read } from '../grammar/read.ts'
 import { chosen } from './choose.ts'
 import type { Filling } from './state.ts'
 import { fill, freeTextField, isSentence, leaveUnread, takeIn } from './take-in.ts'
-import { isYesOrNo, readYesNo } from './yes-no.ts'
+import { isAcknowledgement, isYesOrNo, readYesNo } from './yes-no.ts'
 
 /** What the dialogue needs to know of a kind; `read` and `show` come from core/kinds. */
 export interface FillTools {
@@ -64,12 +64,17 @@ export function answerFilling(tools: FillTools, talk: Filling, text: string): Fi
 
 /** Yes takes the only thing that was proposed; otherwise « oui », « non », « ok » are no value, and no text either. */
 function hearYesOrNo(tools: FillTools, talk: Filling, field: Field, text: string): Filling {
-  const yes = readYesNo(text).type === 'yes'
+  // « ok » may be said of anything; what was only guessed at is taken by « oui ».
+  const yes = readYesNo(text).type === 'yes' && !isAcknowledgement(text)
   const [only, ...others] = talk.choices
   if (yes && only !== undefined && others.length === 0) return fill(tools, talk, field, only).talk
   const proposed = talk.wrong.find((one) => one.field === field.name)?.suggestions ?? []
   const wrong = talk.wrong.filter((one) => one.field !== field.name)
-  const again = { field: field.name, written: text, suggestions: yes ? proposed : [] }
+  const again = {
+    field: field.name,
+    written: text,
+    suggestions: readYesNo(text).type === 'no' ? [] : proposed,
+  }
   return { ...talk, wrong: [again, ...wrong] }
 }
 

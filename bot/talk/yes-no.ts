@@ -6,7 +6,7 @@ export type YesNo =
   /** `exact`: it says nothing else; otherwise a word of it refuses, and the rest may say more. */
   | { readonly type: 'no'; readonly exact: boolean }
   /** `seen` is what was not understood. */
-  | { readonly type: 'other'; readonly seen: string }
+  | { readonly type: 'other'; readonly seen: string; readonly hesitant?: true }
 
 /** Words and signs; only what cannot change the meaning is passed over: commas, exclamation marks, tones of skin. */
 const piece = /[\p{L}\p{N}][\p{L}\p{M}\p{N}'’_-]*|(?!\p{M}|\u200d|[\u{1F3FB}-\u{1F3FF}])[^\s.,;:!…()"«»-]/gu
@@ -44,6 +44,9 @@ const regrets = phrases(
   `fausse alerte; fausse manip; fausse manœuvre; trompé; trompée; trompe; reprends; reprendre; reprenez; retire; retirer`,
 )
 
+/** « oui… » is on its way to a « mais ». */
+export const hesitation = /\.{2}|…/
+
 /** Whether it refuses, and does nothing else: « non non publie pas », « c’est une erreur ». */
 export function refuses(text: string, ownWords: readonly string[] = []): boolean {
   const words = piecesOf(text).map(({ word }) => word)
@@ -67,7 +70,8 @@ export function readYesNo(text: string, ownWords: readonly string[] = []): YesNo
   }
   const unread = pieces.filter((_, at) => !positive.has(at) && !polite.has(at))
   const [first] = unread
-  if (first === undefined && positive.size > 0) return { type: 'yes' }
+  if (first === undefined && positive.size > 0)
+    return hesitation.test(text) ? { type: 'other', seen: text.trim(), hesitant: true } : { type: 'yes' }
   return {
     type: 'other',
     seen: first === undefined ? text.trim() : text.slice(first.start, unread.at(-1)?.end),
@@ -84,7 +88,7 @@ export function isAcknowledgement(text: string): boolean {
 /** Whether it is an answer to yes or no and nothing else. */
 export function isYesOrNo(text: string): boolean {
   const said = readYesNo(text)
-  return said.type === 'yes' || (said.type === 'no' && said.exact)
+  return said.type === 'yes' || (said.type === 'no' ? said.exact : said.hesitant === true)
 }
 
 /** The words of an answer, less those of politeness. */

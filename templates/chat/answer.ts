@@ -24,7 +24,7 @@ import { type DraftAnswer, wordDraft } from './draft.ts'
 import { type FieldQuestion, wordFieldQuestion } from './field-question.ts'
 import { type FoundAnswer, wordFound, wordNoMore } from './found.ts'
 import { type Help, wordHelp, wordWelcome } from './help.ts'
-import { wordNothingToSet, wordStranger, wordSurprise, wordTooLong } from './limits.ts'
+import { wordNothingToSet, wordStranger, wordSurprise, wordTooLong, wordUnavailable } from './limits.ts'
 import {
   type AccountLinkedAnswer,
   type LinkAskedAnswer,
@@ -165,6 +165,7 @@ export interface AnswerData {
   'account-unlinked': { accounts: readonly string[] }
   'too-long': { length: number; most: number }
   surprise: { id: string }
+  unavailable: { said: string }
   refused: RefusedAnswer
   'stale-choice': { own: boolean; command?: string }
   'room-asked': { number: string; created: boolean }
@@ -246,6 +247,7 @@ const words: { readonly [K in keyof AnswerData]: (data: AnswerData[K]) => Worded
   'account-unlinked': wordAccountUnlinked,
   'too-long': wordTooLong,
   surprise: wordSurprise,
+  unavailable: wordUnavailable,
   refused: wordRefused,
   'stale-choice': wordStaleChoice,
   'room-asked': wordRoomAsked,

@@ -1,5 +1,5 @@
 import { count } from '../words.ts'
-import { code, plain, type Worded } from './worded.ts'
+import { code, plain, shorten, type Worded } from './worded.ts'
 
 /** The one answer to somebody who is not in the directory: nothing of the service shows. */
 export function wordStranger({ address }: { address: string }): Worded {
@@ -11,6 +11,13 @@ export function wordStranger({ address }: { address: string }): Worded {
 export function wordTooLong({ length, most }: { length: number; most: number }): Worded {
   return {
     text: `Votre message fait ${count(length, 'caractère')} ; j’en lis ${count(most, 'caractère')} au plus et n’ai rien fait. Envoyez-le en plusieurs fois, par exemple avec ${code('message A-2026.1 …')}.`,
+  }
+}
+
+/** The database does not answer: the act and the conversation are as they were. */
+export function wordUnavailable({ said }: { said: string }): Worded {
+  return {
+    text: `Service momentanément indisponible : la base de données. Réessayez dans quelques minutes : je n’ai rien fait de « ${plain(shorten(said.trim(), 200))} », et c’est à écrire de nouveau.`,
   }
 }
 

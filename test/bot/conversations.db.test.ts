@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { greet } from '#bot/greet.ts'
 import { hear } from '#bot/hear.ts'
 import { openEvent } from '#core/events/open.ts'
 import { publishEvent } from '#core/events/publish.ts'
@@ -41,6 +42,20 @@ async function say(seat: number, text: string): Promise<string> {
 }
 
 const later = () => world.clock.set(world.clock.now().add({ seconds: 700 }).toString())
+
+describe('a console that is opened again', () => {
+  it('recalls the question that stands, and « ok » is no answer to it', async () => {
+    const at = { provider: 'console', from: 'claire.vidal@agri.example', room: 'console' } as const
+    const deps = { ...world, engine: postgresEngine(world.store), log: () => undefined }
+    expect(await greet(deps, at)).toEqual([])
+    await say(1, `retirer ${numbers[2]} Doublon d’une autre fiche.`)
+    const [recalled] = await greet(deps, at)
+    expect(recalled?.text).toContain(`retirer ${numbers[2]}`)
+    expect(await greet(deps, { ...at, seat: 2 })).toEqual([])
+    expect(await say(1, 'ok')).toContain('`oui` ou `non`')
+    expect(await say(1, 'non')).toContain('rien n’est parti')
+  })
+})
 
 describe('what is taken back', () => {
   it('is the last act of this conversation, and not that of another', async () => {

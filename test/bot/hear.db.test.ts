@@ -38,6 +38,7 @@ describe('hearing a message while the database is down', () => {
     const message = { provider: 'console', from: 'x@agri.example', room: 'r', text: 'aide', id: 'm' } as const
     const [answer] = await hear(deps, message)
     expect(answer?.text).toMatch(/la base de données\. Réessayez dans quelques minutes/)
+    expect(answer?.text).toMatch(/je n’ai rien fait de «\s*aide\s*»/)
     expect(surprises).toEqual([])
   })
 })

@@ -38,10 +38,19 @@ export function consoleFixture() {
   return {
     path,
     afterwards: (cleanup: () => unknown) => void cleanups.push(cleanup),
-    async serve(hear = echo): Promise<{ close(): Promise<void>; problems: unknown[] }> {
+    async serve(
+      hear = echo,
+      greet?: ConsoleOptions['greet'],
+    ): Promise<{ close(): Promise<void>; problems: unknown[] }> {
       const problems: unknown[] = []
       const report = (problem: unknown) => problems.push(problem)
-      const server = await startConsole({ socket: path(), store, hear, report })
+      const server = await startConsole({
+        socket: path(),
+        store,
+        hear,
+        report,
+        ...(greet === undefined ? {} : { greet }),
+      })
       let open = true
       const close = async () => {
         if (open) await server.close()

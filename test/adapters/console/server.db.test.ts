@@ -84,6 +84,16 @@ describe('the console server', () => {
     expect(await back.next()).toMatchObject({ type: 'welcome', seat: 7 })
   })
 
+  it('greets a terminal that is opened, and not one that only lost its connection', async () => {
+    await serve(undefined, async ({ seat }) => [{ text: `question en attente ${seat}` }])
+    const { say, next } = await terminal(claire)
+    expect(await next()).toEqual({ type: 'answer', id: '', text: 'question en attente 1' })
+    say({ type: 'hello', as: claire, seat: 1 })
+    expect(await next()).toMatchObject({ type: 'welcome' })
+    say({ type: 'say', id: '1', text: 'aide' })
+    expect(await next()).toMatchObject({ type: 'answer', id: '1' })
+  })
+
   it('hears nothing before it knows who speaks, and says what it does not understand', async () => {
     const messages: unknown[] = []
     await serve(async (message) => void messages.push(message))
@@ -145,6 +155,16 @@ describe('the console server', () => {
     expect(await second.next()).toMatchObject({ text: 'fait 1' })
     expect(await second.next()).toEqual({ type: 'heard', id: 'même' })
     expect(done).toBe(1)
+  })
+
+  it('hears another text that comes under the same id', async () => {
+    await serve()
+    const { say, next } = await terminal(claire)
+    say({ type: 'say', id: 'une', text: 'aide' })
+    expect(await next()).toEqual({ type: 'answer', id: 'une', text: 'écho aide' })
+    expect(await next()).toEqual({ type: 'heard', id: 'une' })
+    say({ type: 'say', id: 'une', text: 'bonjour' })
+    expect(await next()).toEqual({ type: 'answer', id: 'une', text: 'écho bonjour' })
   })
 
   it('keeps ids of different agents apart', async () => {

@@ -2,9 +2,26 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { commands } from '#bot/commands.ts'
 import { match } from '#bot/grammar/match.ts'
+import type { Talk } from '#bot/talk/state.ts'
 import { hearing, ran } from './hearing.ts'
 
 const hearingHeld = (text: string) => hearing(null, text, 'A-2026.7')
+
+describe('what was only guessed at', () => {
+  it('is taken by « oui », its rank or its whole, and not by « ok », which is said of anything', () => {
+    const guess = 'chercher danger:listeria'
+    const talks: Talk[] = [
+      { type: 'offering', sentences: [guess] },
+      { type: 'asking', command: 'voir', given: {}, missing: 'number', choices: ['A-2026.7'] },
+    ]
+    for (const talk of talks) {
+      for (const text of ['ok', 'ok merci', 'd’accord', '👍', 'parfait', 'oui…', '1…'])
+        expect(hearing(talk, text), text).toMatchObject({ do: 'say', talk })
+      for (const text of ['oui', '1', 'oui merci'])
+        expect(hearing(talk, text), text).toMatchObject({ do: 'run' })
+    }
+  })
+})
 
 describe('what a second thought takes back', () => {
   const verb = fc.constantFrom(

@@ -84,6 +84,19 @@ describe('an answer to yes or no', () => {
     expect(readYesNo(text, ['publie'])).toEqual({ type: 'other', seen })
   })
 
+  it('is no yes when it hesitates: « oui… », « ok... »', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...yes, ...politeYes),
+        fc.constantFrom('…', '...', '..', ' …', ' ?', '?', '??', ' ?!', '… ?', '\u00a0?'),
+        (said, after) => {
+          expect(readYesNo(`${said}${after}`).type, `${said}${after}`).toBe('other')
+        },
+      ),
+    )
+    for (const text of ['oui.', 'oui !', 'ok!!', 'oui,']) expect(readYesNo(text).type, text).toBe('yes')
+  })
+
   it('is never yes with anything before or after it that is not politeness', () => {
     const word = fc
       .oneof(
