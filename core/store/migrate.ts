@@ -14,6 +14,8 @@ const migrationLock = 7_345_001
  */
 export async function migrate(url: string, runUrl: string = url): Promise<void> {
   const holder = new pg.Client({ connectionString: url })
+  // What it is asked next says that it was lost; without a listener Node would end.
+  holder.on('error', () => undefined)
   await holder.connect()
   try {
     await holder.query('select pg_advisory_lock($1)', [migrationLock])
@@ -46,6 +48,7 @@ export async function migrate(url: string, runUrl: string = url): Promise<void> 
 /** Whether they have been made in that database; nothing is changed. */
 export async function hasTables(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url })
+  client.on('error', () => undefined)
   await client.connect()
   try {
     const found = await client.query(

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { IsolationLevel, MikroORM } from '@mikro-orm/postgresql'
 import pg from 'pg'
@@ -21,6 +22,9 @@ export interface Store extends AsyncDisposable {
   close(): Promise<void>
 }
 
+/** ms that sessions are given to end: nobody asks them anything any more, and a server that hangs does not hear it. */
+const longestClose = 5000
+
 /** Opens the database that `url` names. Tables are brought up to date by `migrate` (migrate.ts). */
 export async function openStore(url: string, options: { connections?: number } = {}): Promise<Store> {
   const connections = options.connections ?? 10
@@ -41,8 +45,8 @@ export async function openStore(url: string, options: { connections?: number } =
   const claims = openClaims(url)
   const close = async () => {
     await claims.close()
-    await pool.end()
-    await orm.close(true)
+    const closed = Promise.all([pool.end(), orm.close(true)])
+    await Promise.race([closed, pause(longestClose, undefined, { ref: false })])
   }
   return {
     url,

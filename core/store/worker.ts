@@ -76,9 +76,8 @@ export async function startWorker(
       const atRest = current.stop().catch(() => undefined)
       await (options.stopWithin === undefined ? atRest : Promise.race([atRest, wait(options.stopWithin)]))
       const workerId = await created.promise
-      await againWhenLost(() => endWorker(store.pool, workerId, done.all()), longestEnd).catch(
-        () => undefined,
-      )
+      const said = againWhenLost(() => endWorker(store.pool, workerId, done.all()), longestEnd)
+      await Promise.race([said.catch(() => undefined), wait(longestEnd)])
       await presence?.close()
       presence = undefined
     }
