@@ -26,6 +26,8 @@ export function isApart(text: string): boolean {
 
 /** The word of a text that would be the name of the one person whom it speaks to: « Leïla, tu peux m’appeler ? ». */
 export function calledBy(text: string): string | undefined {
+  const mentioned = mention.exec(text)?.[1]
+  if (mentioned !== undefined) return mentioned
   if (text.length > longest) return undefined
   const words = text.match(/[\p{L}\p{M}]+(?:-\p{L}+)*['’]?|[,:!?]/gu) ?? []
   const from = words.findIndex((word) => !before.has(fold(word)))
@@ -39,15 +41,27 @@ export function calledBy(text: string): string | undefined {
   return spoken ? name : undefined
 }
 
-const found = z.array(z.object({ name: z.string() }))
+/** « @Paul », wherever it stands; no mail address. */
+const mention = /(?<![^\s(,;:])@(\p{L}[\p{L}\p{M}'’-]{1,60})/u
 
-/** The first or last name of agents that is meant, as the directory writes it; undefined when nobody is called so. */
-export async function addresseeOf(em: EntityManager, text: string): Promise<string | undefined> {
-  const name = calledBy(text)
-  if (name === undefined) return undefined
+export interface Addressee {
+  /** First or last name, as the directory writes it. */
+  readonly name: string
+  /** All who are called so. */
+  readonly agentIds: readonly number[]
+}
+
+const found = z.array(z.object({ id: z.number(), name: z.string() }))
+
+/** Whom the name means; undefined when nobody is called so. */
+export async function addresseeOf(em: EntityManager, text: string): Promise<Addressee | undefined> {
+  const called = calledBy(text)
+  if (called === undefined) return undefined
   // As many as there are names: some thousands at most.
   const rows = await em.execute(
-    'select first_name as name from agent where active union select last_name from agent where active',
+    'select id, first_name as name from agent where active union all select id, last_name from agent where active',
   )
-  return found.parse(rows).find((one) => fold(one.name) === fold(name))?.name
+  const same = found.parse(rows).filter(({ name }) => fold(name) === fold(called))
+  const [first] = same
+  return first === undefined ? undefined : { name: first.name, agentIds: same.map(({ id }) => id) }
 }

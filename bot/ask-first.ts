@@ -1,4 +1,5 @@
 import type { Context } from '#core/context.ts'
+import { isTold } from '#core/diffusion/told.ts'
 import { hasteMinutes, recentTelling } from '#core/events/haste.ts'
 import { loadEvent } from '#core/events/load.ts'
 import { kindOf } from '#core/kinds/kinds.ts'
@@ -45,9 +46,12 @@ export async function askFirst(
       const { tells } = reply
       if (tells === undefined) return reply
       const { text, typed = text, asks } = tells
-      const to = text === undefined ? undefined : await addresseeOf(em, text)
+      const meant = text === undefined ? undefined : await addresseeOf(em, text)
+      const to = meant?.name
+      const missed =
+        meant !== undefined && !(await isTold(joined, { number: tells.number, agentIds: meant.agentIds }))
       const { total, leaving } = tells.told
-      const act = { told: total, leaving: leaving.total, text, typed, to, asks, version: before ?? 0 }
+      const act = { told: total, leaving: leaving.total, text, typed, to, missed, asks, version: before ?? 0 }
       const why = decideAsking(act, care, answered)
       if (why.length > 0) throw new Unconfirmed(tells, why, care.acts, to)
       return reply

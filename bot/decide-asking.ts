@@ -12,6 +12,8 @@ export interface Act {
   readonly typed: string | undefined
   /** First name of the one whom the text speaks to. */
   readonly to?: string | undefined
+  /** Nobody who is called so is told. */
+  readonly missed?: boolean
   /** What is asked about whatever is told to how many. */
   readonly asks?: readonly Why[] | undefined
   /** The event's version before it. */
@@ -47,7 +49,8 @@ export function decideAsking(act: Act, care: Care, shown: Shown | undefined): re
   if ((act.leaving ?? 0) > 0) why.push('cuts-off')
   if (act.text !== undefined && isHardlyText(act.text)) why.push('short')
   else if (act.typed !== undefined && isUnsure(act.typed, act.text === undefined)) why.push('unsure')
-  if (act.told > 0 && act.to !== undefined) why.push('to-one')
+  if (act.to !== undefined && act.missed === true) why.push('missed')
+  else if (act.told > 0 && act.to !== undefined) why.push('to-one')
   if (act.told > 0 && act.text !== undefined && isApart(act.text)) why.push('apart')
   if (act.told > care.confirmAbove) why.push('many')
   if (act.told > 0 && care.acts >= care.haste) why.push('haste')

@@ -6,6 +6,7 @@ import type { UnreadFieldsAnswer } from '#templates/chat/unread-fields.ts'
 import { fillTools } from './fill-tools.ts'
 import { plainWord } from './grammar/argument.ts'
 import { editIn, saysNone } from './grammar/edit.ts'
+import { readEdit } from './grammar/edit-sentence.ts'
 import { fieldNamed, readFields } from './grammar/fields.ts'
 import { addedTo, otherParts } from './grammar/held-codes.ts'
 import { editOf, goneOf } from './talk/edit-field.ts'
@@ -40,7 +41,10 @@ export interface Changed {
 export function readChanges(ctx: Context, event: Changed, text: string): Changes {
   const { number } = event
   const tools = fillTools(ctx, event.kind)
-  const said = readFields(text, tools.kind.fields, { prose: false, reads: reader(tools) })
+  // « ajouter à la description : … » says a field in words.
+  const edit = readEdit(text, tools.kind.fields)
+  const typedText = edit === undefined || edit.asksHow ? text : edit.changes
+  const said = readFields(typedText, tools.kind.fields, { prose: false, reads: reader(tools) })
   const fields: Record<string, FieldValue | null> = {}
   const wrong: UnreadFieldsAnswer['wrong'][number][] = []
   const pairs: Pair[] = []

@@ -4,6 +4,7 @@ import { decideIncoming } from '#adapters/matrix/client/decide-incoming.ts'
 import { commands } from '#bot/commands.ts'
 import { dayAfter } from '#bot/grammar/day-after.ts'
 import { editIn, saysNone } from '#bot/grammar/edit.ts'
+import { readEdit } from '#bot/grammar/edit-sentence.ts'
 import { fieldNamed, readFields } from '#bot/grammar/fields.ts'
 import { addedTo, otherParts, without } from '#bot/grammar/held-codes.ts'
 import { helpOn } from '#bot/grammar/help.ts'
@@ -88,6 +89,10 @@ export const withMore: Readonly<Record<string, Reader>> = {
       0,
       (written) => parseDay(written, today) !== undefined,
     ),
+  'bot/grammar/edit-sentence.ts readEdit': (text) => [
+    readEdit(text, fields),
+    readEdit(`ajouter le lot ${text}`, fields),
+  ],
   'bot/grammar/edit.ts editIn': (text) => [editIn(lots, text), editIn({ type: 'text', words: [] }, text)],
   'bot/grammar/edit.ts saysNone': (text) => saysNone(lots, text),
   'bot/grammar/list-after.ts listAfter': (text) =>

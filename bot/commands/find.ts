@@ -2,10 +2,15 @@ import { command } from '../command.ts'
 import { pageOf } from '../find-page.ts'
 import { restOfText } from '../grammar/argument.ts'
 
+const drafts =
+  /^\s*(?:(?:voir|montrer?|montre-moi|afficher?|liste[rz]?|liste des|o[ùu] sont) ?)?(?:mes|nos|tous mes|les|my) (?:brouillons?|drafts?)(?: en cours)?\s?[.!?]?\s*$/i
+
 /** Searches the events that the person may see. */
 export const find = command({
   words: ['chercher', 'cherche', 'rechercher', 'recherche', 'trouver', 'find', 'search'],
   effect: 'reads',
+  rephrase: (text) =>
+    drafts.test(text) ? { sentence: 'chercher état:brouillon', asksHow: false } : undefined,
   arguments: { text: restOfText({ label: 'recherche', required: true, example: 'brie listeria' }) },
   summary: 'retrouver des évènements, même avec une faute de frappe',
   details: [

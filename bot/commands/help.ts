@@ -6,6 +6,7 @@ import { helpOn } from '../grammar/help.ts'
 export const help = command({
   words: ['aide', 'help', '?', 'commandes', 'commands', 'que sais-tu faire'],
   effect: 'reads',
+  explains: true,
   arguments: { topic: restOfText({ label: 'commande', required: false, example: 'créer' }) },
   summary: 'toutes les commandes, ou le détail d’une seule',
   details: ['Pendant une saisie, « aide » réexplique la question en cours.'],

@@ -1,6 +1,7 @@
 import { command } from '../command.ts'
 import { eventNumber } from '../event-number.ts'
 import { restOfText } from '../grammar/argument.ts'
+import { read } from '../grammar/read.ts'
 import { write } from '../write.ts'
 
 /** Writes a message. */
@@ -11,6 +12,12 @@ export const message = command({
   arguments: {
     number: eventNumber({ required: true, example: 'A-2026.12' }),
     text: restOfText({ label: 'texte', required: true, example: 'Merci, bien reçu.', unquote: true }),
+  },
+  // « @Paul A-2026.12 bien reçu »
+  propose: (text) => {
+    if (!/^\s*@\p{L}/u.test(text)) return undefined
+    const [number] = read(text).flatMap((token) => (token.type === 'number' ? [token.text] : []))
+    return number === undefined ? undefined : `message ${number} ${text.trim()}`
   },
   takesFiles: 'along',
   summary: 'écrire à ceux que l’évènement concerne',

@@ -6,6 +6,7 @@ import { command } from '../command.ts'
 import { fieldWords } from '../field-words.ts'
 import { fillTools } from '../fill-tools.ts'
 import { oneOf, plainWord, restOfText } from '../grammar/argument.ts'
+import { readFields } from '../grammar/fields.ts'
 import { openDraft } from '../open-draft.ts'
 import { startFilling } from '../talk/filling.ts'
 
@@ -39,6 +40,7 @@ export const open = command({
     }),
   },
   opensTalk: true,
+  propose: (text) => (isSheet(text) ? `créer produit\n${text.trim()}` : undefined),
   summary: 'ouvrir une fiche, en un message ou question par question',
   details: [
     'Donnez les champs sous la forme champ:valeur, dans l’ordre que vous voulez ; une valeur de plusieurs mots se met entre guillemets, ou seule sur sa ligne.',
@@ -59,6 +61,18 @@ export const open = command({
     return { answer: { type: 'question', data: step.question }, talk: step.talk }
   },
 })
+
+/** Whether a text that calls no command is a record all the same: several of its lines are fields. */
+function isSheet(text: string): boolean {
+  return (
+    text.trim().includes('\n') &&
+    Object.values(kinds).some(
+      ({ fields }) => readFields(text, fields, { prose: true }).given.length >= fewestFields,
+    )
+  )
+}
+
+const fewestFields = 2
 
 /** Before the questions rather than after. @throws Refusal right-missing */
 function refuseStranger(actor: Actor, code: string): void {

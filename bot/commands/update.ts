@@ -1,14 +1,19 @@
 import { toldOf } from '#core/diffusion/told.ts'
 import { loadEvent } from '#core/events/load.ts'
 import { updateEvent } from '#core/events/update.ts'
+import { kinds } from '#core/kinds/kinds.ts'
 import { unplacedIn } from '#core/kinds/unplaced.ts'
 import { asTyped } from '../as-typed.ts'
 import { command } from '../command.ts'
 import { eventNumber } from '../event-number.ts'
 import { fieldWords } from '../field-words.ts'
 import { restOfText } from '../grammar/argument.ts'
+import { readEdit } from '../grammar/edit-sentence.ts'
 import { readChanges } from '../read-changes.ts'
 import { seenVersion } from '../talk/state.ts'
+
+/** Fields of all kinds. */
+const editable = Object.values(kinds).flatMap(({ fields }) => fields)
 
 /** Changes fields of an event, unless somebody changed the same ones since the person saw it. */
 export const update = command({
@@ -18,6 +23,13 @@ export const update = command({
   arguments: {
     number: eventNumber({ required: true, example: 'A-2026.12' }),
     changes: restOfText({ label: 'champ:valeur', required: true, example: 'lots:L2382' }),
+  },
+  rephrase: (text) => {
+    const edit = readEdit(text, editable)
+    // What is to go, of a record that is not named, is only shown how: `withdraw` knows which was spoken of.
+    if (edit === undefined || (edit.number === undefined && edit.takes && !edit.asksHow)) return undefined
+    const words = ['modifier', edit.number ?? '', edit.changes].filter((one) => one !== '')
+    return { sentence: words.join(' '), asksHow: edit.asksHow }
   },
   summary: 'changer un ou plusieurs champs d’une fiche',
   details: [
@@ -31,6 +43,8 @@ export const update = command({
     'modifier A-2026.12 danger:"salmonella enteritidis" marque:"Ferme Y"',
     'modifier A-2026.12 lots:vide',
     'modifier A-2026.12 lots:"ajouter L2383"',
+    'enlever le lot L2381 de A-2026.12',
+    'ajouter à la description de A-2026.12 : un troisième cas',
   ],
   run: async ({ ctx, state }, { number, changes }) => {
     const current = await loadEvent(ctx.store.read(), ctx, number)

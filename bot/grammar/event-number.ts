@@ -5,7 +5,7 @@ import { read, type Token } from './read.ts'
 
 /** Words that people put before an event number and that say nothing. */
 const fillers = new Set(
-  "a à au et avec sur de du le la l'évènement l'événement évènement événement event fiche numéro numero n° no n the to and with -> : ,"
+  "a à au et avec sur de du le la les ce cet cette pour dans concernant dossier alerte l'évènement l'événement évènement événement event fiche numéro numero n° no n the to and with -> : ,"
     .split(' ')
     .map((word) => fold(word)),
 )
@@ -29,6 +29,11 @@ export function eventNumber<const Required extends boolean>(options: {
       return taken?.next === tokens.length ? taken.value : undefined
     },
   }
+}
+
+/** « la fiche », « ce dossier »: names no event, and says nothing else. */
+export function isFiller(token: Token): boolean {
+  return token.type === 'word' && fillers.has(plainWord(token.text))
 }
 
 /** Whether the text is the number of an event and nothing else: `2026 12` and `2026-12` are dates as well. */

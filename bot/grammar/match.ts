@@ -1,7 +1,8 @@
 import { cut } from '#core/query/cut.ts'
-import type { Argument, Given, Sentence } from './argument.ts'
+import type { Argument, Given, Sentence, Taken } from './argument.ts'
 import { isCourtesy, plainWord } from './argument.ts'
-import { isLoneNumber } from './event-number.ts'
+import { isFiller, isLoneNumber } from './event-number.ts'
+import { leadInOf } from './lead-in.ts'
 import { read } from './read.ts'
 import { beginsAsSmallTalk, isSmallTalk } from './small-talk.ts'
 import { suggestCommands } from './suggest.ts'
@@ -22,6 +23,12 @@ export interface Description {
   readonly politeness?: boolean
   /** A lone event number means this command. */
   readonly readsLoneNumber?: boolean
+  /** « comment publier »: its argument is what is to be explained. */
+  readonly explains?: boolean
+  /** A sentence that says this command in other words, as this command says it; `asksHow`: it asks how to. */
+  readonly rephrase?: (text: string) => { readonly sentence: string; readonly asksHow: boolean } | undefined
+  /** The sentence by which a text that calls no command may be meant for this one: it is proposed. */
+  readonly propose?: (text: string) => string | undefined
 }
 
 export type Match<C extends Description> =
@@ -33,6 +40,8 @@ export type Match<C extends Description> =
       readonly given: Given
       readonly missing: string
       readonly seen?: string
+      /** The values that were given for it, where one is wanted. */
+      readonly choices?: readonly string[]
     }
   /** Something is left over that the command has no place for. */
   | {
@@ -59,8 +68,16 @@ export function match<C extends Description>(commands: readonly C[], text: strin
   const sentence = sentenceOf(commands, text)
   const [first] = sentence.tokens
   if (first === undefined) return { type: 'empty' }
-  const greeted = withoutGreeting(commands, sentence)
-  if (greeted !== undefined) return match(commands, greeted)
+  for (const command of commands) {
+    const other = command.rephrase?.(sentence.text)
+    if (other === undefined) continue
+    const said = match(commands, other.sentence)
+    return said.type === 'ready' && other.asksHow
+      ? { type: 'unknown', seen: firstWords(sentence), ...byEffect(command, other.sentence) }
+      : said
+  }
+  const led = withoutLeadIn(commands, sentence)
+  if (led !== undefined) return led
   const called = longestCall(commands, sentence)
   const isPolite = called?.command.politeness === true && isSmallTalk(sentence.text)
   if (called !== undefined && !isPolite) return readArguments(called.command, sentence, called.length)
@@ -68,22 +85,62 @@ export function match<C extends Description>(commands: readonly C[], text: strin
   if (polite !== undefined && isSmallTalk(sentence.text)) return { type: 'ready', command: polite, given: {} }
   const lone = commands.find((command) => command.readsLoneNumber === true)
   if (lone !== undefined && isLoneNumber(sentence)) return readArguments(lone, sentence, 0)
+  for (const command of commands) {
+    const proposed = command.propose?.(sentence.text)
+    if (proposed !== undefined)
+      return { type: 'unknown', seen: firstWords(sentence), ...byEffect(command, proposed) }
+  }
   const guesses = beginsAsSmallTalk(sentence.text) ? noGuess : suggestCommands(commands, sentence)
   return { type: 'unknown', seen: firstWords(sentence), ...guesses }
 }
 
 const noGuess = { suggestions: [], retype: [] }
 
+/** What would tell people is only said by whoever writes it. */
+function byEffect({ effect }: Description, sentence: string) {
+  return effect === 'tells'
+    ? { suggestions: [], retype: [sentence] }
+    : { suggestions: [sentence], retype: [] }
+}
+
+/** Fewer words after a greeting belong to it: « bonjour à tous ». */
+const fewestWords = 6
+
+/** « bonjour, merci de chercher brie »: what comes after, when a command is called there, or much is said. */
+function withoutLeadIn<C extends Description>(
+  commands: readonly C[],
+  { text, tokens }: Sentence,
+): Match<C> | undefined {
+  const said = plainWords(tokens)
+  const full = longestCall(commands, { text, tokens })
+  const isGreeting = greetings.has(said[0] ?? '')
+  if (full !== undefined && full.command.politeness !== true && !isGreeting) return undefined
+  for (const { length, asksHow } of leadInOf(said)) {
+    const next = tokens[length]
+    if (next === undefined || (full !== undefined && !isGreeting && length < full.length)) continue
+    const rest = text.slice(next.start)
+    const sentence = sentenceOf(commands, rest)
+    const called = longestCall(commands, sentence)
+    if (called === undefined || called.command.politeness === true) continue
+    if (!asksHow) return match(commands, rest)
+    const help = commands.find(({ explains }) => explains === true)
+    const [topic = ''] = Object.keys(help?.arguments ?? {})
+    if (help !== undefined) return { type: 'ready', command: help, given: { [topic]: called.command.name } }
+  }
+  const second = tokens[1]
+  const isMore = tokens.length > fewestWords || text.trim().includes('\n')
+  return isGreeting && second !== undefined && isMore ? match(commands, text.slice(second.start)) : undefined
+}
+
 const greetings = new Set(['bonjour', 'bonsoir', 'salut', 'hello', 'hi', 'coucou'])
 
-/** « bonjour, chercher brie »: what comes after the greeting, when a command is called there. */
-function withoutGreeting(commands: readonly Description[], { text, tokens }: Sentence): string | undefined {
-  const [first, second] = tokens
-  if (first?.type !== 'word' || second === undefined || !greetings.has(plainWord(first.text)))
-    return undefined
-  const rest = text.slice(second.start)
-  return longestCall(commands, sentenceOf(commands, rest)) === undefined ? undefined : rest
+function plainWords(tokens: Sentence['tokens']): readonly (string | undefined)[] {
+  return tokens
+    .slice(0, mostLeadIn)
+    .map((token) => (token.type === 'word' ? plainWord(token.text) : undefined))
 }
+
+const mostLeadIn = 24
 
 /** Whether the text is marked as a command: `!aide`, `/aide`. */
 export function isMarked(text: string): boolean {
@@ -144,16 +201,59 @@ function readArguments<C extends Description>(command: C, sentence: Sentence, st
     } else {
       given[name] = taken.value
       at = taken.next
+      const others =
+        argument.proposesRecent === true ? sameAgain(command, name, sentence, at, taken.value) : []
+      at = others.at(-1)?.next ?? at
+      const several = [...new Set([taken.value, ...others.map(({ value }) => value)])]
+      if (several.length > 1) {
+        const { [name]: _, ...before } = given
+        const text = takeRest(command, name, sentence, at)
+        return { type: 'ask', command, given: { ...before, ...text }, missing: name, choices: several }
+      }
     }
   }
   const left = tokens.slice(at).filter((token) => token.type !== 'word' || !isIdle(command, token.text))
-  const [stray] = left
+  const isOnlyFiller =
+    missing !== undefined && command.arguments[missing]?.proposesRecent && left.every(isFiller)
+  const [stray] = isOnlyFiller === true ? [] : left
   const seen = stray === undefined ? undefined : text.slice(stray.start, left.at(-1)?.end)
   if (missing !== undefined)
     return { type: 'ask', command, given, missing, ...(seen === undefined ? {} : { seen }) }
   if (stray !== undefined && seen !== undefined)
     return { type: 'extra', command, given, seen, understood: text.slice(0, stray.start).trim() }
   return { type: 'ready', command, given }
+}
+
+/** `note A-2026.1 A-2026.2 Un cas.`: a text is of one event, and other numbers before it may be meant for it. */
+function sameAgain(
+  command: Description,
+  name: string,
+  sentence: Sentence,
+  from: number,
+  first: string,
+): readonly Taken[] {
+  const names = Object.keys(command.arguments)
+  const next = command.arguments[names[names.indexOf(name) + 1] ?? '']
+  if (next?.free !== true) return []
+  const found: Taken[] = []
+  for (let at = from; ; ) {
+    const token = sentence.tokens[at]
+    const joined =
+      token?.type === 'word' && ['et', 'and', 'ou', '+', '&', ','].includes(plainWord(token.text))
+    const number = sentence.tokens[joined ? at + 1 : at]
+    const taken =
+      number?.type === 'number' ? command.arguments[name]?.take(sentence, joined ? at + 1 : at) : undefined
+    if (taken === undefined || taken.value.charAt(0) !== first.charAt(0)) return found
+    found.push(taken)
+    at = taken.next
+  }
+}
+
+function takeRest(command: Description, after: string, sentence: Sentence, from: number): Given {
+  const names = Object.keys(command.arguments)
+  const name = names[names.indexOf(after) + 1] ?? ''
+  const taken = command.arguments[name]?.take(sentence, from)
+  return taken === undefined ? {} : { [name]: taken.value }
 }
 
 /** `clore A-2026.1 ?` asks whether to, and closes nothing. */

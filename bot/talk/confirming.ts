@@ -99,7 +99,8 @@ function changeOf({ draft, number }: Confirming, said: Match<TalkCommand>, text:
   if (!draft || (said.type !== 'ready' && said.type !== 'ask') || said.command.name !== 'modifier')
     return undefined
   if (said.type === 'ready') return said.given.number === number ? said.given.changes : undefined
-  return said.given.number === undefined ? /^\s*\p{L}+\s+([\s\S]+)$/u.exec(text)?.[1] : undefined
+  if (said.given.number !== undefined) return undefined
+  return said.given.changes ?? /^\s*\p{L}+\s+([\s\S]+)$/u.exec(text)?.[1]
 }
 
 /** `champ:valeur` alone changes the draft that waits; « non : … » does not. */

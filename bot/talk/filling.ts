@@ -2,6 +2,7 @@ import type { LabelledValue } from '#core/diffusion/notice.ts'
 import type { Field, FieldValue, Kind } from '#core/kinds/kind.ts'
 import type { FieldQuestion, Remark } from '#templates/chat/field-question.ts'
 import { plainWord } from '../grammar/argument.ts'
+import { readEdit } from '../grammar/edit-sentence.ts'
 import { fieldNamed, readFields } from '../grammar/fields.ts'
 import { read } from '../grammar/read.ts'
 import { chosen } from './choose.ts'
@@ -47,6 +48,9 @@ export function startFilling(tools: FillTools, text: string): FillStep {
 
 /** Takes an answer to the open question; pairs such as `lots:L12` are taken whatever the question was. */
 export function answerFilling(tools: FillTools, talk: Filling, text: string): FillStep {
+  const edit = readEdit(text, tools.kind.fields)
+  if (edit !== undefined && !edit.asksHow && edit.number === undefined)
+    return answerFilling(tools, talk, edit.changes)
   const field = fieldNamed(talk.asking, tools.kind.fields)
   const keeps = field?.type === 'text'
   const said = readFields(text, tools.kind.fields, { prose: false, keeps, reads: reader(tools) })
@@ -68,12 +72,13 @@ function hearYesOrNo(tools: FillTools, talk: Filling, field: Field, text: string
   const yes = readYesNo(text).type === 'yes' && !isAcknowledgement(text)
   const [only, ...others] = talk.choices
   if (yes && only !== undefined && others.length === 0) return fill(tools, talk, field, only).talk
-  const proposed = talk.wrong.find((one) => one.field === field.name)?.suggestions ?? []
+  const before = talk.wrong.find((one) => one.field === field.name)
+  const proposed = before?.suggestions ?? []
   const wrong = talk.wrong.filter((one) => one.field !== field.name)
   const again = {
-    field: field.name,
-    written: text,
-    suggestions: readYesNo(text).type === 'no' ? [] : proposed,
+    // What was pasted is not lost by it.
+    ...(before?.pasted === true ? before : { field: field.name, written: text }),
+    suggestions: readYesNo(text).type === 'no' ? [] : [...proposed],
   }
   return { ...talk, wrong: [again, ...wrong] }
 }

@@ -1,7 +1,9 @@
+import { cut } from '#core/query/cut.ts'
 import type { Answer } from '#templates/chat/answer.ts'
 import { type Given, plainWord } from '../grammar/argument.ts'
 import { usageOf } from '../grammar/help.ts'
 import { type Match, match } from '../grammar/match.ts'
+import { read } from '../grammar/read.ts'
 import { about } from './about.ts'
 import { isSkip } from './filling.ts'
 import { choicesFor, missing, missingOf, question } from './question.ts'
@@ -19,10 +21,10 @@ const longestCommand = 120
 export function fromSentence<C extends TalkCommand>(
   tools: TalkTools<C>,
   state: State,
-  read: Match<C>,
+  heard: Match<C>,
 ): Turn<C> {
   const { talk } = state
-  const said = withNumberOfHere(tools, read)
+  const said = withNumberInText(withNumberOfHere(tools, heard))
   switch (said.type) {
     case 'ready':
       if (said.command.opensTalk === true && talk?.type === 'filling')
@@ -38,6 +40,19 @@ export function fromSentence<C extends TalkCommand>(
       const object = given.number === undefined ? (seen ?? given.reason) : undefined
       const instead = object && command.ofValue?.(object, choicesFor(tools, state, {})[0])
       if (object && instead) return { do: 'say', answer: ofValue(command, object, instead), talk }
+      if (said.choices !== undefined && talk?.type !== 'filling')
+        return { ...question(command, given, said.missing, said.choices, undefined), ...lapsing(talk) }
+      const ranked = rankedIn(talk, said)
+      if (ranked !== undefined)
+        return {
+          do: 'say',
+          answer: {
+            type: 'unknown',
+            data: { seen: ranked.seen, suggestions: [ranked.sentence], retype: [] },
+          },
+          talk: { type: 'offering', sentences: [ranked.sentence] },
+          ...lapsing(talk),
+        }
       const keeps = talk?.type === 'filling' || (talk?.type === 'confirming' && command.effect === 'reads')
       if (keeps) return { do: 'say', answer: missing(command, said.missing, [], seen, false), talk }
       const asked = question(command, given, said.missing, choicesFor(tools, state, given), seen)
@@ -132,7 +147,8 @@ function lapsing(talk: Talk | null): { lapsed?: Talk } {
 
 /** `point Rappel publié` where an event is spoken of: its number is not asked for. */
 function withNumberOfHere<C extends TalkCommand>({ here }: TalkTools<C>, said: Match<C>): Match<C> {
-  if (said.type !== 'ask' || here === undefined || said.seen !== undefined) return said
+  if (said.type !== 'ask' || here === undefined || said.seen !== undefined || said.choices !== undefined)
+    return said
   const { command, missing: name } = said
   const argument = command.arguments[name]
   if (argument?.proposesRecent !== true || argument.said === true || Object.values(said.given).includes(here))
@@ -140,4 +156,43 @@ function withNumberOfHere<C extends TalkCommand>({ here }: TalkTools<C>, said: M
   const given: Given = { ...said.given, [name]: here }
   const next = missingOf(command, given)
   return next === undefined ? { type: 'ready', command, given } : { ...said, given, missing: next }
+}
+
+/** « message pour dire que A-2026.1 avance »: the only event that a text names is the one it is for. */
+function withNumberInText<C extends TalkCommand>(said: Match<C>): Match<C> {
+  if (said.type !== 'ask' || said.seen !== undefined || said.choices !== undefined) return said
+  const { command, missing: name, given } = said
+  const argument = command.arguments[name]
+  const text = textOf(command, given)
+  if (argument?.proposesRecent !== true || argument.said === true || text === undefined) return said
+  const numbers = read(text).flatMap((token) =>
+    token.type === 'number' && /^[A-Z]/.test(token.text) ? [token.text] : [],
+  )
+  const [only, ...others] = new Set(numbers)
+  if (only === undefined || others.length > 0) return said
+  const whole: Given = { ...given, [name]: only }
+  const next = missingOf(command, whole)
+  return next === undefined
+    ? { type: 'ready', command, given: whole }
+    : { ...said, given: whole, missing: next }
+}
+
+/** « point 2 tout est rappelé », where a list of events was just shown: perhaps its second. */
+function rankedIn(
+  talk: Talk | null,
+  { command, given, missing: name }: Match<TalkCommand> & { type: 'ask' },
+): { readonly seen: string; readonly sentence: string } | undefined {
+  const text = textOf(command, given)
+  const [, rank, rest = ''] = /^(?:le |la |n° ?)?(\d{1,2})[ :,]+(\p{L}[\s\S]*)$/u.exec(text ?? '') ?? []
+  const number = talk?.type === 'asking' ? talk.choices[Number(rank) - 1] : undefined
+  if (text === undefined || number === undefined || command.arguments[name]?.proposesRecent !== true)
+    return undefined
+  return { seen: `${command.name} ${cut(text, longestSeen)}`, sentence: `${command.name} ${number} ${rest}` }
+}
+
+const longestSeen = 60
+
+function textOf(command: TalkCommand, given: Given): string | undefined {
+  const name = Object.keys(command.arguments).find((one) => command.arguments[one]?.free === true)
+  return name === undefined ? undefined : given[name]
 }

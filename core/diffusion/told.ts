@@ -102,9 +102,24 @@ async function isOutdated(em: EntityManager, { eventId, rank, version }: Entry):
  * is the act's own.
  */
 export async function toldOf(ctx: Context, input: { readonly numbers: readonly string[] }): Promise<Told> {
+  return named(ctx, await plannedBy(ctx, input.numbers))
+}
+
+/** Whether one of these agents is among those whom the last entry of this event tells. */
+export async function isTold(
+  ctx: Context,
+  input: { readonly number: string; readonly agentIds: readonly number[] },
+): Promise<boolean> {
+  const deliveries = await plannedBy(ctx, [input.number])
+  return deliveries.some(
+    ({ recipient }) => recipient.to === 'agent' && input.agentIds.includes(recipient.agent.id),
+  )
+}
+
+async function plannedBy(ctx: Context, numbers: readonly string[]): Promise<PlannedDelivery[]> {
   const em = ctx.store.read()
   const told = new Map<string, PlannedDelivery>()
-  for (const number of input.numbers) {
+  for (const number of numbers) {
     const event = await em.findOneOrFail(
       EventSchema,
       { number: readNumber(number) },
@@ -114,7 +129,7 @@ export async function toldOf(ctx: Context, input: { readonly numbers: readonly s
     for (const delivery of (await planOfEntry(em, ctx, event, entry)).deliveries)
       told.set(keyOf(delivery.recipient), delivery)
   }
-  return named(ctx, [...told.values()])
+  return [...told.values()]
 }
 
 /** Whom an entry of this type would tell, were it written now. @throws Refusal event-not-found */

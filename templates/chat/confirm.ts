@@ -21,6 +21,8 @@ export type Why =
   | 'unsure'
   /** It speaks to one person, and many would read it. */
   | 'to-one'
+  /** It speaks to one person, who would not read it. */
+  | 'missed'
   /** It says of itself that it is not for all. */
   | 'apart'
   /** He told people very often in the last minutes. */
@@ -76,6 +78,9 @@ export function wordConfirm(data: ConfirmAnswer): Worded {
           : '',
         why.includes('to-one')
           ? `Ce texte semble parler à ${bold(to ?? '')} seulement. Vigie n’écrit pas à une seule personne : tous ceux-là le liraient.`
+          : '',
+        why.includes('missed')
+          ? `Ce texte semble parler à ${bold(to ?? '')}, qui n’est pas nommément parmi ceux qui le liraient. Vigie n’écrit pas à une seule personne : prévenez cette personne autrement, ou demandez-lui d’écrire ${code(`suivre ${number}`)}.`
           : '',
         why.includes('apart')
           ? `Vous dites qu’il n’est pas à diffuser : tous ceux-là le liraient. ${code(`note ${number} …`)} le garde au fil de suivi sans avertir personne.`

@@ -22,8 +22,8 @@ export function wordUnknown({ seen, suggestions, retype }: UnknownAnswer): Worde
   }
   const [question, answer] =
     suggestions.length === 1
-      ? [`Vouliez-vous dire ${code(first)} ?`, 'Répondez `oui`.']
-      : [`Vouliez-vous dire :\n${numbered(suggestions.map(code))}`, 'Répondez par un numéro.']
+      ? [`Vouliez-vous dire ${quotedSentence(first)} ?`, 'Répondez `oui`.']
+      : [`Vouliez-vous dire :\n${numbered(suggestions.map(quotedSentence))}`, 'Répondez par un numéro.']
   return {
     text: blocks(`${unread} ${question} ${answer}`, careful),
     choices: suggestions,

@@ -9,6 +9,8 @@ describe('a text that speaks to one person', () => {
     ['salut Paul, le labo a répondu ?', 'Paul'],
     ['Bonjour Anne, merci de me rappeler', 'Anne'],
     ['@Paul : dispo ?', 'Paul'],
+    ['Le dossier (@Inès) avance', 'Inès'],
+    ['à Inès A-2026.1 bien reçu', 'Inès'],
     ['pour Paul', 'Paul'],
     ['Mme Morel, pouvez-vous m’appeler ?', 'Morel'],
     ['Bonjour Monsieur Morel, vous avez le résultat ?', 'Morel'],
@@ -23,6 +25,7 @@ describe('a text that speaks to one person', () => {
     'Le distributeur confirme le retrait.',
     'Paul Serre suit le dossier à la DDPP.',
     'Rappel publié.',
+    'écrire à sante@agri.example',
     '',
     '12 malades',
     `Paul, ${'le lot est retiré. '.repeat(20)}`,
@@ -56,6 +59,7 @@ describe('a text that is not for all', () => {
   it('is asked about when somebody would be told, and never once confirmed', () => {
     const act = { told: 4, text: 'Entre nous, le labo doute.', typed: undefined, to: 'Paul', version: 1 }
     const care = { confirmAbove: 20, haste: 20, acts: 0 }
+    expect(decideAsking({ ...act, missed: true }, care, undefined)).toEqual(['missed', 'apart'])
     expect(decideAsking(act, care, undefined)).toEqual(['to-one', 'apart'])
     expect(decideAsking({ ...act, told: 0 }, care, undefined)).toEqual([])
     expect(decideAsking(act, care, { told: 4, version: 1 })).toEqual([])

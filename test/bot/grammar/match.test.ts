@@ -94,7 +94,9 @@ describe('matching a command', () => {
       given: { text: 'lot retiré' },
       missing: 'number',
     })
-    expect(said('publier la fiche')).toMatchObject({ type: 'ask', missing: 'number', seen: 'la fiche' })
+    expect(said('publier celle-là')).toMatchObject({ type: 'ask', missing: 'number', seen: 'celle-là' })
+    expect(said('publier la fiche')).toMatchObject({ type: 'ask', missing: 'number' })
+    expect(said('qui a reçu la fiche ?')).not.toHaveProperty('seen')
   })
 
   it('does nothing when something is left over that it has no place for', () => {
@@ -223,3 +225,68 @@ it.each(['rétracter', 'retracter', 'révoquer', 'effacer la fiche', 'dépublier
     })
   },
 )
+
+describe('a request with words around it', () => {
+  it.each([
+    [
+      'Bonjour, merci de créer une fiche pour listeria dans du brie',
+      'créer',
+      { rest: 'pour listeria dans du brie' },
+    ],
+    ['Bonjour Vigie, peux-tu publier A-2026.1', 'publier', { number: 'A-2026.1' }],
+    ['Pourriez-vous chercher brie', 'chercher', { text: 'brie' }],
+    ['bonjour à tous', 'bonjour', { rest: 'à tous' }],
+    ['je voudrais être averti des listeria', 'abonner', { query: 'des listeria' }],
+    ['mes brouillons', 'chercher', { text: 'état:brouillon' }],
+    ['comment publier A-2026.1', 'aide', { topic: 'publier' }],
+    ['comment faire pour ne plus suivre une fiche', 'aide', { topic: 'ne plus suivre' }],
+  ])('%s', (text, command, given) => {
+    expect(said(text)).toMatchObject({ type: 'ready', command, given })
+  })
+
+  it('is not greeted only: what was said after the greeting is not understood', () => {
+    expect(said('Bonjour, je voulais vous signaler un cas de listeria dans du brie')).toMatchObject({
+      type: 'unknown',
+      seen: 'je voulais vous signaler un cas de listeria dans du brie',
+    })
+  })
+
+  it('is proposed as a record where its lines are fields', () => {
+    const sheet = 'Danger : Listeria\nDate : 12/11/2026\nDeux cas.'
+    for (const text of [sheet, `Bonjour,\n${sheet}`])
+      expect(said(text)).toMatchObject({ type: 'unknown', suggestions: [`créer produit\n${sheet}`] })
+    expect(said('Remarque : un cas\nDemain : rien')).toMatchObject({ suggestions: [] })
+  })
+
+  it('names a person first: nothing is sent, and the sentence is named', () => {
+    expect(said('@Luc A-2026.1 bien reçu')).toMatchObject({
+      type: 'unknown',
+      suggestions: [],
+      retype: ['message A-2026.1 @Luc A-2026.1 bien reçu'],
+    })
+  })
+})
+
+describe('several numbers before a text', () => {
+  it.each(['note', 'point', 'message', 'modifier'])('are asked about: %s', (command) => {
+    for (const joint of [' ', ', ', ' et '])
+      expect(said(`${command} A-2026.1${joint}A-2026.2 Un cas.`)).toMatchObject({
+        type: 'ask',
+        command,
+        missing: 'number',
+        choices: ['A-2026.1', 'A-2026.2'],
+      })
+  })
+
+  it('are one when they are the same, and part of the text where they stand in it', () => {
+    expect(said('point A-2026.1 A-2026.1 Un cas.')).toMatchObject({
+      type: 'ready',
+      given: { number: 'A-2026.1', text: 'Un cas.' },
+    })
+    expect(said('point A-2026.1 voir A-2026.2')).toMatchObject({
+      type: 'ready',
+      given: { number: 'A-2026.1', text: 'voir A-2026.2' },
+    })
+    expect(said('lier A-2026.1 A-2026.2')).toMatchObject({ type: 'ready' })
+  })
+})
