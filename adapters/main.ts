@@ -8,6 +8,7 @@ import { readConfig } from './config.ts'
 import { startDatabase, withUrls } from './database.ts'
 import type { MailCheck } from './email/email.ts'
 import { hider } from './hide-secrets.ts'
+import { tryAnchorFile } from './notary.ts'
 import { openLog } from './open-log.ts'
 import { outliveReader } from './outlive-reader.ts'
 import { openParts, type Parts } from './parts.ts'
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
   hide = hider(config)
   writePrivately()
   const places = await ownPlaces(config)
+  await tryAnchorFile(config)
   await using stack = new AsyncDisposableStack()
   const database = await startDatabase(config, (sentence) => console.error(hide(sentence)))
   stack.defer(() => database.release())

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { deriveKey } from '#core/derive-key.ts'
 import { makeFolder } from '#core/make-folder.ts'
@@ -20,13 +20,22 @@ export function notaryOf(config: Config, secret: string): Notary {
   }
 }
 
+/** That anchors can be added to the file, known at the start rather than an hour later. @throws an error of the file system */
+export async function tryAnchorFile({ anchorFile }: Pick<Config, 'anchorFile'>): Promise<void> {
+  await using _file = await openAnchors(anchorFile)
+}
+
 /** At the end of a file that only grows; on disk when it resolves. */
 async function appendLine(path: string, line: string): Promise<void> {
-  await makeFolder(dirname(path))
-  await closeFile(path)
+  await using file = await openAnchors(path)
   await aboutFile(path, async () => {
-    await using file = await open(path, 'a', 0o600)
     await file.writeFile(`${line}\n`)
     await file.sync()
   })
+}
+
+async function openAnchors(path: string): Promise<FileHandle> {
+  await makeFolder(dirname(path))
+  await closeFile(path)
+  return aboutFile(path, () => open(path, 'a', 0o600))
 }

@@ -13,6 +13,7 @@ import { kindOf } from '#core/kinds/kinds.ts'
 import { type NamedPlace, placesNamed, withPlaces } from '#core/kinds/spoken-places.ts'
 import { withSearchWords } from '#core/kinds/spoken-search.ts'
 import { withTimes } from '#core/kinds/spoken-times.ts'
+import { withEither, withStructures } from '#core/kinds/spoken-values.ts'
 import { withTextFields } from '#core/kinds/text-fields.ts'
 import { parseQuery } from '#core/query/parse.ts'
 import type { Query } from '#core/query/tree.ts'
@@ -58,7 +59,10 @@ export async function findEvents(
 ): Promise<Found> {
   actingAgent(ctx, 'search')
   const written = withoutLabels(joinSirets(cleanLine(input.text)))
-  const text = withTimes(withPlaces(withSearchWords(withTextFields(written))), todayOf(ctx.clock))
+  const text = withTimes(
+    withEither(withPlaces(withSearchWords(withStructures(withTextFields(written))))),
+    todayOf(ctx.clock),
+  )
   const query = parseQuery(text, facets)
   const { hits, total, corrections } = await engine.find({
     ...askedBy(ctx, query),

@@ -251,3 +251,8 @@ export function sentence(text: string): string {
 export function recipientLabel({ name, room }: { readonly name: string; readonly room: boolean }): string {
   return room ? `salon « ${name} »` : name
 }
+
+/** The sentence above names one author, and others changed the record since the reader was told last. */
+export function changedBy({ others }: { readonly others?: true }): string {
+  return others === true ? ', par plusieurs agents' : ''
+}

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { open, rename, stat } from 'node:fs/promises'
+import { open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createTransport } from 'nodemailer'
 import { makeFolder } from '#core/make-folder.ts'
@@ -9,6 +9,7 @@ import type { Post } from './email.ts'
 /** Puts letters in a folder that only its owner opens: `<key>.eml`, the whole message, and `<key>.html` to look at. A letter that is there is not rewritten. */
 export function folderPost(folder: string): Post {
   const writer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
+  const swept = sweep(folder)
   return {
     check: async () => ({ state: 'ready' }),
     close: () => undefined,
@@ -18,6 +19,7 @@ export function folderPost(folder: string): Post {
       const path = join(folder, `${key}.eml`)
       if (await exists(path)) return delivered
       await makeFolder(folder)
+      await swept
       const { message } = await writer.sendMail(compose(letter))
       if (!Buffer.isBuffer(message)) throw new Error('nodemailer was asked for a buffer and gave a stream')
       // The message last: once it is there, the letter is delivered.
@@ -25,6 +27,21 @@ export function folderPost(folder: string): Post {
       await writeWhole(folder, `${key}.eml`, message)
       return delivered
     },
+  }
+}
+
+/** How a draft is called: what `writeWhole` gives up when the process dies. */
+const draftName = /^\..{1,240}\.(?:eml|html)\.[\da-f-]{36}$/
+/** ms after which nobody is writing a draft any more: other processes may share the folder. */
+const longestWrite = 10 * 60_000
+
+/** Takes away what a process that died was writing. Never throws: nothing depends on it. */
+async function sweep(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => [])
+  for (const name of names.filter((one) => draftName.test(one))) {
+    const path = join(folder, name)
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Infinity }))
+    if (mtimeMs < Date.now() - longestWrite) await rm(path, { force: true }).catch(() => undefined)
   }
 }
 

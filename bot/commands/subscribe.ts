@@ -4,7 +4,7 @@ import { subscribeRoom } from '#core/diffusion/subscribe-room.ts'
 import { facets } from '#core/kinds/facets.ts'
 import { queryInWords } from '#core/kinds/query-in-words.ts'
 import { queryReads } from '#core/kinds/query-reads.ts'
-import { withPlaces } from '#core/kinds/spoken-places.ts'
+import { withCalled } from '#core/kinds/spoken-values.ts'
 import { parseQuery } from '#core/query/parse.ts'
 import { unheardWords } from '#search/unheard.ts'
 import { type CommandContext, command, type Reply } from '../command.ts'
@@ -49,7 +49,7 @@ const roomWords =
   /^(?:(?:le|ce|the|this)\s+)?(?:salon|room)(?:\s+(?:à|to|for)(?=\s)|\s*:)?(?:\s+([\s\S]*))?$/iu
 
 async function subscribePerson(context: CommandContext, written: string): Promise<Reply> {
-  const { query, unread, ...ways } = readSubscription(written, withPlaces)
+  const { query, unread, ...ways } = readSubscription(written, withCalled)
   // A pace alone is no wish for everything.
   if (query === '') return { answer: { type: 'missing', data: wantedQuery } }
   if (unread !== undefined) return { answer: { type: 'unread-pace', data: { seen: unread } } }
@@ -68,7 +68,7 @@ async function subscribeItsRoom(context: CommandContext, written: string): Promi
   const { provider, room: address, audience } = message
   if (audience !== 'room')
     return { answer: { type: 'not-a-room', data: { command: `abonner salon ${written}`.trim() } } }
-  const { query, unread, pace } = readSubscription(written, withPlaces)
+  const { query, unread, pace } = readSubscription(written, withCalled)
   if (unread !== undefined) return { answer: { type: 'unread-pace', data: { seen: unread } } }
   // « salon » alone is no wish for everything.
   if (query === '') return { answer: { type: 'missing', data: roomQuery } }
@@ -92,7 +92,7 @@ async function askUnheard(
   const { words, sentences } = decideUnheard(
     written,
     unheard,
-    (sentence) => readSubscription(sentence, withPlaces).query !== '',
+    (sentence) => readSubscription(sentence, withCalled).query !== '',
   )
   if (words.length === 0) return undefined
   const offered = sentences.map((sentence) => `${command} ${sentence}`)

@@ -1,6 +1,7 @@
 import type { ChannelName } from '#core/diffusion/channel.ts'
 import type { Pace } from '#core/diffusion/pace.ts'
 import { trimEndOf } from '#core/query/trim-end.ts'
+import { analyse } from '#core/query/words.ts'
 import { plainWord } from './argument.ts'
 import { foldInPlace, type Way, wayAtEnd, wayAtStart } from './ways.ts'
 
@@ -30,17 +31,38 @@ export function readSubscription(
     Object.assign(said, way.means)
     query = withoutThanks(withoutJoint(query.slice(0, way.start)))
   }
-  query = withoutGreeting(query)
+  query = withoutGreeting(wholePlace(withPlaces, query))
   for (;;) {
     const way = wayAtStart(query)
     if (way === undefined || isSaid(said, way.means)) break
     Object.assign(said, way.means)
-    query = withoutGreeting(query.slice(way.end).trimStart())
+    query = withoutGreeting(wholePlace(withPlaces, query.slice(way.end).trimStart()))
   }
+  query = withoutArticle(query)
   // Judged with its places read, and said as it was typed.
   const unread =
     isEverything(query) || unreadOf(withPlaces(query)) === undefined ? undefined : unreadOf(query)
   return { query, ...said, ...(unread === undefined ? {} : { unread }) }
+}
+
+/** « tout l’Hérault », « à tout ce que fait la DDPP 34 »: a place or a service, and no wish for everything. */
+function wholePlace(withPlaces: (text: string) => string, query: string): string {
+  const place = query.replace(
+    /^(?:(?:aux?|à|a|pour|sur|de) )?(?:tout|toute|tous|toutes)(?: (?:sur|dans))? (?=(?:le|la|les) |l['’])/iu,
+    'dans ',
+  )
+  const isOne = place !== query && /^(?:dept|region):/.test(withPlaces(place))
+  if (isOne) return place
+  const read = withPlaces(query)
+  return /^structure:/.test(read) ? read : query
+}
+
+/** « aux listeria », « à la salmonelle »: what is said before asks for nothing. A number after it may be a place. */
+function withoutArticle(query: string): string {
+  const article =
+    /^(?:(?:aux?|à|a|des?|du|les?|la|pour|sur) |[dl]['’]){1,4}(?=\p{L})/iu.exec(query)?.[0] ?? ''
+  const rest = query.slice(article.length)
+  return analyse(rest).length === 0 ? query : rest
 }
 
 /** A second pace is not read in place of the first. */
@@ -79,9 +101,9 @@ const greetings: readonly RegExp[] = [
   /^(?:des|lors|(?:a )?chaque fois|aussitot) qu(?:'|e )(?:il )?(?=y a|une? )/,
   /^(?:quand |lorsqu'|s')(?:il )?(?=y a )/,
   /^y a (?:du |de la |de l'|des |une? |de |d')?/,
-  /^(?:aux? |a |de |d')(?=tou(?:t|s|tes) )/,
+  /^(?:aux? |a |de |d')(?=tou(?:te?|te?s) )/,
   /^tout ce qu(?:i |e |'il |'on )(?:concerne|touche|a trait a|sort|arrive|se passe|y a)? ?(?:aux? |a |avec |sur |en )?/,
-  /^tout (?=(?:sur|le|la|l'|les|dans|en|du|de|a propos) )/,
+  /^toute? (?=(?:sur|le|la|les|dans|en|du|de|a propos) |l')/,
   /^(?:tous |toutes )?(?:les |des |du |une? |mes |l'|d')?(?:trucs?|choses?|infos?|informations?|nouveautes?|actus?|actualites?|evenements?|fiches?|signalements?|notifications?|notifs?|dossiers?|nouvelles|nouveau)(?: |$)/,
   /^(?:tous|toutes) les (?=alertes?|cas|rappels?|tiac)/,
   /^(?:sur|about|for|to|concernant|a propos d[e']|au sujet d[e']|qui concernent?|en rapport avec|relati(?:fs?|ves?) aux?|liee?s? aux?) (?=.)/,

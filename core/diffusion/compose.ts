@@ -57,10 +57,12 @@ function wholeOf(event: Event, view: View): Telling {
  * What changed since that version, up to the event as it is shown, whichever entry changed it: the notice of each is left
  * with what the one before has not told.
  */
-function changesSince({ event, updates }: NoticeFacts, since: number, view: View): Telling {
+function changesSince({ event, entry, updates }: NoticeFacts, since: number, view: View): Telling {
   const news = updates.filter((update) => update.version > since)
   const changes = mergeChanges(news.flatMap((update) => update.body.changes ?? []))
-  return { type: 'changes', since, changes: changesIn(kindOf(event.kind), changes, view) }
+  const others = news.some(({ agentId }) => agentId !== entry.agentId)
+  const shown = changesIn(kindOf(event.kind), changes, view)
+  return { type: 'changes', since, changes: shown, ...(others ? { others } : {}) }
 }
 
 /** Several changes of one field become one, from the oldest words to the newest; back and forth is no change. */

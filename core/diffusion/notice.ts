@@ -66,7 +66,12 @@ export interface AboutEntry {
 
 export type Telling =
   | { readonly type: 'whole'; readonly fields: readonly LabelledValue[] }
-  | { readonly type: 'changes'; readonly since: number; readonly changes: readonly FieldChange[] }
+  | {
+      readonly type: 'changes'
+      readonly since: number
+      readonly changes: readonly FieldChange[] /** Others than the author of the entry made some of them. */
+      readonly others?: true
+    }
 
 export interface LabelledValue {
   readonly label: string

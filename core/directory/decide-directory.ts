@@ -33,8 +33,14 @@ export interface DirectoryChanges {
 /** What an agent gets when neither the file nor the store says: the domains whose events Vigie has today, and mail. */
 const defaults = { domains: ['food'], channel: 'email' } as const satisfies Partial<AgentFacts>
 
-/** Keeps the first line of each address and of each structure code; the others are refused with the reason. */
-export function keepFirst(decisions: readonly LineDecision[]): { lines: DirectoryLine[]; issues: Issue[] } {
+/**
+ * Keeps the first line of each address and of each structure code; the others are refused with the reason, and so is a
+ * line whose address is a mailbox: what is told to a service would be told to one person, in his name.
+ */
+export function keepFirst(
+  decisions: readonly LineDecision[],
+  mailboxes: ReadonlySet<string> = new Set(),
+): { lines: DirectoryLine[]; issues: Issue[] } {
   const emails = new Set<string>()
   const holders = new Map<string, string>()
   const lines: DirectoryLine[] = []
@@ -53,6 +59,8 @@ export function keepFirst(decisions: readonly LineDecision[]): { lines: Director
         seen: structure.stands,
         rule: `${lineRules.sameCode}\u00A0: ${stands}`,
       })
+    else if (mailboxes.has(email))
+      issues.push({ at: `ligne ${line}, Mail`, seen: email, rule: lineRules.mailbox })
     else if (emails.has(email)) issues.push({ at: `ligne ${line}, Mail`, seen: email, rule: lineRules.twice })
     else {
       emails.add(email)

@@ -97,6 +97,7 @@ export function decideLine(row: TableRow<DirectoryColumn>): LineDecision {
 export const lineRules = {
   structure: 'chemin de structure attendu, par exemple DDI/DDPP/DDPP34 ou SD/DRAAF/DRAAF-OCCITANIE/SRAL',
   empty: 'valeur obligatoire',
+  mailbox: 'c’est l’adresse d’une boîte de service, et non celle d’un agent',
   long: `${longest} caractères au plus`,
   unreadable: 'caractères illisibles\u00A0: enregistrer le fichier en UTF-8',
   domains: `domaines attendus parmi ${domains.join(', ')}, séparés par une virgule`,

@@ -20,6 +20,7 @@ import {
 import { decideLine, directoryColumns } from './decide-line.ts'
 import { revokeTokens } from './revoke-tokens.ts'
 import { rightsChanges } from './rights-changes.ts'
+import { mailboxesOf, StructureSchema } from './structure.entity.ts'
 import type { StructureFacts } from './structure-path.ts'
 import { unlinkAgents } from './unlink.ts'
 
@@ -54,11 +55,11 @@ export async function importDirectory(
   const { trial = false, onChange, onProgress } = input
   const rows = readTable(input.csv, 'annuaire', directoryColumns)
   const decisions = rows.map(decideLine)
-  const { lines, issues } = keepFirst(decisions)
   const present = new Set(
     decisions.flatMap((decision) => (decision.ok ? decision.line.email : (decision.email ?? []))),
   )
   return transactionOf(ctx.store, trial, async (em) => {
+    const { lines, issues } = keepFirst(decisions, mailboxesOf(await em.findAll(StructureSchema)))
     const known = await knownAgents(em)
     const { allowMass = false } = input
     const changes = decideDirectory(known, lines, present, allowMass || trial)

@@ -1,3 +1,4 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { type Domain, domains } from '../kinds/kind.ts'
@@ -5,8 +6,9 @@ import type { Issue } from '../refusal.ts'
 import { transactionOf } from '../store/trial.ts'
 import { type ImportOptions, type ValueChange, valueChanges } from '../tables/import-change.ts'
 import { readTable, type TableRow } from '../tables/read-table.ts'
+import { AgentSchema } from './agent.entity.ts'
 import { lineRules, readEmail } from './decide-line.ts'
-import { type Structure, StructureSchema } from './structure.entity.ts'
+import { addressesIn, type Structure, StructureSchema } from './structure.entity.ts'
 import { readStructurePath } from './structure-path.ts'
 
 export const mailboxColumns = [
@@ -45,6 +47,7 @@ export async function importMailboxes(
   return transactionOf(ctx.store, trial, async (em) => {
     const structures = new Map((await em.findAll(StructureSchema)).map((each) => [each.code, each]))
     const refused: Issue[] = []
+    const holders = await holdersBesides(em, rows, structures)
     let updated = 0
     let unchanged = 0
     for (const [at, row] of rows.entries()) {
@@ -58,10 +61,13 @@ export async function importMailboxes(
           seen: written,
           rule: 'structure inconnue de l’annuaire',
         })
+      else decision.issues.push(...alreadyHeld(row, structure.code, holders))
       if (structure === undefined || decision.issues.length > 0) {
         refused.push(...decision.issues)
         continue
       }
+      holders.read.add(structure.code)
+      for (const address of addressesIn(decision)) holders.byAddress.set(address, structure.code)
       const changes = mailboxChanges(structure, decision)
       if (changes.length === 0) {
         unchanged += 1
@@ -72,6 +78,57 @@ export async function importMailboxes(
       if (!trial) Object.assign(structure, { mailbox: decision.mailbox, mailboxes: decision.mailboxes })
     }
     return { read: rows.length, updated, unchanged, refused }
+  })
+}
+
+/** Whose each address is: another structure's mailbox, or an agent's. */
+interface Holders {
+  readonly byAddress: Map<string, string>
+  readonly agents: ReadonlySet<string>
+  /** Structures of the lines above. */
+  readonly read: Set<string>
+}
+
+/** Structures that the file names say their mailboxes themselves. */
+async function holdersBesides(
+  em: EntityManager,
+  rows: readonly TableRow<MailboxColumn>[],
+  structures: ReadonlyMap<string, Structure>,
+): Promise<Holders> {
+  const named = new Set(rows.map((row) => structureCodeOf(row.cells.Structure ?? '')))
+  const others = [...structures.values()].filter(({ code }) => !named.has(code))
+  const written = rows.flatMap((row) => addressesIn(decideMailboxes(row)))
+  const agents = await em.find(AgentSchema, { email: { $in: [...new Set(written)] }, active: true })
+  return {
+    byAddress: new Map(others.flatMap((one) => addressesIn(one).map((address) => [address, one.code]))),
+    agents: new Set(agents.map(({ email }) => email)),
+    read: new Set(),
+  }
+}
+
+/** One mail would be told twice, or told to one person in the place of his service. */
+function alreadyHeld(row: TableRow<MailboxColumn>, code: string, holders: Holders): Issue[] {
+  const at = (name: MailboxColumn) => `ligne ${row.line}, ${name}`
+  if (holders.read.has(code))
+    return [
+      {
+        at: at('Structure'),
+        seen: row.cells.Structure ?? '',
+        rule: 'structure déjà lue plus haut dans le fichier',
+      },
+    ]
+  return (['Mail', ...Object.values(domainColumns)] as const).flatMap((name) => {
+    const seen = row.cells[name] ?? ''
+    const address = readEmail(seen, () => undefined)
+    if (address === undefined) return []
+    const other = holders.byAddress.get(address)
+    if (other !== undefined && other !== code)
+      return [
+        { at: at(name), seen, rule: `adresse qui est déjà celle d’une autre structure\u00A0: ${other}` },
+      ]
+    return holders.agents.has(address)
+      ? [{ at: at(name), seen, rule: 'c’est l’adresse d’un agent, et non celle d’une boîte de service' }]
+      : []
   })
 }
 

@@ -33,3 +33,13 @@ export type Structure = InferEntity<typeof StructureSchema>
 export function mailboxOf(structure: Structure, domain: Domain): string | undefined {
   return structure.mailboxes[domain] ?? structure.mailbox ?? undefined
 }
+
+/** Every address that is a mailbox of one of these structures. */
+export function mailboxesOf(structures: readonly Structure[]): ReadonlySet<string> {
+  return new Set(structures.flatMap(addressesIn))
+}
+
+/** The addresses of one structure's mailboxes. */
+export function addressesIn({ mailbox, mailboxes }: Pick<Structure, 'mailbox' | 'mailboxes'>): string[] {
+  return [mailbox ?? '', ...Object.values(mailboxes)].filter((address) => address !== '')
+}

@@ -1,5 +1,5 @@
 import { facetNames } from './facet-names.ts'
-import type { Field, Nomenclature } from './kind.ts'
+import type { Field, Node, Nomenclature } from './kind.ts'
 import { kinds } from './kinds.ts'
 
 /** Common facets of which an event has one value. */
@@ -34,6 +34,11 @@ export function lineageOf(facet: string | undefined, code: string): readonly str
 export function valuesOf(facet: string): readonly string[] | undefined {
   const field = fieldsOf(facet).find(({ tree, choices }) => tree !== undefined || choices !== undefined)
   return field?.tree?.nodes.map(({ code }) => code) ?? field?.choices?.map(({ code }) => code)
+}
+
+/** What the nomenclature of a facet has; nothing when it has none. */
+export function nodesOf(facet: string): readonly Node[] {
+  return treeOf(facet)?.nodes ?? []
 }
 
 function treeOf(facet: string | undefined): Nomenclature | undefined {

@@ -1,6 +1,6 @@
 import type { Notice, StoppableReason, Telling } from '#core/diffusion/notice.ts'
 import { reasonSentence } from '../reasons.ts'
-import { entrySentence, formatInstant, sentence, viewNotes } from '../words.ts'
+import { changedBy, entrySentence, formatInstant, sentence, viewNotes } from '../words.ts'
 import { writtenTexts } from '../written-texts.ts'
 import { changeLines, documentLines, eventFacts, eventTitle, fieldLines } from './event-line.ts'
 import {
@@ -66,5 +66,8 @@ export function reasonLine({ reason, command, resume }: StoppableReason): string
 function told(telling: Telling): string {
   if (telling.type === 'whole') return bullets(fieldLines(telling.fields))
   if (telling.changes.length === 0) return ''
-  return lines('Ce qui a changé depuis votre dernier avis :', bullets(changeLines(telling.changes)))
+  return lines(
+    `Ce qui a changé depuis votre dernier avis${changedBy(telling)} :`,
+    bullets(changeLines(telling.changes)),
+  )
 }

@@ -1,6 +1,14 @@
 import type { LabelledValue, Notice } from '#core/diffusion/notice.ts'
 import { startOf } from '../start-of.ts'
-import { changeLine, count, documentLine, entrySentence, stateLabels, viewNotes } from '../words.ts'
+import {
+  changedBy,
+  changeLine,
+  count,
+  documentLine,
+  entrySentence,
+  stateLabels,
+  viewNotes,
+} from '../words.ts'
 import { writtenTexts } from '../written-texts.ts'
 import { type Link, type MailLinks, moment } from './mail.ts'
 
@@ -82,7 +90,7 @@ function acknowledgeLink(notices: readonly Notice[], number: string): Link | und
   const url = notices.findLast((notice) => notice.acknowledgeLink !== undefined)?.acknowledgeLink
   return url === undefined || !/^https?:\/\//.test(url)
     ? undefined
-    : { url, text: `Dire que j’ai pris connaissance de l’avis sur ${number}` }
+    : { url, text: `Accuser réception de l’avis sur ${number}` }
 }
 
 function entryBlock({ event, entry, telling }: Notice, links: MailLinks, limits: BlockLimits): EntryBlock {
@@ -99,7 +107,7 @@ function entryBlock({ event, entry, telling }: Notice, links: MailLinks, limits:
     })),
     changesTitle:
       telling.type === 'changes'
-        ? `Ce qui a changé depuis la version ${telling.since}`
+        ? `Ce qui a changé depuis la version ${telling.since}${changedBy(telling)}`
         : 'Ce qui vient de changer',
     changes: (telling.type === 'changes' ? telling.changes : (entry.body.changes ?? [])).map((change) =>
       shorten(changeLine(change), limits.text, event.number),

@@ -5,7 +5,7 @@ import { count, formatDay, stateLabels } from '../words.ts'
 import { type EventBlock, eventBlock } from './blocks.ts'
 import { type MailLinks, moment } from './mail.ts'
 import { oneLine } from './notice.ts'
-import { type ReasonsBlock, reasonLines, whyLine } from './reasons.ts'
+import { type ReasonsBlock, reasonLines, stopInChat, whyLine } from './reasons.ts'
 import { acknowledgeText, entryText, eventText, joinText, reasonsText } from './text.ts'
 
 /** Everything that the mail of a digest says, in words. */
@@ -90,12 +90,14 @@ function digestReasons(notices: readonly Notice[], full: readonly Notice[]): Rea
   const shown = new Set(full)
   const kept = notices.map((notice) => (shown.has(notice) ? notice : without(notice)))
   const unlisted = notices.some((notice, at) => notice.reasons.length !== kept[at]?.reasons.length)
+  const lines = reasonLines(kept, true)
+  const others = unlisted
+    ? 'Pour ne plus suivre un autre de ces évènements : ne plus suivre, puis son numéro.'
+    : ''
   return {
-    title: 'Pourquoi recevez-vous ce récapitulatif ?',
-    lines: reasonLines(kept, true),
-    more: unlisted
-      ? 'Pour ne plus suivre un autre de ces évènements, écrivez à Vigie, dans la messagerie : ne plus suivre, puis son numéro.'
-      : '',
+    title: 'Pourquoi recevez-vous ce récapitulatif ?',
+    lines,
+    more: [stopInChat(lines), others].filter((one) => one !== '').join(' '),
   }
 }
 

@@ -3,7 +3,7 @@ import { startOf } from '../start-of.ts'
 import { entryTypeLabels } from '../words.ts'
 import { type EventBlock, eventBlock } from './blocks.ts'
 import type { MailLinks } from './mail.ts'
-import { type ReasonsBlock, reasonLines } from './reasons.ts'
+import { type ReasonsBlock, reasonLines, stopInChat } from './reasons.ts'
 import { acknowledgeText, entryText, eventText, joinText, reasonsText } from './text.ts'
 
 /** Everything that the mail of one notice says, in words. */
@@ -20,11 +20,12 @@ const limits = { text: 12_000, entries: 1 } as const
 
 export function noticeMail(notice: Notice, links: MailLinks): NoticeMail {
   const { event, entry, reader } = notice
+  const lines = reasonLines([notice], false)
   return {
     subject: noticeSubject(notice),
     brand: 'avis sanitaire',
     event: eventBlock([notice], links, limits),
-    reasons: { title: 'Pourquoi recevez-vous ce message ?', lines: reasonLines([notice], false), more: '' },
+    reasons: { title: 'Pourquoi recevez-vous ce message ?', lines, more: stopInChat(lines) },
     footer: [
       `Évènement ${event.number}, version ${event.version}, entrée n° ${entry.rank} du fil de suivi. Structure : ${event.structure}.`,
       `Envoyé à ${reader.name}, ${reader.address}. Les heures sont celles de Paris.`,

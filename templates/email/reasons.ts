@@ -8,15 +8,17 @@ import type { Link } from './mail.ts'
 export interface ReasonsBlock {
   readonly title: string
   readonly lines: readonly ReasonLine[]
-  /** What stops the follows that have no line of their own; empty when all have one. */
+  /** What to write to stop them, and what stops the follows that have no line of their own; empty when there is nothing to say. */
   readonly more: string
 }
 
 export interface ReasonLine {
   readonly why: string
   readonly link: Link | undefined
-  /** The chat command, or that nothing stops it; empty when the link is all there is. */
+  /** The chat command where there is no link, or that nothing stops it; empty otherwise. */
   readonly how: string
+  /** The chat command that does what the link does: said once, for all of them. */
+  readonly said?: string
 }
 
 /** A reason of a notice belongs to its event: « vous suivez cet évènement » names it. */
@@ -26,26 +28,31 @@ export function reasonLine(stoppable: StoppableReason, number: string, named: bo
     link === undefined || !/^https?:\/\//.test(link)
       ? undefined
       : { url: link, text: stopText(reason, number) }
-  const said = command ?? resume
-  const chat = said === undefined ? '' : `dans la messagerie, écrivez à Vigie : « ${said} »`
   return {
     why: sentence(
       named && reason.type === 'follow' ? `vous suivez l’évènement ${number}` : reasonSentence(reason),
     ),
     link: page,
-    how: chat === '' ? unstoppable(reason, page) : sentence(`${purpose(resume, page)}, ${chat}`),
+    how: page === undefined || resume !== undefined ? howOf(stoppable) : '',
+    ...(page === undefined || resume !== undefined || command === undefined ? {} : { said: command }),
   }
 }
 
-function purpose(resume: string | undefined, page: Link | undefined): string {
-  if (resume !== undefined) return 'pour la suite malgré tout'
-  return page === undefined ? 'pour l’arrêter' : 'ou'
+function howOf({ reason, command, resume }: StoppableReason): string {
+  if (resume !== undefined) return sentence(`pour la suite malgré tout, ${inChat([resume])}`)
+  if (command !== undefined) return sentence(`pour l’arrêter, ${inChat([command])}`)
+  return reason.type === 'rule' ? 'C’est une règle de service : elle ne s’arrête pas individuellement.' : ''
 }
 
-function unstoppable(reason: Reason, page: Link | undefined): string {
-  return reason.type === 'rule' && page === undefined
-    ? 'C’est une règle de service : elle ne s’arrête pas individuellement.'
-    : ''
+/** One sentence for the links of all lines; empty when they have none that a command stands for. */
+export function stopInChat(lines: readonly ReasonLine[]): string {
+  const commands = lines.flatMap(({ said }) => said ?? [])
+  const shown = commands.slice(0, 3)
+  return shown.length === 0 ? '' : sentence(`ou ${inChat(shown)}`)
+}
+
+function inChat(commands: readonly string[]): string {
+  return `dans la messagerie, écrivez à Vigie : ${commands.map((one) => `« ${one} »`).join(' ou ')}`
 }
 
 /** One line for each different reason of these notices. */

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { complain } from '#adapters/complain.ts'
 import { readConfig } from '#adapters/config.ts'
 import { aboutFile } from '#adapters/file-error.ts'
-import { notaryOf } from '#adapters/notary.ts'
+import { notaryOf, tryAnchorFile } from '#adapters/notary.ts'
 import { makeFolder } from '#core/make-folder.ts'
 
 let folder: string
@@ -57,8 +57,13 @@ describe('what the file system refuses', () => {
       ['/dev/full', /\/dev\/full : il n’y a plus de place/],
       [at('dossier'), /dossier : c’est un dossier/],
       [at('fichier', 'a', 'b'), /n’est pas un dossier .* ANCHOR_FILE/],
-    ] as const)
+    ] as const) {
       expect(await said(() => notaryOf({ ...config, anchorFile }, 'secret').publish('{}'))).toMatch(says)
+      // It is tried at the start, where what has no room left is not seen yet.
+      if (anchorFile !== '/dev/full') expect(await said(() => tryAnchorFile({ anchorFile }))).toMatch(says)
+    }
+    await tryAnchorFile({ anchorFile: at('ancres', 'anchors.ndjson') })
+    expect(await readFile(at('ancres', 'anchors.ndjson'), 'utf8')).toBe('')
   })
 
   it('says at once that the system makes no folder there', async () => {

@@ -4,14 +4,14 @@ import { match } from '#bot/grammar/match.ts'
 import { isEverything, readSubscription } from '#bot/grammar/subscription.ts'
 import { readQuery } from '#core/diffusion/subscribe.ts'
 import { queryInWords } from '#core/kinds/query-in-words.ts'
-import { withPlaces } from '#core/kinds/spoken-places.ts'
+import { withCalled } from '#core/kinds/spoken-values.ts'
 import { isRefusal } from '#core/refusal.ts'
 
 /** What becomes of a sentence of an agent for food: what is waited for, when and where; or why nothing is. */
 function read(sentence: string): string {
   const said = match(commands, sentence)
   if (said.type !== 'ready' || said.command.name !== 'abonner') return said.type
-  const { query, pace, channel, unread } = readSubscription(said.given.query ?? '', withPlaces)
+  const { query, pace, channel, unread } = readSubscription(said.given.query ?? '', withCalled)
   if (query === '') return 'quoi ?'
   if (unread !== undefined) return `pas compris : ${unread}`
   const when = pace === undefined ? '' : pace.every === 'entry' ? 'immédiat' : `${pace.every} ${paceOf(pace)}`
@@ -34,35 +34,32 @@ describe('a subscription as a hurried agent writes it', () => {
   it.each([
     [
       'abonne-moi aux listeria en Occitanie tous les matins par mail stp',
-      'aux listeria région:Occitanie | day 8 h | email',
+      'listeria région:Occitanie | day 8 h | email',
     ],
-    ['préviens moi dès qu’il y a un truc sur les huîtres dans le 34 merci', 'les huîtres dept:34 |  | '],
-    ['Préviens-moi s’il y a du nouveau sur les coquillages', 'les coquillages |  | '],
+    ['préviens moi dès qu’il y a un truc sur les huîtres dans le 34 merci', 'huîtres dept:34 |  | '],
+    ['Préviens-moi s’il y a du nouveau sur les coquillages', 'coquillages |  | '],
     ['préviens-moi quand il y a une alerte listeria en Bretagne', 'alerte listeria région:Bretagne |  | '],
-    ['bonjour, abonne-moi aux listeria', 'aux listeria |  | '],
-    ['alerte moi pour les listeria', 'pour les listeria |  | '],
-    ['avertis-moi des salmonelles en bretagne svp', 'des salmonelles région:Bretagne |  | '],
-    ['tiens-moi au courant des TIAC', 'des TIAC |  | '],
-    ['je veux m’abonner à listeria', 'à listeria |  | '],
-    ['je voudrais être prévenue des listeria dans le Gard et l’Hérault', 'des listeria dept:30,34 |  | '],
-    [
-      'je souhaite recevoir les alertes listeria par mail le lundi',
-      'les alertes listeria | week 1 8 h | email',
-    ],
-    ['peux-tu m’abonner aux salmonelles stp', 'aux salmonelles |  | '],
-    ['merci de m’abonner à listeria', 'à listeria |  | '],
+    ['bonjour, abonne-moi aux listeria', 'listeria |  | '],
+    ['alerte moi pour les listeria', 'listeria |  | '],
+    ['avertis-moi des salmonelles en bretagne svp', 'salmonelles région:Bretagne |  | '],
+    ['tiens-moi au courant des TIAC', 'TIAC |  | '],
+    ['je veux m’abonner à listeria', 'listeria |  | '],
+    ['je voudrais être prévenue des listeria dans le Gard et l’Hérault', 'listeria dept:30,34 |  | '],
+    ['je souhaite recevoir les alertes listeria par mail le lundi', 'alertes listeria | week 1 8 h | email'],
+    ['peux-tu m’abonner aux salmonelles stp', 'salmonelles |  | '],
+    ['merci de m’abonner à listeria', 'listeria |  | '],
     ['notify me about listeria by email', 'listeria |  | email'],
     [
       'subscribe to listeria in Occitanie every day at 8 am by email',
       'listeria région:Occitanie | day 8 h | email',
     ],
     ['abonne moi a tout', '* |  | '],
-    ['abonne moi à tout sur le gard', 'le gard |  | '],
-    ['abonner à tout ce qui concerne les huîtres', 'les huîtres |  | '],
+    ['abonne moi à tout sur le gard', 'dept:30 |  | '],
+    ['abonner à tout ce qui concerne les huîtres', 'huîtres |  | '],
     ['abonner toutes les alertes listeria', 'alertes listeria |  | '],
-    ['abonner les évènements du gard', 'du gard |  | '],
+    ['abonner les évènements du gard', 'gard |  | '],
     ['abonner listeria dans le 34', 'listeria dept:34 |  | '],
-    ['m’abonner aux huîtres du 34', 'aux huîtres dept:34 |  | '],
+    ['m’abonner aux huîtres du 34', 'huîtres dept:34 |  | '],
     ['abonner salmonelle dept 34', 'salmonelle dept:34 |  | '],
     ['abonner salmonelle département de l’Hérault', 'salmonelle dept:34 |  | '],
     ['abonner salmonelle en région Occitanie par mail', 'salmonelle région:Occitanie |  | email'],
@@ -82,6 +79,20 @@ describe('a subscription as a hurried agent writes it', () => {
     ['abonner listeria tlj sur tchap', 'listeria | day 8 h | matrix'],
     ['abonner listeria sur mon mail', 'listeria |  | email'],
     ['abonner listeria bien cordialement', 'listeria |  | '],
+    ['abonner salmonelle et listeria', 'salmonelle OU listeria |  | '],
+    ['préviens-moi des salmonelles et des listeria dans le 34', '(salmonelles OU listeria) dept:34 |  | '],
+    ['abonner salmonelle ou listeria dans le 34 par mail', '(salmonelle OU listeria) dept:34 |  | email'],
+    ['abonner brie, camembert et reblochon', 'brie OU camembert OU reblochon |  | '],
+    ['abonner brie et listeria', 'brie listeria |  | '],
+    ['abonner salmonelle ET listeria', 'salmonelle listeria |  | '],
+    ['abonner Gard et Hérault', 'Gard OU Hérault |  | '],
+    ['abonner à toute la ddpp 30', 'structure:ddpp-30 |  | '],
+    ['abonne-moi à tout ce que fait la DDPP 34', 'structure:ddpp-34 |  | '],
+    ['abonner toute la DDPP de l’Hérault par mail', 'structure:ddpp-34 |  | email'],
+    ['abonner tout l’Hérault', 'dept:34 |  | '],
+    ['abonner à toute l’Occitanie', 'région:Occitanie |  | '],
+    ['abonner tout le Gard chaque lundi', 'dept:30 | week 1 8 h | '],
+    ['abonne moi à des brie', 'brie |  | '],
     ['abonner svp listeria', 'listeria |  | '],
     ['abonner listeria 👍 merci', 'listeria |  | '],
   ])('is understood: « %s »', (sentence, understood) => {

@@ -5,9 +5,7 @@ import { AgentSchema } from '#core/directory/agent.entity.ts'
 import { findAgent } from '#core/directory/find-agent.ts'
 import { IdentitySchema } from '#core/directory/identity.entity.ts'
 import { importDirectory } from '#core/directory/import-directory.ts'
-import { importMailboxes } from '#core/directory/import-mailboxes.ts'
 import { importRules } from '#core/directory/import-rules.ts'
-import { mailboxOf, StructureSchema } from '#core/directory/structure.entity.ts'
 import { findToken } from '#core/http/tokens/find-token.ts'
 import { makeToken } from '#core/http/tokens/make-token.ts'
 import { isRefusal } from '#core/refusal.ts'
@@ -164,37 +162,6 @@ describe('the import of the directory', () => {
     expect(report).toMatchObject({ created: 10_000, refused: [] })
     expect(progress.at(-1)).toBe(10_000)
     expect(await importDirectory(ctx, { csv })).toMatchObject({ unchanged: 10_000, updated: 0 })
-  })
-})
-
-describe('the import of mailboxes', () => {
-  beforeEach(() => importDirectory(ctx, { csv: csvOf(lineFor('Ana'), lineFor('Bob', 'AC/DAC/DGAL/MUS')) }))
-
-  it('sets those of a structure named by code or path, and nothing the second time', async () => {
-    const csv =
-      'Structure;Mail;Mail_food\nddpp-34;DDPP34@agri.example;alim@agri.example\nAC/DAC/DGAL/MUS;mus@agri.example;\n'
-    expect(await importMailboxes(ctx, { csv })).toEqual({ read: 2, updated: 2, unchanged: 0, refused: [] })
-    expect(await importMailboxes(ctx, { csv })).toEqual({ read: 2, updated: 0, unchanged: 2, refused: [] })
-    const ddpp = await store.read().findOneOrFail(StructureSchema, { code: 'ddpp-34' })
-    expect([mailboxOf(ddpp, 'food'), mailboxOf(ddpp, 'plant')]).toEqual([
-      'alim@agri.example',
-      'ddpp34@agri.example',
-    ])
-  })
-
-  it('takes a mailbox away when its cell is empty', async () => {
-    await importMailboxes(ctx, { csv: 'Structure;Mail;Mail_food\nmus;mus@agri.example;alim@agri.example\n' })
-    await importMailboxes(ctx, { csv: 'Structure;Mail;Mail_food\nmus;;\n' })
-    expect(
-      mailboxOf(await store.read().findOneOrFail(StructureSchema, { code: 'mus' }), 'food'),
-    ).toBeUndefined()
-  })
-
-  it('refuses an unknown structure or a wrong address by line, and sets the others', async () => {
-    const csv = 'Structure;Mail\nddpp-99;x@agri.example\nmus;pas une adresse\nddpp-34;ok@agri.example\n'
-    const report = await importMailboxes(ctx, { csv })
-    expect(report).toMatchObject({ read: 3, updated: 1 })
-    expect(report.refused.map(({ at }) => at)).toEqual(['ligne 2, Structure', 'ligne 3, Mail'])
   })
 })
 

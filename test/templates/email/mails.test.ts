@@ -52,13 +52,13 @@ describe('the mail of a notice', () => {
     expectInOrder(text, [
       'Vous suivez cet évènement.',
       follow.link ?? '',
-      `«${nbsp}ne plus suivre A-2026.12${nbsp}»`,
       'danger:listeria (dept:34 OU dept:30)',
       subscription.link ?? '',
-      `«${nbsp}désabonner 3${nbsp}»`,
       'la MUS est toujours informée',
       'ne s’arrête pas',
+      `Ou dans la messagerie, écrivez à Vigie${nbsp}: «${nbsp}ne plus suivre A-2026.12${nbsp}» ou «${nbsp}désabonner 3${nbsp}».`,
     ])
+    expect(text.match(/écrivez à Vigie/g)).toHaveLength(1)
     expect(html).toContain(`<a href="${follow.link}"`)
   })
 
@@ -283,3 +283,15 @@ function luminance(colour: string): number {
   })
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
+
+it('does not give the changes of several agents to the one who made the last', () => {
+  const telling = {
+    type: 'changes',
+    since: 1,
+    changes: [{ field: 'brand', label: 'Marque', before: '', after: 'X' }],
+  } as const
+  const textOf = (more: object) =>
+    templates.notice({ ...changesNotice, telling: { ...telling, ...more } }, {}).text
+  expect(textOf({ others: true })).toContain('Ce qui a changé depuis la version 1, par plusieurs agents')
+  expect(textOf({})).not.toContain('par plusieurs')
+})
