@@ -20,7 +20,10 @@ export const acknowledge = command({
         : about === undefined
           ? undefined
           : await acknowledgeNotice(ctx, { channel: provider, receipt: about })
-    if (data === undefined) return { answer: { type: 'nothing-to-acknowledge', data: {} } }
+    if (data === undefined)
+      return {
+        answer: { type: 'nothing-to-acknowledge', data: given === undefined ? {} : { number: given } },
+      }
     const [number] = data.numbers
     return {
       answer: { type: 'acknowledged', data },

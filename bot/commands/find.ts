@@ -8,6 +8,19 @@ const drafts =
 /** Searches the events that the person may see. */
 export const find = command({
   words: ['chercher', 'cherche', 'rechercher', 'recherche', 'trouver', 'find', 'search'],
+  alsoSaid: [
+    'cherche',
+    'cherchez',
+    'recherche',
+    'recherchez',
+    'trouve',
+    'trouvez',
+    'retrouve',
+    'retrouvez',
+    'retrouver',
+  ]
+    .flatMap((verb) => [verb, `${verb}-moi`, `${verb}-nous`])
+    .filter((one) => one !== 'cherche' && one !== 'recherche'),
   effect: 'reads',
   rephrase: (text) =>
     drafts.test(text) ? { sentence: 'chercher état:brouillon', asksHow: false } : undefined,

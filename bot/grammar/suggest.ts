@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein'
+import { trimEndOf } from '#core/query/trim-end.ts'
 import type { Sentence } from './argument.ts'
 import { plainWord } from './argument.ts'
 import type { Description } from './match.ts'
@@ -27,7 +28,7 @@ export function suggestCommands(commands: readonly Description[], { text, tokens
       const errors = errorsBetween(said, meant)
       const opposite = undoes(said) !== undoes(meant)
       return errors <= allowed(meant)
-        ? [{ name, effect, errors, opposite, text: `${words}${text.slice(end)}`.trim() }]
+        ? [{ name, effect, errors, opposite, text: `${words}${rest(text.slice(end), effect)}`.trim() }]
         : []
     }),
   )
@@ -40,6 +41,11 @@ export function suggestCommands(commands: readonly Description[], { text, tokens
   const textsOf = (tells: boolean) =>
     once.filter(({ effect }) => (effect === 'tells') === tells).map((one) => one.text)
   return { suggestions: textsOf(false), retype: textsOf(true) }
+}
+
+/** It is asked about whether it was meant: its own question mark would be a second one. */
+function rest(text: string, effect: Description['effect']): string {
+  return effect === 'reads' ? trimEndOf(text, /[\s\u00a0?]/) : text
 }
 
 /** Words that begin so take back what the others do: `dépublier` is no misspelt `publier`. */

@@ -8,8 +8,7 @@ import { joinSirets } from '../kinds/company-numbers.ts'
 import { facets } from '../kinds/facets.ts'
 import type { Domain } from '../kinds/kind.ts'
 import { inPeoplesWords } from '../kinds/query-in-words.ts'
-import { withPlaces } from '../kinds/spoken-places.ts'
-import { withEither, withStructures } from '../kinds/spoken-values.ts'
+import { withCalled, withEither } from '../kinds/spoken-values.ts'
 import { asksNothing } from '../query/asks-nothing.ts'
 import { parseQuery } from '../query/parse.ts'
 import { printQuery } from '../query/print.ts'
@@ -48,10 +47,7 @@ export async function subscribe(
 
 /** The query as it is kept. @param domains what its owner may see, if it is one agent. @throws Refusal query-invalid, never-matches */
 export function readQuery(text: string, domains?: readonly Domain[]): string {
-  const tree = parseQuery(
-    withEither(withPlaces(withStructures(withoutLabels(joinSirets(cleanLine(text)))))),
-    facets,
-  )
+  const tree = parseQuery(withEither(withCalled(withoutLabels(joinSirets(cleanLine(text))))), facets)
   const query = printQuery(tree)
   // Everything must be asked for by name: « le la » would bring every event there is.
   if (tree.op !== 'all' && asksNothing(tree)) {

@@ -7,16 +7,18 @@ import { withPlaces } from './spoken-places.ts'
  * those that it looks for, as the language writes it. As words they would be looked for in what people wrote.
  */
 export function withSearchWords(text: string): string {
-  return withLots(withStates(withExclusions(withoutNouns(text))))
+  return withStates(withExclusions(withLots(withoutNouns(text))))
 }
 
 /** Whom it is for, and what every answer is: said first, they ask for nothing. */
 const opening =
   /^(?:(?:-?(?:moi|nous)|svp|stp) )?(?:(?:toutes|tous|toute|tout) )?(?:(?:les|des|la|le|une?|mes|nos) )?(?:fiches?|[ée]v[èée]nements?|dossiers?|signalements?)(?: (?:sur|concernant|avec|pour|à propos d[eu]|qui parlent d[eu]|d[eu](?: l[ea](?=\s))?|des|aux?)(?=\s)| d['’]|(?=\s|$))\s*/iu
+const everything = /^(?:tout|tous|toutes|all|everything)$/iu
 const forMe = /^-?(?:moi|nous)(?= |$) ?/iu
 
 function withoutNouns(text: string): string {
   const bare = text.replace(forMe, '')
+  if (everything.test(bare)) return '*'
   const noun = opening.exec(bare)?.[0] ?? ''
   const rest = bare.slice(noun.length)
   // `fiche:produit`, `évènement : …` are fields.
@@ -78,7 +80,8 @@ function withExclusions(written: string): string {
   return `${pieces.join('')}${text.slice(done)}`
 }
 
-const beforeField = /(?<![\p{L}\p{N}:-])(?:sauf|except[ée]|hormis|hors|pas|non) (?=(?:\p{L}[\p{L}_]*):\S)/giu
+const beforeField =
+  /(?<![\p{L}\p{N}:-])(?:sauf|except[ée]|hormis|hors|pas|non) (?=(?:\p{L}[\p{L}_]*):\S|\()/giu
 
 interface Excluded {
   readonly terms: readonly string[]
@@ -146,6 +149,14 @@ function stateAt(words: readonly Token[], at: number): { state: string; next: nu
   const alone = stateOf(one)
   return alone === undefined ? undefined : { state: alone, next: at + 1 }
 }
+
+/** `non clos`, `pas clos`, `en cours`: the state that an event is in, said in a subscription too. */
+export function withSaidStates(text: string): string {
+  return withStates(text.replace(notInState, (_whole, word: string) => `-état:${stateOf(fold(word))}`))
+}
+
+const notInState =
+  /(?<![\p{L}\p{N}:"«“-])(?:non|pas) (ouverte?s?|clos|closes?|cl[oô]tur[ée]e?s?|ferm[ée]e?s?)(?![\p{L}\p{N}:"»”-])/giu
 
 /** `lot 2381`, `lot n° L2381`: a lot is kept by its number alone, with or without its letter. */
 function withLots(text: string): string {

@@ -4,6 +4,7 @@ import { labelNames, nameKey, slug } from './nomenclatures/names.ts'
 import { departments, regions, territories } from './nomenclatures/territories.ts'
 import { nodesOf } from './single-facets.ts'
 import { withPlaces } from './spoken-places.ts'
+import { withSaidStates } from './spoken-search.ts'
 
 /**
  * `salmonelle et listeria`: as people say it, either of the two, for no event has both. Values of one facet that are joined
@@ -147,7 +148,7 @@ function codeOf(kind: string, place: string): string | undefined {
   return dept === undefined || more.length > 0 || !known ? undefined : `${slug(kind)}-${slug(dept.code)}`
 }
 
-/** Places and services that are called by their names, as their fields. */
+/** Places, services and states that are called by their names, as their fields. */
 export function withCalled(text: string): string {
-  return withPlaces(withStructures(text))
+  return withPlaces(withStructures(withSaidStates(text)))
 }

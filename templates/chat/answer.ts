@@ -181,7 +181,8 @@ export interface AnswerData {
   consigned: ConsignedAnswer
   'not-consigned': { why: 'no-message' | 'no-number' | 'unreadable' }
   acknowledged: AcknowledgedAnswer
-  'nothing-to-acknowledge': Record<never, never>
+  /** `number`: the event that was named, of which he was told nothing. */
+  'nothing-to-acknowledge': { readonly number?: string }
 }
 
 export type Answer<T extends keyof AnswerData = keyof AnswerData> = {

@@ -63,7 +63,11 @@ export function wordAcknowledged({ numbers, already, asked }: AcknowledgedAnswer
 }
 
 /** `reçu` that answers no notice of his. */
-export function wordNothingToAcknowledge(): Worded {
+export function wordNothingToAcknowledge({ number }: { readonly number?: string }): Worded {
+  if (number !== undefined)
+    return {
+      text: `Aucun avis sur ${bold(number)} ne vous est parvenu, à vous ou à votre structure : il n’y a rien dont accuser réception. Qui en a été averti : ${code(`preuve ${number}`)}.`,
+    }
   return {
     text: `Je ne sais pas de quel avis vous parlez : donnez le numéro de son évènement, par exemple ${code('reçu A-2026.12')}. Sur Tchap, répondez à l’avis, ou réagissez-y par 👍.`,
   }

@@ -83,6 +83,8 @@ describe('a subscription as a hurried agent writes it', () => {
     ['préviens-moi des salmonelles et des listeria dans le 34', '(salmonelles OU listeria) dept:34 |  | '],
     ['abonner salmonelle ou listeria dans le 34 par mail', '(salmonelle OU listeria) dept:34 |  | email'],
     ['abonner brie, camembert et reblochon', 'brie OU camembert OU reblochon |  | '],
+    ['abonner non clos', '-état:Clos |  | '],
+    ['abonner listeria pas closes', 'listeria -état:Clos |  | '],
     ['abonner brie et listeria', 'brie listeria |  | '],
     ['abonner salmonelle ET listeria', 'salmonelle listeria |  | '],
     ['abonner Gard et Hérault', 'Gard OU Hérault |  | '],

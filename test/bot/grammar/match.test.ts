@@ -33,6 +33,7 @@ describe('matching a command', () => {
     ['point A-2026.1 : « Ça » va\n- là', 'point', { number: 'A-2026.1', text: '« Ça » va\n- là' }],
     ['point de situation : A-2026.1 retiré', 'point', { number: 'A-2026.1', text: 'retiré' }],
     ['message A-2026.1 "Bonjour"', 'message', { number: 'A-2026.1', text: 'Bonjour' }],
+    ['cherche-moi les listeria', 'chercher', { text: 'les listeria' }],
     ['chercher "lait cru"', 'chercher', { text: '"lait cru"' }],
     ['créer produit lots:L1', 'créer', { kind: 'food-product', rest: 'lots:L1' }],
     ['créer produit:brie', 'créer', { rest: 'produit:brie' }],
@@ -289,4 +290,8 @@ describe('several numbers before a text', () => {
     })
     expect(said('lier A-2026.1 A-2026.2')).toMatchObject({ type: 'ready' })
   })
+})
+
+it('guesses a question without its question mark, which the guess has of its own', () => {
+  expect(said('qui a reçut A-2026.1 ?')).toMatchObject({ suggestions: ['qui a reçu A-2026.1'] })
 })
