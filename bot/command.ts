@@ -1,6 +1,7 @@
 import type { Context } from '#core/context.ts'
 import type { ChannelName } from '#core/diffusion/channel.ts'
 import type { Told } from '#core/diffusion/told.ts'
+import type { EventState } from '#core/events/event.entity.ts'
 import type { SearchEngine } from '#search/engine.ts'
 import type { Answer } from '#templates/chat/answer.ts'
 import type { Gone } from '#templates/chat/confirm.ts'
@@ -64,6 +65,8 @@ export interface Reply {
 export interface Command extends Helpful, TalkCommand {
   /** The files of its message become documents of the event that it is about: `along` with what it does, or by `itself`. */
   readonly takesFiles?: 'along' | 'itself'
+  /** States of the events that it can be for. Absent: all of them. */
+  readonly states?: readonly EventState[]
   answer(context: CommandContext, given: Given): Promise<Reply>
 }
 

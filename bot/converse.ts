@@ -12,6 +12,7 @@ import { match } from './grammar/match.ts'
 import type { HearDeps } from './hear.ts'
 import { storedMemory } from './memory.ts'
 import { conversationOf, type Place, placeOf, privately } from './place.ts'
+import { proposeEvents, withTitles } from './propose-events.ts'
 import { heldOf, lineOfHeld } from './still-held.ts'
 import { about } from './talk/about.ts'
 import { isCancel } from './talk/choose.ts'
@@ -103,7 +104,7 @@ async function stepOf(
   }
   const turn: Turn<Command> =
     deed === undefined
-      ? decideTurn(tools, await asRead(ctx, agent, message, state), text)
+      ? await turnOf(ctx, tools, await asRead(ctx, agent, message, state), text)
       : { do: 'run', ...deed, talk: state.talk, aside: false }
   const { answer, after, reply, lapsed } = await carryOut(context, turn, text)
 
@@ -114,7 +115,7 @@ async function stepOf(
   const kept = isAside(turn, answer) ? turn.talk : turn.do === 'run' ? turn.lapsed : undefined
   const waits = after.talk !== null && after.talk === kept
   const asked = questionOf(state, after, agent, message)
-  const worded = wordAnswer(answer)
+  const worded = wordAnswer(await withTitles(ctx, answer))
   const line = await lineOfHeld(
     ctx,
     { before, said: text, answer, reply, recent: after.recent },
@@ -131,7 +132,8 @@ async function stepOf(
     ...(deed !== undefined && answer.type === 'refused' ? { where: 'private' } : {}),
     ...(asked === undefined || waits ? {} : { turn: asked }),
   }
-  const reminder = waits ? said('still-open', after.talk, tools).map(wordAnswer) : []
+  const reminded = waits ? said('still-open', after.talk, tools) : []
+  const reminder = (await Promise.all(reminded.map((one) => withTitles(ctx, one)))).map(wordAnswer)
   const { turn: _, aside: __, tookBack: ___, ...rest } = after
   const tookBack = answer.type === 'undone' && answer.data.type === 'undone'
   const settled = { ...rest, ...(tookBack ? { tookBack: true as const } : {}) }
@@ -147,6 +149,15 @@ async function stepOf(
       ...reminder.map((one) => (asked === undefined ? one : { ...one, turn: asked })),
     ],
   }
+}
+
+async function turnOf(
+  ctx: Context,
+  tools: TalkTools<Command>,
+  state: State,
+  text: string,
+): Promise<Turn<Command>> {
+  return proposeEvents(ctx, tools, state, decideTurn(tools, state, text))
 }
 
 /** A notice that came since the question may be what « ok » is said of. */

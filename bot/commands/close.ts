@@ -9,6 +9,7 @@ export const close = command({
   words: ['clore', 'clôturer', 'fermer', 'close'],
   alsoSaid: ['clos', 'clôture', 'clôturez'],
   effect: 'tells',
+  states: ['open'],
   arguments: { number: eventNumber({ required: true, example: 'A-2026.12' }) },
   summary: 'clore un évènement (administration centrale)',
   details: [],

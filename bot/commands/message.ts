@@ -9,6 +9,7 @@ export const message = command({
   words: ['message', 'écrire', 'répondre', 'write'],
   alsoSaid: ['écris', 'réponds'],
   effect: 'tells',
+  states: ['open', 'closed'],
   arguments: {
     number: eventNumber({ required: true, example: 'A-2026.12' }),
     text: restOfText({ label: 'texte', required: true, example: 'Merci, bien reçu.', unquote: true }),

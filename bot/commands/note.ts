@@ -7,6 +7,7 @@ import { write } from '../write.ts'
 export const note = command({
   words: ['note', 'noter', 'ajouter une note'],
   effect: 'changes',
+  states: ['open', 'closed'],
   arguments: {
     number: eventNumber({ required: true, example: 'A-2026.12' }),
     text: restOfText({ label: 'texte', required: true, example: 'Attente du rapport.', unquote: true }),

@@ -9,6 +9,7 @@ export const publish = command({
   words: ['publier', 'publie', 'publish'],
   alsoSaid: ['publiez'],
   effect: 'tells',
+  states: ['draft'],
   arguments: { number: eventNumber({ required: true, example: 'A-2026.12' }) },
   summary: 'publier un brouillon et avertir ceux qu’il concerne',
   details: ['« portée » montre avant de publier qui serait averti, et pourquoi.'],

@@ -9,6 +9,7 @@ export const reopen = command({
   words: ['rouvrir', 'réouvrir', 'reopen'],
   alsoSaid: ['rouvre', 'rouvrez'],
   effect: 'tells',
+  states: ['closed', 'withdrawn'],
   arguments: { number: eventNumber({ required: true, example: 'A-2026.12' }) },
   summary: 'rouvrir un évènement clos (administration centrale)',
   details: [],

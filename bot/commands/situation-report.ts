@@ -7,6 +7,7 @@ import { write } from '../write.ts'
 export const situationReport = command({
   words: ['point', 'point de situation', 'faire le point', 'report', 'sitrep'],
   effect: 'tells',
+  states: ['open', 'closed'],
   arguments: {
     number: eventNumber({ required: true, example: 'A-2026.12' }),
     text: restOfText({ label: 'texte', required: true, example: 'Lot retiré de la vente.', unquote: true }),

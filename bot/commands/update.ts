@@ -20,6 +20,7 @@ export const update = command({
   words: ['modifier', 'modifie', 'corriger', 'compléter', 'update', 'edit'],
   alsoSaid: ['corrige', 'complète', 'modifiez', 'corrigez'],
   effect: 'tells',
+  states: ['draft', 'open', 'closed'],
   arguments: {
     number: eventNumber({ required: true, example: 'A-2026.12' }),
     changes: restOfText({ label: 'champ:valeur', required: true, example: 'lots:L2382' }),

@@ -39,6 +39,7 @@ export const withdraw = command({
     'dépublier l’évènement',
   ],
   effect: 'tells',
+  states: ['draft', 'open', 'closed'],
   arguments: {
     number: eventNumber({ required: true, example: 'A-2026.12', said: true }),
     reason: restOfText({

@@ -5,7 +5,7 @@ import type { Description } from '../grammar/match.ts'
 import type { State, Talk } from './state.ts'
 import type { TalkCommand, TalkTools, Turn } from './turn.ts'
 
-const mostChoices = 3
+export const mostChoices = 3
 
 /** Asks for an argument that a command lacks; what it was given already waits with it. */
 export function question<C extends TalkCommand>(
@@ -61,8 +61,9 @@ export function choicesFor(
   { here }: Pick<TalkTools<TalkCommand>, 'here'>,
   state: State,
   given: Given,
+  most = mostChoices,
 ): readonly string[] {
   const taken = Object.values(given)
   const numbers = [...(here === undefined ? [] : [here]), ...state.recent.map((one) => one.number)]
-  return [...new Set(numbers)].filter((number) => !taken.includes(number)).slice(0, mostChoices)
+  return [...new Set(numbers)].filter((number) => !taken.includes(number)).slice(0, most)
 }

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { FollowSchema } from '../diffusion/follow.entity.ts'
 import { checkFields } from '../kinds/check-fields.ts'
 import { kindOf } from '../kinds/kinds.ts'
+import { refuseMisplaced } from '../kinds/misplaced.ts'
 import { Refusal } from '../refusal.ts'
 import { refuseCentralFields } from './central-fields.ts'
 import { chainStart } from './chain.ts'
@@ -26,6 +27,7 @@ export async function openEvent(
     throw new Refusal('right-missing', { action: 'open', number: '', need: kind.domain })
   const today = todayOf(ctx.clock)
   const fields = checkFields(kind, input.fields, 'draft', today)
+  refuseMisplaced(kind, fields)
   refuseCentralFields(kind, agent, Object.keys(fields))
   return ctx.store.transaction(async (em) => {
     const now = dateOf(ctx.clock.now())

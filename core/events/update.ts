@@ -4,6 +4,7 @@ import type { EntryBrief } from '../diffusion/notice.ts'
 import { checkFields } from '../kinds/check-fields.ts'
 import type { Fields } from '../kinds/kind.ts'
 import { kindOf } from '../kinds/kinds.ts'
+import { refuseMisplaced } from '../kinds/misplaced.ts'
 import { changesBetween } from '../kinds/show.ts'
 import { type FieldChange, Refusal } from '../refusal.ts'
 import { refuseCentralFields } from './central-fields.ts'
@@ -42,6 +43,7 @@ export async function updateEvent(ctx: Context, input: UpdateInput): Promise<Upd
     refuseCentralFields(kind, agent, Object.keys(input.fields))
     const stage = event.state === 'draft' ? 'draft' : 'published'
     const fields = checkFields(kind, decideFields(event.fields, input.fields), stage, todayOf(ctx.clock))
+    refuseMisplaced(kind, fields, event.fields)
     const changes = changesBetween(kind, event.fields, fields, 'full')
     if (changes.length === 0) throw new Refusal('nothing-to-change', { number: event.number })
     const seen = input.version ?? event.version

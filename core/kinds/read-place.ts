@@ -41,7 +41,9 @@ export function readPlace(parts: readonly string[], said: string | undefined): P
   const itself = postal === undefined && explicit !== undefined && departmentNamed(named ?? '') === explicit
   const city = itself && !deptsOfCommune(named ?? '').has(explicit) ? undefined : named
   const abroad = country !== undefined && country !== 'FR'
-  const dept = abroad ? explicit : deptOf({ postalCode: postal?.code, city, country }, explicit)
+  const found = abroad ? explicit : deptOf({ postalCode: postal?.code, city, country }, explicit)
+  // Written as such and of another département than the rest: both are kept, and asked about.
+  const dept = said !== undefined && postal !== undefined && !abroad ? said : found
   const address = [...ways, ...before]
     .sort((a, b) => a.rank - b.rank)
     .map(({ text }) => text)

@@ -1,6 +1,7 @@
 import type { LabelledValue } from '#core/diffusion/notice.ts'
 import { verbOf } from './confirm.ts'
 import { fieldLines } from './event-line.ts'
+import { titled } from './misread.ts'
 import { quoted, quotedSentence } from './quoted.ts'
 import { blocks, bold, bullets, code, lines, numbered, plain, stopped, type Worded } from './worded.ts'
 
@@ -26,6 +27,8 @@ export type TalkAbout =
       readonly command: string
       readonly label: string
       readonly choices: readonly string[]
+      /** Of the events among them, in the same order. */
+      readonly titles?: readonly string[]
       /** What was said of it so far; absent when that is its word alone. */
       readonly sentence?: string
     }
@@ -54,7 +57,7 @@ export function wordStillOpen({ about }: { about: TalkAbout }): Worded {
       return {
         text: blocks(
           `J’attends toujours votre réponse pour ${shown(about.sentence ?? about.command)} (${about.label}) ; \`annuler\` pour laisser.`,
-          numbered(about.choices.map(plain)),
+          numbered(titled(about.choices, about.titles)),
         ),
       }
     case 'offering':

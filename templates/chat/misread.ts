@@ -65,13 +65,24 @@ export interface MissingAnswer {
   readonly label: string
   readonly example: string
   readonly choices: readonly string[]
+  /** Of the events among them, in the same order. */
+  readonly titles?: readonly string[]
   /** What stood there, or was answered, and could not be read. */
   readonly seen?: string
   /** Whether an answer is waited for; otherwise the whole command must be sent again. */
   readonly waits: boolean
 }
 
-export function wordMissing({ command, usage, label, example, choices, seen, waits }: MissingAnswer): Worded {
+export function wordMissing({
+  command,
+  usage,
+  label,
+  example,
+  choices,
+  titles,
+  seen,
+  waits,
+}: MissingAnswer): Worded {
   const unread = seen === undefined ? '' : `Je n’ai pas su lire « ${plain(seen)} ». `
   if (!waits)
     return {
@@ -80,7 +91,7 @@ export function wordMissing({ command, usage, label, example, choices, seen, wai
   const what = `${bold(questionFor(command, label))} Par exemple : ${stopped(code(example))}`
   const text = blocks(
     `${unread}${what}`,
-    choices.length === 0 ? '' : numbered(choices.map(plain)),
+    choices.length === 0 ? '' : numbered(titled(choices, titles)),
     choices.length === 0
       ? '`annuler` pour laisser.'
       : `Répondez par un numéro${choices.length === 1 ? ' (ou `oui`)' : ''}, ou \`annuler\`.`,
@@ -91,6 +102,11 @@ export function wordMissing({ command, usage, label, example, choices, seen, wai
     ...(choices.length === 1 && only !== undefined ? { confirm: only } : {}),
   }
   return choices.length === 0 ? { text, reactions } : { text, choices, reactions }
+}
+
+/** `A-2026.1 Listeria, brie`: a number alone says nothing. */
+export function titled(choices: readonly string[], titles: readonly string[] = []): readonly string[] {
+  return choices.map((choice, at) => plain(`${choice} ${titles[at] ?? ''}`.trim()))
 }
 
 const questions: Readonly<Record<string, string>> = {

@@ -21,6 +21,22 @@ const complete = {
 }
 
 describe('POST /v1/events', () => {
+  it('refuses a place that contradicts itself, and names both', async () => {
+    const places = [
+      { postalCode: '34000', city: 'Paris', dept: '2A' },
+      { postalCode: '34000', city: 'Paris' },
+      { city: 'Paris', dept: '2A' },
+    ]
+    for (const place of places) {
+      const answer = await here.as('claire', 'POST', '/v1/events', {
+        kind: 'food-product',
+        fields: { establishments: [{ name: 'Ferme X', ...place }] },
+      })
+      expect(answer.status).toBe(422)
+      expect(JSON.stringify(answer.body)).toMatch(/(?:34000|Paris).{1,60}(?:Paris|2A).{1,20}se contredisent/)
+    }
+  })
+
   it('opens a draft and says where it is', async () => {
     const answer = await here.as('claire', 'POST', '/v1/events', {
       kind: 'food-product',
