@@ -27,9 +27,16 @@ export function decideUnheard(
     })
     return [...pieces, written.slice(found.at(-1)?.end)].join('').replace(/ {2,}/g, ' ').trim()
   }
-  const mended = saying((word) => meant.get(word) ?? '')
+  const mended = withoutLoose(saying((word) => meant.get(word) ?? ''))
   return {
     words: [...new Set(found.map(({ start, end }) => written.slice(start, end)))],
     sentences: [...(asks(mended) ? [mended] : []), saying((_, typed) => `"${typed}"`)],
   }
+}
+
+/** Without the small words that joined what was left out: « fromages et ». */
+function withoutLoose(sentence: string): string {
+  return sentence
+    .replace(/^(?:(?:et|ou|and|or|ni) ){1,3}/iu, '')
+    .replace(/(?: (?:et|ou|and|or|ni|de|du|des|la|le|les|dans|en|sur|à)){1,4}$/iu, '')
 }

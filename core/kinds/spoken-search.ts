@@ -98,7 +98,15 @@ function excludedAt(text: string, words: readonly Token[], from: number): Exclud
     if (state !== undefined) return { terms: [`-état:${state.state}`], next: state.next }
     // « pas de brie », « pas dans le 34 », « pas le 34 »; « pas cher » may be in a text.
     if (word === 'non' || !idle.has(words[from + 1]?.word ?? '')) return undefined
-  } else if (!except.has(word) || (word === 'hors' && words[from + 1]?.word === 'd')) return undefined
+    if (isPlace(text, words, from)) return undefined
+  } else if (!except.has(word)) return undefined
+  // « hors d’œuvre », « hors service »: things. « hors Occitanie », « hors du Gard », « hors les fromages » leave out.
+  if (
+    word === 'hors' &&
+    !/^(?:de|du|des|la|les?|l)$/.test(words[from + 1]?.word ?? '') &&
+    !isPlace(text, words, from + 1)
+  )
+    return undefined
   const terms: string[] = []
   let at = from + 1
   for (;;) {
@@ -112,6 +120,19 @@ function excludedAt(text: string, words: readonly Token[], from: number): Exclud
     at = next
   }
   return terms.length === 0 ? undefined : { terms, next: joints.has(words[at - 1]?.word ?? '') ? at - 1 : at }
+}
+
+/** « Pas de Calais » */
+function isPlace(text: string, words: readonly Token[], from: number): boolean {
+  return [1, 2, 3, 4].some((count) => {
+    const said = text.slice(words[from]?.start, words[from + count - 1]?.end)
+    return placeIn(said) !== undefined
+  })
+}
+
+function placeIn(said: string): string | undefined {
+  const place = withPlaces(`dans ${/^\d/.test(said) ? 'le ' : ''}${said}`)
+  return /^(?:dept|region):[\dAB]+$/.test(place) ? place : undefined
 }
 
 function itemAt(
@@ -132,8 +153,8 @@ function itemAt(
   }
   for (let last = next; last > at; last -= 1) {
     const said = text.slice(words[at]?.start, words[last - 1]?.end)
-    const place = withPlaces(`dans ${/^\d/.test(said) ? 'le ' : ''}${said}`)
-    if (/^(?:dept|region):[\dAB]+$/.test(place)) return { term: `-${place}`, next: last }
+    const place = placeIn(said)
+    if (place !== undefined) return { term: `-${place}`, next: last }
   }
   const said = text.slice(words[at]?.start, words[next - 1]?.end)
   return next === at ? undefined : { term: next === at + 1 ? `-${said}` : `-"${said}"`, next }

@@ -65,12 +65,13 @@ function bestFirst(score: string, unranked: string): string {
  * Any of the words counts, by its weight, and two that follow each other as they were asked for once more; how rare a
  * word is does not, so that events out of sight change no order.
  */
-function scoreOf(asked: readonly TextTerm[], params: Parameters): string | undefined {
-  const texts = [...asked, ...neighbours(asked)]
+function scoreOf(texts: readonly TextTerm[], params: Parameters): string | undefined {
   const scores = (['stems', 'words'] as const).flatMap((column) => {
     const queries = texts.filter((text) => columnOf(text) === column).flatMap((text) => textQuery(text) ?? [])
     return queries.length === 0 ? [] : [`ts_rank(${column}, ${params.add(queries.join(' | '), 'tsquery')})`]
   })
+  const beside = neighbours(texts).flatMap((text) => textQuery(text) ?? [])
+  if (beside.length > 0) scores.push(`(stems @@ ${params.add(beside.join(' | '), 'tsquery')})::int`)
   return scores.length === 0 ? undefined : scores.join(' + ')
 }
 

@@ -138,3 +138,17 @@ async function index(number: string): Promise<void> {
   const event = await world.store.read().findOneOrFail(EventSchema, { number })
   await indexEvents(world.store, engine, [event.id])
 }
+
+describe('two words', () => {
+  it('find first the event that has them next to each other', async () => {
+    const open = async (description: string) => {
+      const fields = { ...cheese, denomination: 'Yaourt', brand: 'Zeste', description }
+      const { number } = await openEvent(world.as(claire), { kind: 'food-product', fields })
+      return number
+    }
+    const near = await open('Un pot de basilic frais.')
+    const apart = await open('Frais, le pot ; plus loin, le basilic : basilic, basilic.')
+    await reindex(world.store, engine)
+    expect(await numbersOf(claire, 'basilic frais')).toEqual([near, apart])
+  })
+})

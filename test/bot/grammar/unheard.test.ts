@@ -21,3 +21,14 @@ it('leaves what is between quotation marks: it is meant', () => {
   const none = { words: [], sentences: [] }
   expect(decideUnheard('"zinzolin" brie', [{ word: 'zinzolin' }], asks)).toEqual(none)
 })
+
+it('leaves no small word behind of what is left out', () => {
+  const sentencesOf = (text: string, ...words: string[]) =>
+    decideUnheard(
+      text,
+      words.map((word) => ({ word })),
+      asks,
+    ).sentences[0]
+  expect(sentencesOf('fromages et charcuteries', 'charcuteries')).toBe('fromages')
+  expect(sentencesOf('huîtres et moules du bassin de Thau', 'huitres', 'thau')).toBe('moules du bassin')
+})
