@@ -48,7 +48,7 @@ function howOf({ reason, command, resume }: StoppableReason): string {
 export function stopInChat(lines: readonly ReasonLine[]): string {
   const commands = lines.flatMap(({ said }) => said ?? [])
   const shown = commands.slice(0, 3)
-  return shown.length === 0 ? '' : sentence(`ou ${inChat(shown)}`)
+  return shown.length === 0 ? '' : sentence(`ou, ${inChat(shown)}`)
 }
 
 function inChat(commands: readonly string[]): string {

@@ -56,7 +56,7 @@ describe('the mail of a notice', () => {
       subscription.link ?? '',
       'la MUS est toujours informée',
       'ne s’arrête pas',
-      `Ou dans la messagerie, écrivez à Vigie${nbsp}: «${nbsp}ne plus suivre A-2026.12${nbsp}» ou «${nbsp}désabonner 3${nbsp}».`,
+      `Ou, dans la messagerie, écrivez à Vigie${nbsp}: «${nbsp}ne plus suivre A-2026.12${nbsp}» ou «${nbsp}désabonner 3${nbsp}».`,
     ])
     expect(text.match(/écrivez à Vigie/g)).toHaveLength(1)
     expect(html).toContain(`<a href="${follow.link}"`)
