@@ -39,6 +39,13 @@ export const channelLabels = {
   matrix: 'Tchap',
 } as const satisfies Record<ChannelName, string>
 
+/** As a person asks for it. */
+export const channelWords = {
+  console: 'sur la console',
+  email: 'par courriel',
+  matrix: 'sur Tchap',
+} as const satisfies Record<ChannelName, string>
+
 export const domainLabels: Readonly<Record<string, string>> = {
   food: 'sécurité sanitaire des aliments',
   plant: 'santé des végétaux',

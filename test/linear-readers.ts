@@ -16,6 +16,7 @@ import { nearest as nearestWords } from '#bot/grammar/suggest.ts'
 import { decideUnheard } from '#bot/grammar/unheard.ts'
 import { decideTurn } from '#bot/talk/dialogue.ts'
 import { answerFilling, type FillTools, startFilling, waitFilling } from '#bot/talk/filling.ts'
+import { isOfAnother, setsFields } from '#bot/talk/sentence.ts'
 import { emptyState, type Filling, type Talk } from '#bot/talk/state.ts'
 import { saysNoMore, takingBack } from '#bot/talk/taking-back.ts'
 import { valueTakenOut } from '#bot/value-taken-out.ts'
@@ -112,6 +113,11 @@ export const withMore: Readonly<Record<string, Reader>> = {
   'bot/grammar/suggest.ts nearest': (text) => nearestWords(text, ['aide', 'chercher'], 3),
   'bot/grammar/unheard.ts decideUnheard': (text) => decideUnheard(text, [{ word: 'a' }], () => true),
   'bot/value-taken-out.ts valueTakenOut': (text) => valueTakenOut(text, 'A-2026.1'),
+  'bot/talk/sentence.ts isOfAnother': (text) => isOfAnother(match(commands, text), text),
+  'bot/talk/sentence.ts setsFields': (text) => {
+    const said = match(commands, `modifier ${text}`)
+    return said.type === 'ask' && setsFields(said, text)
+  },
   'bot/talk/dialogue.ts decideTurn': during(null),
   'bot/talk/taking-back.ts saysNoMore': (text) => saysNoMore(text, ['A-2026.1'], commands),
   'bot/talk/taking-back.ts takingBack': (text) =>

@@ -13,7 +13,9 @@ export const link = command({
     other: eventNumber({ required: true, example: 'A-2026.15' }),
   },
   summary: 'lier deux évènements',
-  details: [],
+  details: [
+    'Un lien se reprend dans les secondes qui suivent (« annuler ») ; ensuite, dites par un message qu’il est une erreur.',
+  ],
   examples: ['lier A-2026.12 A-2026.15', 'lier A-2026.12 et A-2026.15'],
   run: async ({ ctx }, { number, other }) => {
     await linkEvents(ctx, { number, other })

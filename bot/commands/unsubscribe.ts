@@ -4,6 +4,7 @@ import { queryInWords } from '#core/kinds/query-in-words.ts'
 import { joinedStore } from '#core/store/joined.ts'
 import { command } from '../command.ts'
 import { ranks } from '../grammar/argument.ts'
+import { sentenceAgain } from '../resume.ts'
 
 const endings = ['supprime', 'retire', 'arrête', 'annule', 'résilie', 'enlève']
 const whose = ['abonnement', 'l’abonnement', 'mon abonnement', 'mes abonnements']
@@ -55,8 +56,9 @@ export const unsubscribe = command({
         id === 'all' ? (await listSubscriptions(joined)).map((one) => one.id) : id.split(',').map(Number)
       const all = []
       for (const one of ids) {
-        const { query } = await endSubscription(joined, { id: one })
-        all.push({ id: one, query: queryInWords(query) })
+        const { query, channel, pace, roomId } = await endSubscription(joined, { id: one })
+        const again = sentenceAgain({ query, channel, pace, room: (roomId ?? null) !== null })
+        all.push({ id: one, query: queryInWords(query), again })
       }
       return all
     })

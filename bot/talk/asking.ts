@@ -1,12 +1,12 @@
 import type { Given } from '../grammar/argument.ts'
 import { isLoneNumber } from '../grammar/event-number.ts'
-import { type Match, match } from '../grammar/match.ts'
+import { match } from '../grammar/match.ts'
 import { read } from '../grammar/read.ts'
 import { about } from './about.ts'
 import { isHelp, ranked } from './choose.ts'
 import { isInterlude } from './interlude.ts'
 import { choicesFor, missingOf, question } from './question.ts'
-import { fromSentence, isCommand, isWhole, namesEvent } from './sentence.ts'
+import { fromSentence, isCommand, isOfAnother, isWhole, namesEvent, setsFields } from './sentence.ts'
 import type { Asking, State } from './state.ts'
 import type { TalkCommand, TalkTools, Turn } from './turn.ts'
 import { isAcknowledgement, readYesNo } from './yes-no.ts'
@@ -36,19 +36,16 @@ export function duringAsking<C extends TalkCommand>(
     said.type === 'ready' &&
     // Only a text may begin like a command and go on for long.
     (!free || isWhole(said) || isCommand(said, text)) &&
-    !isLoneNumber({ tokens: read(text) })
+    // Where it may be the answer.
+    !((free || argument.proposesRecent === true) && isLoneNumber({ tokens: read(text) }))
   )
     return fromSentence(tools, state, said)
   // Asked for a text, a sentence that begins like a command may be that text, unless it names an event; asked for a
   // number, it is none.
-  const names = (said.type === 'ask' || said.type === 'extra') && namesEvent(said)
-  if (said.type === 'ask' && (!free || names || setsFields(said, text)))
+  if (said.type === 'ask' && (!free || namesEvent(said) || setsFields(said, text)))
     return fromSentence(tools, state, said)
-  // « publier A-2026.2 demain » is no text; « voir A-2026.2 pour le contexte » may be.
-  if (said.type === 'extra' && (!free || (names && said.command.effect !== 'reads')))
+  if ((said.type === 'extra' && !free) || (free && isOfAnother(said, text)))
     return fromSentence(tools, state, said)
-  // « piont A-2026.2 … » is no text either.
-  if (free && isMisspelt(said) && namesNumber(text)) return fromSentence(tools, state, said)
   // « deux secondes » is nothing to tell to others.
   if (free && isInterlude(text)) return again(text.trim())
   const value = answer.type === 'yes' ? talk.choices[0] : (ranked(text, talk.choices) ?? argument.alone(text))
@@ -59,21 +56,6 @@ export function duringAsking<C extends TalkCommand>(
     return { do: 'run', command: wanted, given, talk: null, aside: false, answers: talk }
   return question(wanted, given, next, choicesFor(tools, state, given), undefined)
 }
-
-/** « modifier lots:L2 »: values of fields are no text. */
-function setsFields({ command }: Match<TalkCommand> & { type: 'ask' }, text: string): boolean {
-  return command.name === 'modifier' && read(text).some(({ type }) => type === 'pair')
-}
-
-function isMisspelt(said: Match<TalkCommand>): boolean {
-  return said.type === 'unknown' && said.suggestions.length + said.retype.length > 0
-}
-
-function namesNumber(text: string): boolean {
-  return read(text.slice(0, beginning)).some(({ type }) => type === 'number')
-}
-/** Longer, it is a text that speaks of an event. */
-const beginning = 60
 
 /** The answer and what the command would have asked for next, in one: « A-2026.1 ajoute le lot 12 ». */
 function withMore<C extends TalkCommand>(

@@ -16,7 +16,7 @@ import {
   waitFilling,
 } from './filling.ts'
 import { isInterlude } from './interlude.ts'
-import { fromSentence, isCommand } from './sentence.ts'
+import { fromSentence, isCommand, isOfAnother, setsFields } from './sentence.ts'
 import type { Filling, State, Talk } from './state.ts'
 import { takingBack } from './taking-back.ts'
 import type { TalkCommand, TalkTools, Turn } from './turn.ts'
@@ -77,7 +77,10 @@ function duringFilling<C extends TalkCommand>(
   // However long: its fields are not those of the record that is open.
   if (said.type === 'ready' && opensAnother(fill, said))
     return { do: 'run', command: said.command, given: said.given, talk: null, aside: false, lapsed: talk }
-  if (isCommand(said, text)) return fromSentence(tools, state, said)
+  // The record that is open is the one that he changes.
+  if (said.type === 'ask' && setsFields(said, text))
+    return fromStep(answerFilling(fill, talk, text.trim().replace(/^\S+/, '')))
+  if (isCommand(said, text) || isOfAnother(said, text)) return fromSentence(tools, state, said)
   return fromStep(isInterlude(text) ? waitFilling(fill, talk, text.trim()) : answerFilling(fill, talk, text))
 }
 

@@ -129,6 +129,35 @@ export function namesEvent<C extends TalkCommand>({
   )
 }
 
+/**
+ * Whether a short text calls a command by the number of an event, and not to its end: « publier A-2026.2 demain », « piont
+ * A-2026.2 ». It is no answer; « voir A-2026.2 pour le contexte » may be one.
+ */
+export function isOfAnother(said: Match<TalkCommand>, text: string): boolean {
+  if (text.trim().length > longestCommand || text.trim().includes('\n')) return false
+  switch (said.type) {
+    case 'ask':
+      return namesEvent(said)
+    case 'extra':
+      return said.command.effect !== 'reads' && namesEvent(said)
+    case 'unknown':
+      return (
+        said.suggestions.length + said.retype.length > 0 && read(text).some(({ type }) => type === 'number')
+      )
+    default:
+      return false
+  }
+}
+
+/** « modifier lots:L2 »: values of fields are no text. */
+export function setsFields({ command, given }: Match<TalkCommand> & { type: 'ask' }, text: string): boolean {
+  return (
+    command.name === 'modifier' &&
+    given.number === undefined &&
+    read(text).some(({ type }) => type === 'pair')
+  )
+}
+
 /** In a dialogue, a sentence is a command when nothing is missing in it; in quotes it never is. */
 export function isCommand<C extends TalkCommand>(said: Match<C>, text: string): boolean {
   const bare =

@@ -142,7 +142,10 @@ function personal(subscriptions: readonly SubscriptionLine[]): string {
 }
 
 export interface UnsubscribedAnswer {
-  readonly ended: readonly Pick<SubscriptionLine, 'id' | 'query'>[]
+  readonly ended: readonly (Pick<SubscriptionLine, 'id' | 'query'> & {
+    /** The sentence that makes it again. */
+    readonly again: string
+  })[]
 }
 
 export function wordUnsubscribed({ ended }: UnsubscribedAnswer): Worded {
@@ -150,8 +153,8 @@ export function wordUnsubscribed({ ended }: UnsubscribedAnswer): Worded {
   return { text: lines(...ended.map(endedLine)) }
 }
 
-function endedLine({ id, query }: UnsubscribedAnswer['ended'][number]): string {
-  return `L’abonnement n° ${id} (${asked(query)}) est arrêté. Pour le reprendre : ${code(`abonner ${query === '*' ? 'tout' : query}`)}.`
+function endedLine({ id, query, again }: UnsubscribedAnswer['ended'][number]): string {
+  return `L’abonnement n° ${id} (${asked(query)}) est arrêté. Pour le reprendre : ${code(again)}.`
 }
 
 /** A query as a person would write it again; `*` asks for everything that he may see. */
