@@ -21,7 +21,7 @@ export function endWithProcess(server: ChildProcess): () => void {
 }
 
 /** ms that PostgreSQL is waited for after each signal: it ends its sessions, then gives up its work, then is given up. */
-const patience = { SIGINT: 20_000, SIGQUIT: 10_000, SIGKILL: 5000 }
+const patience = { SIGINT: 10_000, SIGQUIT: 10_000, SIGKILL: 5000 }
 type Patience = Readonly<typeof patience>
 const ways = ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const
 

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { openStore, type Store } from '#core/store/store.ts'
 import { freshDatabase } from '#test/database.ts'
 
@@ -40,18 +41,36 @@ describe('what one worker has in hand', () => {
     expect(await had(other, ['e'])).toEqual(['e'])
   })
 
-  it('is free for the others when its process has died, and it goes on when it comes back', async () => {
-    const held = one.claims.holding(['f'], async () => {
-      await one.pool.query(
-        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'vigie claims' and datname = current_database()
-           and pid in (select pid from pg_locks where locktype = 'advisory')`,
+  it('is taken again when its session was lost, and let go when its work ends', async () => {
+    const locks = async () => {
+      const { rows } = await one.pool.query(
+        `select a.pid from pg_stat_activity a join pg_locks l on l.pid = a.pid and l.locktype = 'advisory'
+         where a.application_name = 'vigie claims' and a.datname = current_database()`,
       )
-      // The connection ends a moment later.
-      for (let n = 0; n < 50 && (await had(other, ['f']).catch(() => [])).length === 0; n += 1)
+      return z.array(z.object({ pid: z.number() })).parse(rows)
+    }
+    await one.claims.holding(['f'], async () => {
+      const [before] = await locks()
+      await one.pool.query('select pg_terminate_backend($1)', [before?.pid])
+      let now = await locks()
+      while (now.length === 0 || now[0]?.pid === before?.pid) {
         await pause(20)
-      return had(other, ['f'])
+        now = await locks()
+      }
+      expect(await had(other, ['f'])).toEqual([])
     })
-    expect(await held).toEqual(['f'])
+    expect(await had(other, ['f'])).toEqual(['f'])
     expect(await had(one, ['f'])).toEqual(['f'])
+  })
+
+  it('goes on without a session that is lost when it is let go', async () => {
+    await one.claims.holding(['g'], async () => {
+      await one.pool.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where application_name = 'vigie claims' and datname = current_database()`,
+      )
+    })
+    expect(await had(other, ['g'])).toEqual(['g'])
+    expect(await had(one, ['g'])).toEqual(['g'])
   })
 })
