@@ -1,5 +1,6 @@
 import { reachOf } from '#core/diffusion/reach.ts'
 import type { Event } from '#core/events/event.entity.ts'
+import { findTwin } from '#core/events/find-twin.ts'
 import { loadEvent } from '#core/events/load.ts'
 import { openEvent } from '#core/events/open.ts'
 import { readEvent } from '#core/events/read.ts'
@@ -24,6 +25,12 @@ export async function openDraft(
   talk: Filling,
   remarks: readonly Remark[],
 ): Promise<Reply> {
+  const twin = talk.twin === undefined ? await findTwin(context.ctx, talk) : undefined
+  if (twin !== undefined) {
+    const { number, kind, fields } = twin
+    const title = kindOf(kind).title(fields)
+    return { answer: { type: 'twin', data: { number, title } }, talk: { ...talk, twin: number } }
+  }
   let event: Event
   try {
     event = await openEvent(context.ctx, { kind: talk.kind, fields: talk.fields })

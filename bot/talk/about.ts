@@ -41,7 +41,10 @@ function aboutFilling({ fill }: Tools, talk: Filling): TalkAbout {
   return {
     type: 'filling',
     kind: kind.label,
-    label: fieldNamed(talk.asking, kind.fields)?.label ?? talk.asking,
+    label:
+      talk.twin === undefined
+        ? (fieldNamed(talk.asking, kind.fields)?.label ?? talk.asking)
+        : 'votre oui ou non',
     received: [
       ...show(talk.fields),
       ...talk.wrong.map(({ field, written }) => ({

@@ -69,6 +69,7 @@ function duringFilling<C extends TalkCommand>(
   text: string,
 ): Turn<C> {
   const fill = tools.fill(talk.kind)
+  if (talk.twin !== undefined) return duringTwin(tools, state, talk, text)
   if (isHelp(text)) return fromStep(explainField(fill, talk))
   if (isPlainAnswer(fill, talk, text)) return fromStep(answerFilling(fill, talk, text))
   if (isSkip(text)) return fromStep(skipField(fill, talk))
@@ -82,6 +83,23 @@ function duringFilling<C extends TalkCommand>(
     return fromStep(answerFilling(fill, talk, text.trim().replace(/^\S+/, '')))
   if (isCommand(said, text) || isOfAnother(said, text)) return fromSentence(tools, state, said)
   return fromStep(isInterlude(text) ? waitFilling(fill, talk, text.trim()) : answerFilling(fill, talk, text))
+}
+
+/** The same record was opened a moment ago: yes opens another; what else is said may change what is opened. */
+function duringTwin<C extends TalkCommand>(
+  tools: TalkTools<C>,
+  state: State,
+  talk: Filling,
+  text: string,
+): Turn<C> {
+  const answer = readYesNo(text)
+  if (answer.type === 'yes') return { do: 'open', talk, remarks: [] }
+  if ((answer.type === 'no' && answer.exact) || refuses(text))
+    return { do: 'say', answer: { type: 'cancelled', data: { about: about(tools, talk) } }, talk: null }
+  const said = match(tools.commands, text)
+  if (isCommand(said, text)) return fromSentence(tools, state, said)
+  const { twin: _, ...open } = talk
+  return fromStep(answerFilling(tools.fill(talk.kind), open, text))
 }
 
 /** Whether it begins a record, and gives fields for it: « nouveau malade à Nîmes » may be an answer. */

@@ -40,6 +40,8 @@ const filling = z.object({
   asking: z.string(),
   /** The numbered choices of the last question. */
   choices: z.array(z.string()),
+  /** All is given; it says just what this event does, which was opened a moment ago: open it all the same? */
+  twin: z.string().exactOptional(),
 })
 
 /** An act that waits for yes: what it was shown to be is what yes does. */

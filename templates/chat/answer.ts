@@ -20,7 +20,7 @@ import {
   wordStillOpen,
 } from './dialogue.ts'
 import { type DocumentsAnswer, wordDocuments, wordJoined, wordLeft } from './documents.ts'
-import { type DraftAnswer, wordDraft } from './draft.ts'
+import { type DraftAnswer, type TwinAnswer, wordDraft, wordTwin } from './draft.ts'
 import { type FieldQuestion, wordFieldQuestion } from './field-question.ts'
 import { type FoundAnswer, wordFound, wordNoMore } from './found.ts'
 import { type Help, wordHelp, wordWelcome } from './help.ts'
@@ -118,6 +118,7 @@ export interface AnswerData {
   lapsed: { about: TalkAbout }
   'still-open': { about: TalkAbout }
   busy: { about: TalkAbout }
+  twin: TwinAnswer
   forgotten: { about: TalkAbout }
   published: PublishedAnswer
   updated: UpdatedAnswer
@@ -201,6 +202,7 @@ const words: { readonly [K in keyof AnswerData]: (data: AnswerData[K]) => Worded
   lapsed: wordLapsed,
   'still-open': wordStillOpen,
   busy: wordBusy,
+  twin: wordTwin,
   forgotten: wordForgotten,
   published: wordPublished,
   updated: wordUpdated,

@@ -48,3 +48,17 @@ export function wordDraft({
     reactions: complete ? publishOrKeep(number) : { cancel: 'non' },
   }
 }
+
+/** The same record, which the person opened a moment ago. */
+export interface TwinAnswer {
+  readonly number: string
+  readonly title: string
+}
+
+export function wordTwin({ number, title }: TwinAnswer): Worded {
+  return {
+    text: `Vous avez déjà ouvert, il y a un instant, une fiche identique : ${bold(number)} ${plain(title)}. ${bold('Ouvrir quand même ?')} \`oui\` ou \`non\``,
+    choices: ['oui', 'non'],
+    reactions: { confirm: 'oui', cancel: 'annuler' },
+  }
+}
