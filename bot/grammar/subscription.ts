@@ -45,7 +45,7 @@ export function readSubscription(
   return { query, ...said, ...(unread === undefined ? {} : { unread }) }
 }
 
-/** « tout l’Hérault », « à tout ce que fait la DDPP 34 »: a place or a service, and no wish for everything. */
+/** « tout l’Hérault », « à tout ce que fait la DDPP 34 », « évènements clos »: a place, a service or a state, and no wish for everything. */
 function wholePlace(withPlaces: (text: string) => string, query: string): string {
   const place = query.replace(
     /^(?:(?:aux?|à|a|pour|sur|de) )?(?:tout|toute|tous|toutes)(?: (?:sur|dans))? (?=(?:le|la|les) |l['’])/iu,
@@ -54,7 +54,10 @@ function wholePlace(withPlaces: (text: string) => string, query: string): string
   const isOne = place !== query && /^(?:dept|region):/.test(withPlaces(place))
   if (isOne) return place
   const read = withPlaces(query)
-  return /^structure:/.test(read) ? read : query
+  if (/^(?:structure|état):/.test(read)) return read
+  // « la DDPP du Gard » alone is all of it.
+  const all = withPlaces(`toute la ${query.replace(/^(?:(?:à|a|de) )?(?:la|le|les) /iu, '')}`)
+  return /^structure:[a-z\d-]+$/.test(all) ? all : query
 }
 
 /** « aux listeria », « à la salmonelle »: what is said before asks for nothing. A number after it may be a place. */

@@ -173,7 +173,15 @@ function stateAt(words: readonly Token[], at: number): { state: string; next: nu
 
 /** `non clos`, `pas clos`, `en cours`: the state that an event is in, said in a subscription too. */
 export function withSaidStates(text: string): string {
-  return withStates(text.replace(notInState, (_whole, word: string) => `-état:${stateOf(fold(word))}`))
+  return withStates(
+    withNounAndState(text).replace(notInState, (_whole, word: string) => `-état:${stateOf(fold(word))}`),
+  )
+}
+
+/** « les évènements clos », « fiches ouvertes » */
+function withNounAndState(text: string): string {
+  const read = withoutNouns(text)
+  return /^état:/.test(read) ? read : text
 }
 
 const notInState =

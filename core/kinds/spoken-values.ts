@@ -135,7 +135,7 @@ export function withStructures(text: string): string {
 }
 
 const service =
-  /(?<![\p{L}\p{N}:"«“_-])(?:(?:[àa] )?(?:tout|toute|toutes) (?:(?:ce )?(?:que |qu['’]|qui )(?:fait|font|ouvre|ouvrent|publie|signale|vient|sort|d[ée]pend) )?(?:de )?(?:la |les |le )|(?:ouvert|publi[ée]|signal[ée])e?s? par (?:la |les |le )|(?:fiches?|[ée]v[èée]nements?|alertes?) (?:de la |des |du ))(ddpp|ddetspp|ddcspp|ddecpp|daaf|sral|draaf|driaaf)[ -]?(?:de l['’]|de la |des |du |de |d['’])?(\d[\dabAB]\d?|[\p{L}][\p{L}'’-]{2,30}(?: [\p{L}'’-]{2,30}){0,3})(?![\p{L}\p{N}:"»”])/giu
+  /(?<![\p{L}\p{N}:"«“_-])(?:(?:[àa] )?(?:tout|toute|toutes) (?:(?:ce )?(?:que |qu['’]|qui )(?:fait|font|ouvre|ouvrent|publie|signale|vient|sort|d[ée]pend) )?(?:de )?(?:la |les |le )|(?:ouvert|publi[ée]|signal[ée])e?s? par (?:la |les |le )|(?:(?:(?:toutes |tous )?les |des )?(?:fiches?|[ée]v[èée]nements?|alertes?|dossiers?) )(?:de la |des |du ))(ddpp|ddetspp|ddcspp|ddecpp|daaf|sral|draaf|driaaf)[ -]?(?:de l['’]|de la |des |du |de |d['’])?(\d[\dabAB]\d?|[\p{L}][\p{L}'’-]{2,30}(?: [\p{L}'’-]{2,30}){0,3})(?![\p{L}\p{N}:"»”])/giu
 
 /** The longest territory that the words begin with must be all of them. */
 function codeOf(kind: string, place: string): string | undefined {
