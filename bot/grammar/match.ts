@@ -122,7 +122,10 @@ function withoutLeadIn<C extends Description>(
     const sentence = sentenceOf(commands, rest)
     const called = longestCall(commands, sentence)
     if (called === undefined || called.command.politeness === true) continue
-    if (!asksHow) return match(commands, rest)
+    const whole = asksHow ? undefined : match(commands, rest)
+    // « je voudrais annuler, je me suis trompé » is more than its first words: it is read as what it is.
+    if (whole !== undefined && (isGreeting || whole.type !== 'extra')) return whole
+    if (whole !== undefined) continue
     const help = commands.find(({ explains }) => explains === true)
     const [topic = ''] = Object.keys(help?.arguments ?? {})
     if (help !== undefined) return { type: 'ready', command: help, given: { [topic]: called.command.name } }
