@@ -31,10 +31,10 @@ export function valueTakenOut(text: string, recent: string | undefined): string 
   const field = named ?? (/\d/.test(value) ? fieldNamed('lots', fields) : undefined)
   if (field === undefined || value.split(' ').length > mostWords) return undefined
   const word = field.words[0] ?? field.name
-  if (value === '') return `modifier ${of} ${word}:vide`
-  return holdsCodes(field) || several.has(field.type)
-    ? `modifier ${of} ${word}:"retirer ${value}"`
-    : undefined
+  const goOneByOne = holdsCodes(field) || several.has(field.type)
+  // Of several values it asks which; the only one goes.
+  if (value === '') return `modifier ${of} ${word}:${goOneByOne ? 'retirer' : 'vide'}`
+  return goOneByOne ? `modifier ${of} ${word}:"retirer ${value}"` : undefined
 }
 
 /** Without what says nothing at both ends. */

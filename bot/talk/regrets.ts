@@ -137,7 +137,7 @@ function isQuality(next: Spoken | undefined): boolean {
 }
 
 /** Longer, it speaks of something that somebody cancels. */
-const mostPolite = 8
+const mostPolite = 12
 const asking =
   set(`je j'ai j'aimerais j veux voudrais souhaite souhaiterais aimerais peux peut pouvez pourriez pourrais tu vous on il
   faut faudrait merci de d svp stp s'il te plait bien vouloir tout l le la les please can could you i want to would like

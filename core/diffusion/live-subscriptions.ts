@@ -23,7 +23,7 @@ export async function liveSubscriptions(
   if (ids.length === 0) return []
   const found = await em.execute(
     `select id, agent_id as "agentId", room_id as "roomId", query, channel, pace
-     from subscription where id in (select value::int from json_array_elements_text(?::json)) and ended_at is null`,
+     from subscription where id in (select value::int from json_array_elements_text(?::json)) and ended_at is null order by id`,
     [JSON.stringify(ids)],
   )
   return rows.parse(found)

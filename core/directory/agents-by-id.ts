@@ -35,7 +35,7 @@ export async function agentsById(
   const found = await em.execute(
     `select id, email, first_name as "firstName", last_name as "lastName", structure_id as "structureId", position, phone, mobile,
        domains, channel, active, confirm_above as "confirmAbove", haste
-     from agent where id in (select value::int from json_array_elements_text(?::json))`,
+     from agent where id in (select value::int from json_array_elements_text(?::json)) order by id`,
     [JSON.stringify(ids)],
   )
   const read = rows.parse(found)

@@ -53,7 +53,8 @@ async function checkFile({ name: given, mediaType: declared, bytes }: GivenFile)
  */
 export function cleanName(given: string): string {
   const last = cleanLine(given).split(/[/\\]/).at(-1)
-  const name = trimEndOf((last ?? '').replace(/^[\s.]+/, ''), /[\s.]/)
+  const seen = (last ?? '').replace(/\p{Cf}/gu, '').normalize('NFC')
+  const name = trimEndOf(seen.replace(/^[\s.]+/, ''), /[\s.]/)
   if (name === '') return 'document'
   if (name.length <= longestName) return name
   const extension = /\.[a-z\d]{1,10}$/i.exec(name)?.[0] ?? ''

@@ -30,6 +30,7 @@ describe('the name of a document', () => {
     ['a\r\nb\u0000.pdf', 'a b.pdf'],
     ['exe\u202Efdp.pdf', 'exefdp.pdf'],
     ['.htaccess', 'htaccess'],
+    ['\u{1303F}\u{13430}\u{13040}.pdf', '\u{1303F}\u{13040}.pdf'],
     ['', 'document'],
   ])('%j is kept as %j', (given, kept) => {
     expect(cleanName(given)).toBe(kept)
