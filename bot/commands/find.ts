@@ -5,6 +5,10 @@ import { restOfText } from '../grammar/argument.ts'
 const drafts =
   /^\s*(?:(?:voir|montrer?|montre-moi|afficher?|liste[rz]?|liste des|o[ùu] sont) ?)?(?:mes|nos|tous mes|les|my) (?:brouillons?|drafts?)(?: en cours)?\s?[.!?]?\s*$/i
 
+/** What names events by what they are about, and does nothing with them. */
+const sought =
+  /^\s*(?:(?:toutes? les|tous les|les|des|mes|nos|quelles?|quels?)\s)?(?:fiches|alertes?|[ée]v[èe]nements?|dossiers|cas|lots?|marques?|produits?|siret|rappels?)\s[^\n:]{2,80}$/i
+
 /** Searches the events that the person may see. */
 export const find = command({
   words: ['chercher', 'cherche', 'rechercher', 'recherche', 'trouver', 'find', 'search'],
@@ -24,6 +28,8 @@ export const find = command({
   effect: 'reads',
   rephrase: (text) =>
     drafts.test(text) ? { sentence: 'chercher état:brouillon', asksHow: false } : undefined,
+  propose: (text) =>
+    sought.test(text) && !/\d{4}[ .-]\d/.test(text) ? `chercher ${text.trim()}` : undefined,
   arguments: { text: restOfText({ label: 'recherche', required: true, example: 'brie listeria' }) },
   summary: 'retrouver des évènements, même avec une faute de frappe',
   details: [

@@ -6,7 +6,8 @@ const polite =
   bonjour madame; bonjour monsieur; vigie; madame; monsieur; merci de; merci de bien vouloir; merci par avance de; svp; stp
   s'il te plait; s'il vous plait; peux-tu; peux tu; tu peux; pouvez-vous; pouvez vous; vous pouvez; pourrais-tu; pourrais tu
   pourriez-vous; pourriez vous; tu pourrais; vous pourriez; veuillez; priere de; je voudrais; je souhaite; je souhaiterais
-  j'aimerais; je veux; je te prie de; je vous prie de; please; can you; could you; i want to; i would like to`)
+  j'aimerais; je veux; je te prie de; je vous prie de; please; can you; could you; i want to; i would like to
+  et; et puis; puis; ensuite; et ensuite; et aussi; alors; et alors; du coup; et du coup; bon; donc; and; then; and then`)
 /** It asks how, and for nothing to be done. */
 const asking =
   phrases(`comment; comment on; comment je; comment faire pour; comment fait-on pour; comment fait on pour

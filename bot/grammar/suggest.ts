@@ -27,7 +27,7 @@ export function suggestCommands(commands: readonly Description[], { text, tokens
       if (saysNo(said) && !saysNo(meant)) return []
       const errors = errorsBetween(said, meant)
       const opposite = undoes(said) !== undoes(meant)
-      return errors <= allowed(meant)
+      return isNear(said, meant, errors)
         ? [{ name, effect, errors, opposite, text: `${words}${rest(text.slice(end), effect)}`.trim() }]
         : []
     }),
@@ -64,7 +64,7 @@ export function nearest(written: string, known: readonly string[], limit: number
   const said = plainWord(written).slice(0, longestWord)
   return known
     .map((word) => ({ word, errors: errorsBetween(said, plainWord(word)) }))
-    .filter(({ word, errors }) => errors <= allowed(word))
+    .filter(({ word, errors }) => isNear(said, plainWord(word), errors))
     .sort((a, b) => a.errors - b.errors)
     .slice(0, limit)
     .map(({ word }) => word)
@@ -77,8 +77,15 @@ function errorsBetween(said: string, meant: string): number {
   return swapped ? distance(said, meant) / 2 : distance(said, meant)
 }
 
-/** One error in a short word, two in a word of five letters, three from nine on; of a lone sign nothing would be left. */
-function allowed(word: string): number {
-  if (word.length < 2) return 0
-  return word.length < 5 ? 1 : word.length < 9 ? 2 : 3
+/**
+ * One error in a short word, two in a word of five letters, three from nine on; of a lone sign nothing would be left. What
+ * was said and what was meant are both that long: « brie » is no `write`. A word of three letters may only lack one, or
+ * have one too many: « lot » is no `log`.
+ */
+function isNear(said: string, meant: string, errors: number): boolean {
+  if (errors === 0) return true
+  const shorter = Math.min(said.length, meant.length)
+  if (shorter < 2) return false
+  if (shorter < 4) return errors <= 1 && (said.length !== meant.length || errors < 1)
+  return errors <= (shorter < 5 ? 1 : shorter < 9 ? 2 : 3)
 }
