@@ -19,9 +19,16 @@ const longest = 300
 const apart =
   /(?:^|[^\p{L}])(?:notes? internes?|ne pas (?:diffuser|transmettre|envoyer|publier|communiquer)|pas pour diffusion|confidentiel(?:le)?s?|entre nous|en prive|perso|personnel|juste pour (?:toi|vous)|usage interne)(?![\p{L}])/u
 
+/** « message privé A-2026.1 … », « (interne) … »: said of the text, before it or between brackets. */
+const apartAtHead =
+  /^[\s([«"'’:.-]{0,5}(?:en |un |une )?(?:privee?s?|directs?|internes?|individuel(?:le)?s?|secret(?:e|s)?|personnel(?:le)?s?|prives?)(?![\p{L}])/u
+const bracketed = /[([]\s?(?:privee?|interne|perso|confidentiel|secret)\s?[)\]]/u
+
 export function isApart(text: string): boolean {
   // Such words stand at the head of a text, or at its foot.
-  return apart.test(fold(text.slice(0, longest))) || apart.test(fold(text.slice(-longest)))
+  return [text.slice(0, longest), text.slice(-longest)]
+    .map(fold)
+    .some((part, at) => apart.test(part) || bracketed.test(part) || (at === 0 && apartAtHead.test(part)))
 }
 
 /** The word of a text that would be the name of the one person whom it speaks to: « Leïla, tu peux m’appeler ? ». */

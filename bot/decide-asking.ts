@@ -1,5 +1,6 @@
 import type { Why } from '#templates/chat/confirm.ts'
 import { isApart } from './addressee.ts'
+import { isSmallTalk } from './grammar/small-talk.ts'
 import { isYesOrNo, readYesNo } from './talk/yes-no.ts'
 
 export interface Act {
@@ -59,7 +60,7 @@ export function decideAsking(act: Act, care: Care, shown: Shown | undefined): re
 
 /** `.`, `ok`, 👍, or an answer to a question that was not put. */
 function isHardlyText(text: string): boolean {
-  return (text.match(/\p{L}/gu) ?? []).length < fewestLetters || isYesOrNo(text)
+  return (text.match(/\p{L}/gu) ?? []).length < fewestLetters || isYesOrNo(text) || isSmallTalk(text)
 }
 
 /** What a second thought begins with: « ne répond pas » is none, and may end any sentence. */
@@ -71,7 +72,7 @@ const lastLetters = 100
 
 /** « ne l’envoie pas encore : … », « attends, je regarde ». */
 const heldBack =
-  /^(?:attends|attendez|oups|stop|pas encore|n[e’'] ?(?:l[’'e] ?|la |les )?(?:envoie|publie|diffuse)[rz]?)(?![\p{L}\d])/iu
+  /^[\s([«"]{0,3}(?:attends|attendez|oups|stop|pas encore|pas (?:fini|pr[eê]t)|brouillon|draft|[aà] (?:relire|valider|compl[eé]ter|finir|confirmer avant)|n[e’'] ?(?:l[’'e] ?|la |les )?(?:envoie|publie|diffuse)[rz]?)(?![\p{L}\d])/iu
 /** Nobody writes so to others. */
 const hesitating = /^(?:attends|oups|mince|zut|euh|heu)(?![\p{L}\d])/iu
 

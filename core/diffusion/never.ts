@@ -14,6 +14,7 @@ const told: World = { states: ['open', 'closed'], domains: everyDomain }
  * @param domains those of the agent; undefined when only the query itself is judged
  */
 export function decideNever(query: Query, domains: readonly Domain[] | undefined): Never | undefined {
+  if (contradictsItself(query)) return { why: 'contradiction', facet: undefined }
   if (maySatisfy(query, { ...told, domains: domains ?? everyDomain })) return undefined
   if (maySatisfy(query, told)) return { why: 'domain', domains: domainsFor(query) }
   if (maySatisfy(query, { ...told, states: ['withdrawn'] })) return { why: 'withdrawn' }
@@ -25,7 +26,8 @@ export function decideNever(query: Query, domains: readonly Domain[] | undefined
 
 /** Whether every event that anybody is told of satisfies it. Sure when it says so. */
 export function decideAlways(query: Query): boolean {
-  return !maySatisfy(negate(query), told)
+  const others = negate(query)
+  return contradictsItself(others) || !maySatisfy(others, told)
 }
 
 /** False: surely none does. */
@@ -35,4 +37,20 @@ function maySatisfy(query: Query, world: World): boolean {
 
 function domainsFor(query: Query): Domain[] {
   return everyDomain.filter((domain) => maySatisfy(query, { ...told, domains: [domain] }))
+}
+
+/** Asks for the very thing that it excludes, whatever that is: `"lait cru" -"lait cru"`. */
+function contradictsItself(query: Query): boolean {
+  switch (query.op) {
+    case 'or':
+      return query.parts.every(contradictsItself)
+    case 'and': {
+      const asked = new Set(query.parts.map((part) => JSON.stringify(part)))
+      return query.parts.some(
+        (part) => contradictsItself(part) || (part.op === 'not' && asked.has(JSON.stringify(part.part))),
+      )
+    }
+    default:
+      return false
+  }
 }

@@ -41,6 +41,11 @@ describe('a text that is not for all', () => {
     'CONFIDENTIEL : enquête en cours',
     'à usage interne',
     'perso : rappelle-moi',
+    'privé à Claire il faut se voir',
+    'direct à Claire : mdp azerty',
+    'interne on se voit',
+    '(privé) bonjour Claire',
+    'Rappelle-moi demain (interne)',
     'Le labo rend le résultat demain, à ne pas envoyer pour l’instant',
     `${'Le lot est retiré. '.repeat(30)}Ne pas diffuser.`,
   ])('« %s » says so', (text) => {

@@ -16,7 +16,7 @@ describe('an act that tells people', () => {
     expect(decideAsking({ ...act, told: 0 }, { ...care, confirmAbove: 0, acts: 30 }, undefined)).toEqual([])
   })
 
-  it.each(['.', 'ok', '👍', '12345', 'L2', 'oui', 'Non.', 'pas encore', ''])(
+  it.each(['.', 'ok', '👍', '12345', 'L2', 'oui', 'Non.', 'pas encore', 'merci', 'Merci à tous !', ''])(
     'is asked about when it says « %s »',
     (text) => {
       expect(decideAsking({ ...act, text }, care, undefined)).toEqual(['short'])
@@ -37,6 +37,9 @@ describe('an act that tells people', () => {
     'attendez je relis, le lot est rappelé',
     'le lot est rappelé, attends je regarde',
     'description:attends je me trompe',
+    'brouillon : à relire',
+    'À valider : le lot est rappelé',
+    'pas fini, je reprends',
   ])('is asked about when its last words take it back: « %s »', (typed) => {
     expect(decideAsking({ ...act, typed }, care, undefined)).toEqual(['unsure'])
   })
@@ -52,6 +55,7 @@ describe('an act that tells people', () => {
     'Avez-vous le lot ?',
     'Non-conformité levée : le lot repart',
     'Non conforme, lot retiré',
+    'Merci de retirer le lot L2',
   ])('is not when they do not: « %s »', (typed) => {
     expect(decideAsking({ ...act, typed }, care, undefined)).toEqual([])
   })
