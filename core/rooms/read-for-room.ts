@@ -13,7 +13,7 @@ import { roomScope } from './scope.ts'
 import { scopeQuery } from './scope-query.ts'
 
 /** What is new in an event takes a few lines of its card. */
-const entriesOnCard = 3
+export const entriesOnCard = 3
 
 /**
  * An event as everybody in a room may read it: what its live card shows. Undefined when the room may not be shown it

@@ -4,6 +4,7 @@ import { markCommands } from '#adapters/matrix/mark-commands.ts'
 import type { ChatAnswer } from '#bot/chat.ts'
 import { settableClock } from '#core/clock.ts'
 import { readEvent } from '#core/events/read.ts'
+import { entriesOnCard } from '#core/rooms/read-for-room.ts'
 import { wordLiveCard } from '#templates/chat/live-card.ts'
 import { wordReactions } from '#templates/chat/reactions.ts'
 import { wordOutside, wordReplyHere } from '#templates/chat/tchap.ts'
@@ -97,7 +98,8 @@ async function playOn(
 async function bodyOf(vigie: Vigie, answer: ChatAnswer, room: string): Promise<string> {
   const here = room !== '' && answer.where !== 'private'
   if (answer.card === true && answer.about !== undefined) {
-    const reading = await readEvent(await vigie.as('Claire Vidal'), { number: answer.about })
+    const entries = { page: 1, size: entriesOnCard }
+    const reading = await readEvent(await vigie.as('Claire Vidal'), { number: answer.about, entries })
     return formatMessage(wordLiveCard(reading, { room: here ? 'structure' : 'direct' }).text).body
   }
   const asks = answer.turn !== undefined
