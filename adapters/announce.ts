@@ -1,4 +1,5 @@
 import { relative } from 'node:path'
+import { count } from '#templates/words.ts'
 import type { Config, Role } from './config.ts'
 import type { Database } from './database.ts'
 import type { MailCheck } from './email/email.ts'
@@ -13,6 +14,7 @@ export function announce(
   broken: readonly string[],
   mail: MailCheck,
   mayRewrite: boolean,
+  connections: Connections,
 ): string[] {
   const on = (role: Role) => config.roles.includes(role)
   const off = (what: string, role: Role) => `– ${what} : éteint dans ce processus (ajoutez ${role} à ROLES)`
@@ -29,6 +31,7 @@ export function announce(
           '! Le rôle de DATABASE_URL possède les tables : qui tient son mot de passe peut réécrire l’historique. DATABASE_MIGRATION_URL sépare les deux rôles (core/store/operate.md).',
         ]
       : []),
+    ...narrow(config, connections),
     on('http')
       ? `✓ API : ${running.httpUrl}/v1, documentation sur ${running.httpUrl}/docs`
       : off('API', 'http'),
@@ -51,6 +54,21 @@ export function announce(
     ),
     'Vigie est prête. Ctrl-C pour l’arrêter.',
   ]
+}
+
+/** What the server allows, and what is had of it now. */
+interface Connections {
+  readonly allowed: number
+  readonly used: number
+}
+
+/** Said while there is still room: a process that is refused a connection tells nobody anything. */
+function narrow({ databaseConnections: own }: Config, { allowed, used }: Connections): string[] {
+  return used + own <= allowed
+    ? []
+    : [
+        `! Base de données : ${count(used, 'connexion prise', 'connexions prises')} sur ${allowed}, et ce processus en veut jusqu’à ${own} (DATABASE_CONNECTIONS). Relevez max_connections, ou baissez-la (core/store/operate.md).`,
+      ]
 }
 
 function mailLine(mail: MailCheck): string {

@@ -5,6 +5,7 @@ import { readCidr } from '#core/http/cidr.ts'
 import { visible } from '#core/pointer.ts'
 import { startOf } from '#core/query/cut.ts'
 import { trimEndOf } from '#core/query/trim-end.ts'
+import { fewestConnections, usualConnections } from '#core/store/store.ts'
 import { readSender } from './email/sender.ts'
 
 export const roles = ['http', 'chat', 'worker', 'clock'] as const
@@ -16,6 +17,8 @@ export interface Config {
   readonly databaseUrl: string | undefined
   /** The role that owns the tables. Undefined: that of `databaseUrl`. */
   readonly databaseMigrationUrl: string | undefined
+  /** Connections that this process may have with the database. */
+  readonly databaseConnections: number
   readonly varFolder: string
   readonly httpHost: string
   readonly httpPort: number
@@ -75,6 +78,7 @@ export type LogLevel = (typeof logLevels)[number]
 const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_MIGRATION_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(fewestConnections).max(1000).default(usualConnections),
   VAR_DIR: z.string().default('var'),
   HTTP_HOST: z.string().default('127.0.0.1'),
   HTTP_PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -128,6 +132,7 @@ const rules = {
   DATABASE_URL: 'l’adresse d’une base PostgreSQL, par exemple postgres://vigie:secret@localhost:5432/vigie',
   DATABASE_MIGRATION_URL:
     'l’adresse de la base de DATABASE_URL pour le rôle qui en possède les tables, par exemple postgres://vigie_admin:secret@localhost:5432/vigie',
+  DATABASE_CONNECTIONS: `un nombre de ${fewestConnections} à 1000`,
   VAR_DIR: 'un dossier où Vigie peut écrire',
   HTTP_HOST: 'une adresse d’écoute, par exemple 127.0.0.1',
   HTTP_PORT: 'un numéro de port, de 0 à 65535',
@@ -183,6 +188,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   return {
     databaseUrl: values.DATABASE_URL,
     databaseMigrationUrl: values.DATABASE_MIGRATION_URL,
+    databaseConnections: values.DATABASE_CONNECTIONS,
     varFolder,
     httpHost: values.HTTP_HOST,
     httpPort: values.HTTP_PORT,

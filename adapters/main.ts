@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { systemClock } from '#core/clock.ts'
+import { countConnections } from '#core/store/free-connections.ts'
 import { mayRewriteHistory } from '#core/store/grants.ts'
 import { migrate } from '#core/store/migrate.ts'
 import { announce } from './announce.ts'
@@ -36,7 +37,9 @@ async function main(): Promise<void> {
   const running = stack.use(await startRoles(parts))
   const mail = await mailState(parts)
   const mayRewrite = await mayRewriteHistory(parts.store.pool)
-  const lines = announce(config, database, running, parts.interests.broken(), mail, mayRewrite)
+  const connections = await countConnections(parts.store.pool)
+  const broken = parts.interests.broken()
+  const lines = announce(config, database, running, broken, mail, mayRewrite, connections)
   for (const line of [...places, ...lines]) console.log(line)
   started()
   await asked

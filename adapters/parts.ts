@@ -61,9 +61,8 @@ export async function openParts(
 ): Promise<Parts> {
   const secret = await readSecret(config)
   const secretMark = deriveKey(secret, 'same-secret')
-  // Chat, API and jobs share the pool: as many connections as jobs at a time, and some for people.
   await using undo = new AsyncDisposableStack()
-  const store = undo.use(await openStore(url, { connections: config.workerConcurrency + 12 }))
+  const store = undo.use(await openStore(url, { connections: config.databaseConnections }))
   if (!withAnySecret) await refuseOtherSecret(store, config, secretMark)
   const interests = await openInterests(store)
   undo.defer(() => interests.close())

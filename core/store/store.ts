@@ -25,18 +25,31 @@ export interface Store extends AsyncDisposable {
 /** ms that sessions are given to end: nobody asks them anything any more, and a server that hangs does not hear it. */
 const longestClose = 5000
 
-/** Opens the database that `url` names. Tables are brought up to date by `migrate` (migrate.ts). */
+/**
+ * Of the connections that a process may have: the sessions that it keeps (subscriptions, claims, the presence and the lease
+ * of its workers, the embedded server's owner), and those by which jobs are taken and ended. The rest is for what people and
+ * jobs read and write.
+ */
+const sessions = 5
+const forJobs = 4
+export const fewestConnections = sessions + forJobs + 2
+export const usualConnections = 15
+
+/**
+ * Opens the database that `url` names. Tables are brought up to date by `migrate` (migrate.ts).
+ * @param options.connections how many this process may have with it, at most
+ */
 export async function openStore(url: string, options: { connections?: number } = {}): Promise<Store> {
-  const connections = options.connections ?? 10
+  const forWork = Math.max(fewestConnections, options.connections ?? usualConnections) - sessions - forJobs
   const orm = await MikroORM.init({
     clientUrl: url,
     entities: tables,
-    pool: { min: 0, max: connections },
+    pool: { min: 0, max: forWork },
     driverOptions: { onPoolCreated: returnLostConnections },
     forceUtcTimezone: true,
     ensureDatabase: false,
   })
-  const pool = new pg.Pool({ connectionString: url, max: connections })
+  const pool = new pg.Pool({ connectionString: url, max: forJobs })
   // An idle connection that the server drops is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => {
