@@ -176,6 +176,28 @@ function checkPublished({ number, entries, seals, anchor }, lines) {
   remarks.push(`Ancres publiées qui parlent de ${number} : ${found}.`)
 }
 
+function parsed(text) {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
+const areObjects = (value) => Array.isArray(value) && value.every(isObject)
+
+/** Les parties que les contrôles parcourent ; ce qu’elles disent, leurs empreintes le tiennent. */
+function isProof({ number, entries, seals, later, deliveries, anchor }) {
+  return (
+    typeof number === 'string' &&
+    [entries, seals, later, deliveries].every(areObjects) &&
+    isObject(anchor) &&
+    areObjects(anchor.heads) &&
+    seals.every(({ facts }) => areObjects(facts))
+  )
+}
+
 function option(name) {
   const at = process.argv.indexOf(name)
   return at === -1 ? undefined : readFileSync(process.argv[at + 1], 'utf8')
@@ -188,16 +210,23 @@ if (file === undefined) {
   )
   process.exit(2)
 }
-const proof = JSON.parse(readFileSync(file, 'utf8'))
-if (proof.format !== 1) {
-  console.error(`Ce fichier n’est pas une preuve que ce programme sait lire (format ${proof.format}).`)
-  process.exit(2)
+const unreadable = (why) => {
+  console.error(`Ce fichier n’est pas une preuve que ce programme sait lire (${why}).`)
+  process.exit(1)
 }
-const head = checkAnchor(proof, option('--key'))
-checkEntries(proof, head)
-checkDeliveries(proof, head)
-const anchors = option('--anchors')
-if (anchors !== undefined) checkPublished(proof, anchors.split('\n'))
+const proof = parsed(readFileSync(file, 'utf8'))
+if (proof?.format !== 1) unreadable(`format ${proof?.format ?? 'absent'}`)
+if (!isProof(proof)) unreadable('il y manque une de ses parties')
+const [key, anchors] = [option('--key'), option('--anchors')]
+try {
+  const head = checkAnchor(proof, key)
+  checkEntries(proof, head)
+  checkDeliveries(proof, head)
+  if (anchors !== undefined) checkPublished(proof, anchors.split('\n'))
+} catch {
+  // Ce qui n’a pas la forme attendue, si profond que ce soit, ne tient pas.
+  check(false, 'Une de ses parties, ou une clé ou une ancre donnée avec elle, n’a pas la forme attendue.')
+}
 for (const remark of remarks) console.log(`– ${remark}`)
 for (const fault of faults) console.log(`✗ ${fault}`)
 const { number, entries, deliveries, anchor } = proof
