@@ -44,12 +44,23 @@ function contradictionIn(item: Establishment): { part: Part; rule: string } | un
     return { part: 'postalCode', rule: `${code} et le département ${labels([dept])} se contredisent` }
   if (dept !== undefined && served.size === 0 && named.size === 1 && !named.has(dept))
     return { part: 'city', rule: `${commune} et le département ${labels([dept])} se contredisent` }
+  if (served.size === 0 && named.size > 0 && isOfNowhere(postalCode, named))
+    return {
+      part: 'postalCode',
+      rule: `le code postal ${postalCode}, qui n’est d’aucune commune connue, et ${commune} se contredisent`,
+    }
   if (dept === undefined && served.size > 0 && named.size > 0 && ![...named].some((one) => served.has(one)))
     return {
       part: 'postalCode',
       rule: `${code} et ${commune} se contredisent ; si le code est le bon, ajoutez son département`,
     }
   return undefined
+}
+
+/** In no list, and not of a CEDEX or of a firm either: those begin as their département does. */
+function isOfNowhere(postalCode: string, named: ReadonlySet<string>): boolean {
+  if (!/^\d{5}$/.test(postalCode)) return false
+  return ![...named].some((dept) => postalCode.startsWith(dept.replace(/^2[AB]$/, '20')))
 }
 
 /** More are no help. */

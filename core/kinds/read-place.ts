@@ -17,6 +17,8 @@ interface Read {
   /** A commune with the number of its own département: `34 Lodève`. */
   city?: string
   dept?: string
+  /** The département was named, or its number stands after a place: it is no number of a street. */
+  spoken?: boolean
   country?: string
   position?: string
   readonly ways: { readonly text: string; readonly rank: number }[]
@@ -43,7 +45,8 @@ export function readPlace(parts: readonly string[], said: string | undefined): P
   const abroad = country !== undefined && country !== 'FR'
   const found = abroad ? explicit : deptOf({ postalCode: postal?.code, city, country }, explicit)
   // Written as such and of another département than the rest: both are kept, and asked about.
-  const dept = said !== undefined && postal !== undefined && !abroad ? said : found
+  const spoken = said ?? (read.spoken === true ? read.dept : undefined)
+  const dept = spoken !== undefined && !abroad ? spoken : found
   const address = [...ways, ...before]
     .sort((a, b) => a.rank - b.rank)
     .map(({ text }) => text)
@@ -91,12 +94,21 @@ function readPart(read: Read, part: string, rank: number): void {
   const dept = departmentOf(part, read)
   const [position] = findChoices(filePositions, part)
   const country = countryNamed(part)
-  if (dept !== undefined && read.dept === undefined) read.dept = dept
-  else if (country !== undefined && read.country === undefined) read.country = country
+  if (dept !== undefined && read.dept === undefined) {
+    read.spoken = !/^\d/.test(part) || isPlaced(read)
+    read.dept = dept
+  } else if (country !== undefined && read.country === undefined) read.country = country
   else if (position !== undefined && read.position === undefined) read.position = position.code
   else if (isWay(part) && (/\d/.test(part) || deptsOfCommune(part).size === 0))
     read.ways.push({ text: part, rank })
   else read.others.push({ text: part, rank })
+}
+
+/** Whether a place was read before: a postcode, or the name of a commune. */
+function isPlaced({ postal, city, others }: Read): boolean {
+  return (
+    postal !== undefined || city !== undefined || others.some(({ text }) => deptsOfCommune(text).size > 0)
+  )
 }
 
 /** The commune among what is left; what stands before it is of the address, what stands after is the trade. */

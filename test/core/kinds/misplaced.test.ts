@@ -49,6 +49,50 @@ describe('a place that contradicts itself', () => {
     expect(ruleFor(place)).toBe('')
   })
 
+  it.each([
+    ['X, Marseille (34)', 'Marseille', 'Hérault'],
+    ['X, Marseille, dans le 34', 'Marseille', 'Hérault'],
+    ['X, Marseille, 34', 'Marseille', 'Hérault'],
+    ['X, Montpellier, Bouches-du-Rhône', 'Montpellier', 'Bouches-du-Rhône'],
+    ['X, Montpellier, Gard, Paris', 'Montpellier', 'Gard'],
+    ['X, 34000 Montpellier, Gard', '34000', 'Gard'],
+    ['X, 99999 Montpellier', '99999', 'Montpellier'],
+    ['X, 99999 Montpellier (34)', '99999', 'Montpellier'],
+  ])('is not halved in silence when it is written %s', (written, one, other) => {
+    const [place] = readEstablishments(written)
+    const rule = ruleFor(place ?? {})
+    expect(rule).toContain(one)
+    expect(rule).toContain(other)
+  })
+
+  it.each([
+    'X, 12 rue de la Paix, 75002 Paris',
+    'X, 34 rue Nationale, 13001 Marseille',
+    'X, 12 bis rue du Port, 56100 Lorient',
+    'X, 2A chemin des Pins, 83000 Toulon',
+    'X, BP 34, 75011 Paris',
+    'X, RN 10, 86000 Poitiers',
+    'X, CS 70001, 34961 Montpellier cedex 2',
+    'X, bâtiment 12, 44000 Nantes',
+    'X, 12, Nantes',
+    'X, Saint-Denis (93)',
+    'X, Saint-Denis (974)',
+    'X, Paris, Paris',
+    'X, Vienne (86)',
+    'X, Loudun, Vienne',
+    'X, Mas Trifouillis (34)',
+    'X, rue de Bretagne, 75003 Paris',
+    'X, place de l’Hérault, 34000 Montpellier',
+    'X, 20184 Ajaccio cedex 1',
+    'X, 97261 Fort-de-France cedex',
+    'X, 20121 Milano',
+    'X, 46001 Valence, Espagne',
+    'X, 10115 Berlin',
+  ])('is another when it is written %s', (written) => {
+    const [place] = readEstablishments(written)
+    expect(ruleFor(place ?? {})).toBe('')
+  })
+
   it('is kept as it was written in a chat, to be asked about', () => {
     for (const written of ['X, 34000 Paris', 'X, 34000 Montpellier (2A)', 'X, 34000 Montpellier, dept:30']) {
       const [place] = readEstablishments(written)
