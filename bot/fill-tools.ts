@@ -1,6 +1,7 @@
 import { todayOf } from '#core/clock.ts'
 import type { Context } from '#core/context.ts'
 import { kindOf } from '#core/kinds/kinds.ts'
+import { misplacedIn } from '#core/kinds/misplaced.ts'
 import { readField } from '#core/kinds/read-field.ts'
 import { shownFields } from '#core/kinds/show.ts'
 import type { FillTools } from './talk/filling.ts'
@@ -12,6 +13,7 @@ export function fillTools(ctx: Context, code: string): FillTools {
     kind,
     central: ctx.actor.type === 'agent' && ctx.actor.agent.structure.level === 'central',
     read: (field, written) => readField(field, written, todayOf(ctx.clock)),
+    misplaced: (fields) => misplacedIn(kind, fields),
     show: (fields) => shownFields(kind, fields, 'full'),
   }
 }

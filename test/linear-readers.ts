@@ -49,6 +49,7 @@ const tools: FillTools = {
   kind: foodProduct,
   central: true,
   read: (field, written) => readField(field, written, today),
+  misplaced: () => [],
   show: () => [],
 }
 const filling: Filling = {

@@ -16,7 +16,16 @@ export interface FillTools {
   /** Whether the person may set the fields of central structures. */
   readonly central: boolean
   read(field: Field, written: string): ReadValue
+  /** Places that contradict themselves, which core would refuse once all is given. */
+  misplaced(fields: Filling['fields']): readonly Refused[]
   show(fields: Filling['fields']): readonly LabelledValue[]
+}
+
+/** `at` is a label. */
+export interface Refused {
+  readonly at: string
+  readonly seen: string
+  readonly rule: string
 }
 
 export type ReadValue =
@@ -121,13 +130,18 @@ export function waitFilling(tools: FillTools, talk: Filling, said: string): Fill
   return next(tools, talk, [{ type: 'interlude', said }])
 }
 
-/** Asks again for the fields whose values core refused; undefined when the issues name none. `at` is a label. */
+/** Asks again for the fields whose values core refused; undefined when the issues name none. */
 export function askAgain(
   tools: FillTools,
   talk: Filling,
-  issues: readonly { readonly at: string; readonly seen: string; readonly rule: string }[],
+  issues: readonly Refused[],
   remarks: readonly Remark[],
 ): FillStep | undefined {
+  const after = withoutRefused(tools, talk, issues)
+  return after === undefined ? undefined : next(tools, after, remarks)
+}
+
+function withoutRefused(tools: FillTools, talk: Filling, issues: readonly Refused[]): Filling | undefined {
   let after = talk
   for (const { at, seen, rule } of issues) {
     const field = fieldNamed(at.split(',')[0] ?? at, tools.kind.fields)
@@ -147,7 +161,7 @@ export function askAgain(
       ],
     }
   }
-  return next(tools, after, remarks)
+  return after
 }
 
 /** The same question with all that helps to answer it. */
@@ -164,7 +178,9 @@ export function isPlainAnswer(tools: FillTools, talk: Filling, text: string): bo
 }
 
 /** @param before so that only what is newly noted is repeated */
-function next(tools: FillTools, talk: Filling, remarks: readonly Remark[], before = talk): FillStep {
+function next(tools: FillTools, taken: Filling, remarks: readonly Remark[], before = taken): FillStep {
+  // Said at once, rather than noted and refused when all else was answered.
+  const talk = withoutRefused(tools, taken, tools.misplaced(taken.fields)) ?? taken
   const [wrong] = talk.wrong
   const missing = tools.kind.fields.filter(
     (field) => isAsked(tools, field) && talk.fields[field.name] === undefined,

@@ -11,8 +11,14 @@ import { departments } from './nomenclatures/territories.ts'
  * @throws Refusal fields-invalid, which names both
  */
 export function refuseMisplaced(kind: Kind, fields: Fields, held: Fields = {}): void {
+  const issues = misplacedIn(kind, fields, held)
+  if (issues.length > 0) throw new Refusal('fields-invalid', { kind: kind.label, issues })
+}
+
+/** What of it would be refused. */
+export function misplacedIn(kind: Kind, fields: Fields, held: Fields = {}): Issue[] {
   const known = new Set(Object.values(held).flatMap(establishmentsIn).map(keyOf))
-  const issues = kind.fields.flatMap(({ name, label }) =>
+  return kind.fields.flatMap(({ name, label }) =>
     establishmentsIn(fields[name]).flatMap((item, at): Issue[] => {
       const found = known.has(keyOf(item)) ? undefined : contradictionIn(item)
       if (found === undefined) return []
@@ -27,7 +33,6 @@ export function refuseMisplaced(kind: Kind, fields: Fields, held: Fields = {}): 
       ]
     }),
   )
-  if (issues.length > 0) throw new Refusal('fields-invalid', { kind: kind.label, issues })
 }
 
 type Part = 'postalCode' | 'city'

@@ -10,6 +10,7 @@ import { emptyState, type State, type Talk } from '#bot/talk/state.ts'
 import type { Message } from '#core/diffusion/channel.ts'
 import type { Notice } from '#core/diffusion/notice.ts'
 import { kinds } from '#core/kinds/kinds.ts'
+import { misplacedIn } from '#core/kinds/misplaced.ts'
 import { readField } from '#core/kinds/read-field.ts'
 import { shownFields } from '#core/kinds/show.ts'
 import { wordAnswer } from '#templates/chat/answer.ts'
@@ -95,6 +96,7 @@ function answerTo(text: string, random: Random): string {
     kind,
     central: true,
     read: (field: (typeof kind.fields)[number], written: string) => readField(field, written, '2026-11-23'),
+    misplaced: (fields: Parameters<typeof misplacedIn>[1]) => misplacedIn(kind, fields),
     show: (fields: Parameters<typeof shownFields>[1]) => shownFields(kind, fields, 'full'),
   })
   const turn = decideTurn({ commands, fill }, state, `${start}${text}`)

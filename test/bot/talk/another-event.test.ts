@@ -74,6 +74,7 @@ describe('while a record is filled in', () => {
     kind,
     central: false,
     read: (field, written) => readField(field, written, '2026-11-23'),
+    misplaced: () => [],
     show: () => [],
   })
   const filling = (asking: string): Talk => ({

@@ -15,6 +15,7 @@ import {
 } from '#bot/talk/state.ts'
 import type { TalkTools } from '#bot/talk/turn.ts'
 import { kinds } from '#core/kinds/kinds.ts'
+import { misplacedIn } from '#core/kinds/misplaced.ts'
 import { readField } from '#core/kinds/read-field.ts'
 import { shownFields } from '#core/kinds/show.ts'
 
@@ -26,6 +27,7 @@ const tools: TalkTools<Command> = {
     kind,
     central: false,
     read: (field, written) => readField(field, written, '2026-11-23'),
+    misplaced: (fields) => misplacedIn(kind, fields),
     show: (fields) => shownFields(kind, fields, 'full'),
   }),
 }

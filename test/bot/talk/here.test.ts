@@ -12,6 +12,7 @@ const tools: TalkTools<Command> = {
     kind: kinds['food-product'],
     central: false,
     read: () => ({ ok: false, suggestions: [] }),
+    misplaced: () => [],
     show: () => [],
   }),
 }

@@ -11,6 +11,7 @@ const fill: FillTools = {
   kind: kinds['food-product'],
   central: false,
   read: (field, written) => readField(field, written, '2026-11-23'),
+  misplaced: () => [],
   show: () => [],
 }
 const filling: Filling = {

@@ -10,6 +10,7 @@ const fill = {
   central: false,
   read: (field: (typeof kinds)['food-product']['fields'][number], written: string) =>
     readField(field, written, '2026-11-23'),
+  misplaced: () => [],
   show: () => [],
 }
 const hearing = (talk: Talk | null, text: string) =>

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { answerFilling, type FillTools, keepFilling, skipField, startFilling } from '#bot/talk/filling.ts'
 import type { Filling } from '#bot/talk/state.ts'
 import { kinds } from '#core/kinds/kinds.ts'
+import { misplacedIn } from '#core/kinds/misplaced.ts'
 import { readField } from '#core/kinds/read-field.ts'
 import { shownFields } from '#core/kinds/show.ts'
 
@@ -10,6 +11,7 @@ const tools: FillTools = {
   kind,
   central: false,
   read: (field, written) => readField(field, written, '2026-11-23'),
+  misplaced: (fields) => misplacedIn(kind, fields),
   show: (fields) => shownFields(kind, fields, 'full'),
 }
 
@@ -23,6 +25,25 @@ const filling = (asking: string): Filling => ({
 })
 
 const hearing = (talk: Filling, text: string) => answerFilling(tools, talk, text)
+
+describe('a place that contradicts itself', () => {
+  it.each([
+    ['Ferme, 34000 Paris', '34000', 'Paris'],
+    ['Ferme, Marseille (34)', 'Marseille', 'Hérault'],
+  ])('is said at once, and not noted: %s', (written, one, other) => {
+    const step = startFilling(tools, `établissement:"${written}"`)
+    if (step.do !== 'ask') throw new Error('nothing is asked')
+    const { question, talk } = step
+    expect(question).toMatchObject({ word: 'établissement', unread: written, received: [] })
+    expect(question.refused?.rule).toContain(one)
+    expect(question.refused?.rule).toContain(other)
+    // Told right, it is taken, and the next is asked.
+    expect(hearing(talk, 'Ferme, 34000 Montpellier').talk).toMatchObject({
+      wrong: [],
+      fields: { establishments: [{ name: 'Ferme', dept: '34' }] },
+    })
+  })
+})
 
 describe('a line pasted while a text is asked for', () => {
   it('a line that is a field and its value is that field to its end, even where a text is asked for', () => {

@@ -13,7 +13,13 @@ import { fold } from '#core/query/words.ts'
 const kind = kinds['food-product']
 const tools: TalkTools<Command> = {
   commands,
-  fill: () => ({ kind, central: false, read: () => ({ ok: false, suggestions: [] }), show: () => [] }),
+  fill: () => ({
+    kind,
+    central: false,
+    read: () => ({ ok: false, suggestions: [] }),
+    misplaced: () => [],
+    show: () => [],
+  }),
 }
 const recent = ['A-2026.1', 'A-2026.2'].map((number) => ({ number, version: null }))
 const hearing = (talk: Talk | null, text: string, more: Partial<State> = {}): Turn<Command> =>

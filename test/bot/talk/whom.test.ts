@@ -13,6 +13,7 @@ const tools: TalkTools<Command> = {
     kind: kinds['food-product'],
     central: false,
     read: () => ({ ok: false, suggestions: [], rule: '' }),
+    misplaced: () => [],
     show: () => [],
   }),
 }
