@@ -65,8 +65,14 @@ function withoutArticle(query: string): string {
   const article =
     /^(?:(?:aux?|à|a|des?|du|les?|la|pour|sur) |[dl]['’]){1,4}(?=\p{L})/iu.exec(query)?.[0] ?? ''
   const rest = query.slice(article.length)
-  return analyse(rest).length === 0 ? query : rest
+  if (analyse(rest).length === 0) return query
+  // « alertes listeria » is listeria whatever an event calls itself; « alerte nationale » is a type.
+  const about = rest.slice(anyEvent.exec(rest)?.[0].length ?? 0)
+  return analyse(about).length === 0 ? rest : about
 }
+
+const anyEvent =
+  /^(?:nouvelles? |nouveaux |toutes les |tous les )?(?:alertes?|fiches?|[ée]v[eèé]nements?|dossiers?|signalements?|cas)(?! (?:nationales?|locales?|produits?)(?![\p{L}]))(?: (?:sur|de|du|des|à|aux?|concernant|pour|li[ée]e?s? aux?)(?=\s)| d['’])?\s+(?=[\p{L}(])/iu
 
 /** A second pace is not read in place of the first. */
 function isSaid(said: { readonly pace?: Pace; readonly channel?: ChannelName }, means: Way): boolean {

@@ -178,6 +178,7 @@ const several = set('deux trois quatre 2 3 4')
 /** Said of what oneself did, by nobody of anything else. */
 const faults = [
   /(?:^| )(?:suis|on s'est)(?: \S+)? tromp/,
+  /^(?:jai |on a )?confondu/,
   /^tromp/,
   /(?:^| )mauvaise? (?:numero|evenement|fiche|dossier|personne|destinataire|lot|marque|produit|date|manip|texte|message|champ|ligne|case|reference|salon|fenetre|touche)(?: |$)/,
   /(?:^| )pas (?:le|la|les|du) (?:bon|bonne|bons|bonnes)(?: |$)/,

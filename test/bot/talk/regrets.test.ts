@@ -9,6 +9,7 @@ describe('a second thought about what was just done', () => {
     'zut',
     'oups mauvais numéro',
     'pardon je me suis trompée de fiche',
+    'j’ai confondu avec un autre dossier',
     'ce n’était pas le bon',
     'pas la bonne fiche',
     'je n’aurais pas dû',
