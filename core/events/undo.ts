@@ -73,11 +73,12 @@ export async function undoLast(ctx: Context, which: Which = {}): Promise<Undone>
     if (act.type === 'opened') return { type: 'too-late', act }
     const pending = await pendingWith(em, ctx, entry.id)
     const events = await lockAll(em, pending)
+    // It stays held, so that asking again is answered the same.
+    if (await othersActed(em, agent.id, pending, events)) return { type: 'changed-since', act }
     const [first] = pending
     if (first === undefined || !(await takeAct(em, first.act)))
       return { type: 'too-late', act: await toWhom(em, ctx, event, entry, act) }
-    if ((await othersActed(em, agent.id, pending)) || !(await putBack(em, ctx, pending, events)))
-      return { type: 'changed-since', act }
+    if (!(await putBack(em, ctx, pending, events))) return { type: 'changed-since', act }
     const taken = (await firstOf(em, event, pending)) ?? act
     const later = last !== undefined && last.id > entry.id ? last : undefined
     const left = later === undefined ? undefined : await seenAct(em, ctx, later)
@@ -142,10 +143,14 @@ async function othersActed(
   em: EntityManager,
   agentId: number,
   pending: readonly PendingAct[],
+  events: ReadonlyMap<number, Event>,
 ): Promise<boolean> {
   for (const { eventId, entryId, changed } of pending) {
-    const since = { eventId, id: { $gt: entryId }, agentId: { $ne: agentId } }
-    if (changed?.type === 'state' && (await em.count(EntrySchema, since)) > 0) return true
+    if (changed?.type !== 'state') continue
+    const since = await em.find(EntrySchema, { eventId, id: { $gt: entryId }, agentId: { $ne: agentId } })
+    const own = events.get(eventId)?.structure.id
+    // A note warns nobody, and those of the structure read it on the draft as well.
+    if (since.some(({ type, structureId }) => type !== 'note' || structureId !== own)) return true
   }
   return false
 }
