@@ -10,6 +10,7 @@ import { cheese, makeWorld, type World } from '#test/world.ts'
 let world: World
 let numbers: string[] = []
 let reading: (number: string) => Promise<string>
+let publish: (number: string) => Promise<unknown>
 let said = 0
 
 beforeAll(async () => {
@@ -21,6 +22,7 @@ beforeAll(async () => {
     await publishEvent(ctx, { number })
     numbers = [...numbers, number]
   }
+  publish = (number) => publishEvent(ctx, { number })
   reading = async (number) => JSON.stringify(await readEvent(ctx, { number }))
 })
 afterAll(() => world[Symbol.asyncDispose]())
@@ -110,5 +112,20 @@ describe('what is taken back', () => {
     expect(await say(1, 'brie')).toMatch(/peut encore être repris pendant \d+ s/)
     world.clock.set(world.clock.now().add({ seconds: 20 }).toString())
     expect(await say(1, 'annuler')).toContain('personne n’en a été averti')
+  })
+})
+
+describe('a yes that comes after somebody else has published', () => {
+  it('says that it is, and not that a draft is kept', async () => {
+    const asked = await say(
+      1,
+      'créer produit danger:listeria produit:"comté" marque:Causse lots:L9 source:consommateur reçu:hier type:"alerte locale" Odeur.',
+    )
+    expect(asked).toContain('Publier ?')
+    const number = /A-2026\.\d+/.exec(asked)?.[0] ?? ''
+    await publish(number)
+    const answer = await say(1, 'oui')
+    expect(answer).toContain('Il est déjà publié')
+    expect(answer).not.toContain('gardé')
   })
 })
