@@ -86,7 +86,7 @@ function refused(context: CommandContext, turn: Turn<Command>, text: string, err
     ...(narrowed ? { room } : {}),
   }
   // It was published by somebody else meanwhile: no draft is kept.
-  const isDone = isRefusal(error, 'state-refused') && answers?.type === 'confirming'
+  const isDone = isRefusal(error, 'state-refused') && answers?.type === 'confirming' && answers.draft
   const waits = turn.do === 'run' || turn.do === 'say' ? turn.lapsed : undefined
   const after: State = { ...state, talk: waits ?? turn.talk }
   return {
