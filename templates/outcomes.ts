@@ -9,6 +9,7 @@ const outcomes = {
   unknown: 'n’est plus dans l’annuaire',
   closed: 'salon fermé, ou qui n’est plus lié à la structure',
   withdrawn: 'évènement retiré avant l’envoi',
+  'told-before': 'déjà dit par l’avis précédent',
   'channel-off': 'canal arrêté',
   'agent-not-found': 'compte inconnu de la messagerie',
   'address-invalid': 'adresse incorrecte',

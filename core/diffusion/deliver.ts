@@ -1,4 +1,5 @@
 import { type Clock, dateOf } from '../clock.ts'
+import { heldDeliveries } from '../events/pending.ts'
 import type { Store } from '../store/store.ts'
 import type { Channel, ChannelName, Outcome } from './channel.ts'
 import { addDeliverJobs } from './deliver-jobs.ts'
@@ -56,16 +57,19 @@ async function sendInTurn(
   const em = deps.store.read()
   // Read again: what had them in hand before may have sent them.
   const waiting = await em.find(DeliverySchema, waitingOf(claimed.map(({ id }) => id)))
-  const early = await outOfTurn(em, deps.clock, waiting)
+  const held = await heldDeliveries(em, deps, waiting)
+  if (held.waiting.length > 0) await sendLater(deps.store, held.waiting, held.seconds)
+  const free = waiting.filter((one) => !held.waiting.includes(one))
+  const early = await outOfTurn(em, deps.clock, free)
   if (early.size > 0)
     await sendLater(
       deps.store,
-      waiting.filter(({ id }) => early.has(id)),
+      free.filter(({ id }) => early.has(id)),
     )
   const prepared = await prepareNotices(
     em,
     deps,
-    waiting.filter(({ id }) => !early.has(id)),
+    free.filter(({ id }) => !early.has(id)),
   )
   const record = outcomeRecorder(deps.store)
   const ends = await Promise.allSettled(prepared.map((one) => deliverOne(deps, record, one, lastAttempt)))
@@ -79,8 +83,8 @@ async function sendInTurn(
 /** Seconds until those that come after another are looked at again. */
 const turn = 1
 
-async function sendLater(store: Store, deliveries: readonly Delivery[]): Promise<void> {
-  await store.transaction((em) => addDeliverJobs(em, deliveries, turn))
+async function sendLater(store: Store, deliveries: readonly Delivery[], seconds = turn): Promise<void> {
+  await store.transaction((em) => addDeliverJobs(em, deliveries, seconds))
 }
 
 /** @returns the error, when another attempt is worth it */

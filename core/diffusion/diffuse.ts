@@ -5,7 +5,8 @@ import type { Context } from '../context.ts'
 import { type Entry, EntrySchema } from '../events/entry.entity.ts'
 import { EventSchema } from '../events/event.entity.ts'
 import { lockEvent } from '../events/load.ts'
-import { letLeave } from '../events/pending.ts'
+import { heldAfter, letLeave } from '../events/pending.ts'
+import { addJob } from '../store/jobs.ts'
 import { takeTurns } from '../store/take-turns.ts'
 import { addDeliverJobs } from './deliver-jobs.ts'
 import { stableId } from './delivery-id.ts'
@@ -19,7 +20,7 @@ import { planOfEntry } from './told.ts'
  * @returns how many deliveries are new
  */
 export async function diffuseEntry(ctx: Context, input: { entryId: number }): Promise<number> {
-  if (!(await mayLeave(ctx, input.entryId))) return 0
+  if ((await letIt(ctx, input.entryId)) !== 'leave') return 0
   return ctx.store.transaction(async (em) => {
     const entry = await em.findOneOrFail(EntrySchema, { id: input.entryId })
     // One entry of an event at a time, so that whom the event concerns no more is told so once. Acts do not wait for it.
@@ -39,17 +40,23 @@ export async function diffuseEntry(ctx: Context, input: { entryId: number }): Pr
 }
 
 /**
- * Decides, under the lock of the event, between telling the entry and taking it back: whichever comes first. Short, so
- * that an act on the event never waits for the matching.
+ * Decides, under the lock of the event, between telling the entry and taking it back: whichever comes first. It waits for
+ * changes after it that may still be taken back, for it would tell them too. Short, so that an act on the event never
+ * waits for the matching.
  */
-async function mayLeave(ctx: Context, entryId: number): Promise<boolean> {
+async function letIt(ctx: Context, entryId: number): Promise<'leave' | 'wait' | 'go-no-more'> {
   return ctx.store.transaction(async (em) => {
-    const { eventId, rank } = await em.findOneOrFail(EntrySchema, { id: entryId })
+    const { eventId, rank, at } = await em.findOneOrFail(EntrySchema, { id: entryId })
     await lockEvent(em, await em.findOneOrFail(EventSchema, { id: eventId }))
     const later = await em.find(EntrySchema, { eventId, rank: { $gt: rank }, type: 'withdrawal' })
-    if (later.some(({ body }) => body.undone === true && body.of === rank)) return false
+    if (later.some(({ body }) => body.undone === true && body.of === rank)) return 'go-no-more'
+    const wait = await heldAfter(em, ctx, { entryId, eventId, at })
+    if (wait > 0) {
+      await addJob(em, 'diffuse', { entryId }, { key: `diffuse:${entryId}`, priority: -1, delay: wait })
+      return 'wait'
+    }
     await letLeave(em, { entryId, eventId })
-    return true
+    return 'leave'
   })
 }
 

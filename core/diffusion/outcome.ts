@@ -6,6 +6,7 @@ export const outcomeCodes = [
   'unknown',
   'closed',
   'withdrawn',
+  'told-before',
   'channel-off',
   'agent-not-found',
   'address-invalid',

@@ -27,7 +27,7 @@ import { rightsOf } from './wishes.ts'
 /** Why a delivery is not sent after all. */
 export type RefusalReason = Extract<
   OutcomeCode,
-  'inactive' | 'no-right' | 'stopped' | 'unknown' | 'closed' | 'withdrawn'
+  'inactive' | 'no-right' | 'stopped' | 'unknown' | 'closed' | 'withdrawn' | 'told-before'
 >
 
 export type Prepared =
@@ -92,6 +92,7 @@ export async function prepareNotices(
         email: recipient.to === 'agent' ? recipient.agent.email : '',
       }
     const audience = recipient.to === 'room' ? recipient.scope : alone
+    const told = versions(delivery, viewFor(event, audience))
     const notice = decideNotice(deps.links, {
       delivery,
       event,
@@ -101,10 +102,12 @@ export async function prepareNotices(
       reader: { name: nameOf(recipient).name, address },
       audience,
       reasons,
-      told: versions(delivery, viewFor(event, audience)),
+      told,
       updates,
     })
-    return { type: 'notice', delivery, notice }
+    return isToldBefore(entry, told, notice)
+      ? { type: 'refused', delivery, why: 'told-before' }
+      : { type: 'notice', delivery, notice }
   })
 }
 
@@ -125,6 +128,21 @@ function isWithdrawn({ state }: Event, { rank }: Entry, own: readonly Entry[]): 
 
 function isUndone({ rank }: Entry, own: readonly Entry[]): boolean {
   return own.some(({ body }) => body.undone === true && body.of === rank)
+}
+
+/** An earlier notice said this change as well, for it left later: an empty one would ask to be acknowledged. */
+function isToldBefore(
+  { type, version }: Entry,
+  told: number | undefined,
+  { telling, reasons }: Notice,
+): boolean {
+  return (
+    type === 'updated' &&
+    (told ?? 0) >= version &&
+    telling.type === 'changes' &&
+    telling.changes.length === 0 &&
+    reasons.every(({ reason }) => reason.type !== 'no-longer')
+  )
 }
 
 function decideRefusal(recipient: Recipient, maySee: boolean, reasons: number): RefusalReason | undefined {

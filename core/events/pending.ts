@@ -87,6 +87,60 @@ export async function letLeave(
   )
 }
 
+const held = z.array(z.object({ id: z.int(), seconds: z.coerce.number() }))
+/** Seconds after which nothing waits any more for changes that may be taken back: somebody may go on changing for long. */
+const longestWait = 60
+
+/**
+ * Seconds until no change of these events can be taken back any more: what shows their records to others waits so long,
+ * or it would show what its author may still take back.
+ * @param own acts that are about to be told themselves
+ */
+async function heldChanges(
+  em: EntityManager,
+  { clock }: Pick<Context, 'clock'>,
+  eventIds: readonly number[],
+  own = '',
+): Promise<ReadonlyMap<number, number>> {
+  const now = dateOf(clock.now())
+  const found = await em.execute(
+    `select event_id as id, ceil(extract(epoch from max(leaves_at) - ?::timestamptz)) as seconds from pending_act
+     where changed is not null and leaves_at > ?::timestamptz and act <> ?
+       and event_id in (select jsonb_array_elements_text(?::jsonb)::int)
+     group by event_id`,
+    [now, now, own, JSON.stringify(eventIds)],
+  )
+  return new Map(held.parse(found).map(({ id, seconds }) => [id, seconds]))
+}
+
+/** Seconds that an entry waits to be told, for later changes that may still be taken back; 0: it may leave. */
+export async function heldAfter(
+  em: EntityManager,
+  ctx: Pick<Context, 'clock'>,
+  { entryId, eventId, at }: { readonly entryId: number; readonly eventId: number; readonly at: Date },
+): Promise<number> {
+  const own = await em.findOne(PendingActSchema, { entryId })
+  const due = own?.leavesAt ?? at
+  const longest = Math.max(longestWait, (2 * (due.getTime() - at.getTime())) / 1000)
+  const late = (ctx.clock.now().epochMilliseconds - due.getTime()) / 1000
+  return late > longest ? 0 : ((await heldChanges(em, ctx, [eventId], own?.act)).get(eventId) ?? 0)
+}
+
+/** Which of these deliveries wait for changes that may still be taken back, and for how many seconds. */
+export async function heldDeliveries<T extends { readonly eventId: number; readonly createdAt: Date }>(
+  em: EntityManager,
+  ctx: Pick<Context, 'clock'>,
+  deliveries: readonly T[],
+): Promise<{ readonly waiting: readonly T[]; readonly seconds: number }> {
+  const now = ctx.clock.now().epochMilliseconds
+  const young = deliveries.filter(({ createdAt }) => now - createdAt.getTime() <= longestWait * 1000)
+  const found = await heldChanges(em, ctx, [...new Set(young.map(({ eventId }) => eventId))])
+  return {
+    waiting: young.filter(({ eventId }) => found.has(eventId)),
+    seconds: Math.max(0, ...found.values()),
+  }
+}
+
 /** People are about to be told of these events as they stand: what changed the records can be taken back no more. */
 export async function letChangesLeave(em: EntityManager, eventIds: readonly number[]): Promise<void> {
   if (eventIds.length === 0) return

@@ -79,6 +79,11 @@ describe('what waits to be sent', () => {
     const changes = told.map((one) =>
       one.type === 'changes' ? one.changes.map(({ field }) => field) : 'whole',
     )
-    expect(changes).toEqual([['lots', 'brand'], []])
+    // The second change was told with the first: an empty notice would say nothing.
+    expect(changes).toEqual([['lots', 'brand']])
+    const refused = { agentId: reader.id, state: 'refused' as const }
+    expect(await world.store.read().find(DeliverySchema, refused)).toMatchObject([
+      { id: second, outcome: 'told-before' },
+    ])
   })
 })
