@@ -74,11 +74,13 @@ export async function undoLast(ctx: Context, which: Which = {}): Promise<Undone>
     const pending = await pendingWith(em, ctx, entry.id)
     const events = await lockAll(em, pending)
     // It stays held, so that asking again is answered the same.
-    if (await othersActed(em, agent.id, pending, events)) return { type: 'changed-since', act }
+    const steps = stepsBack(ctx, pending, events)
+    if (steps === undefined || (await othersActed(em, agent.id, pending, events)))
+      return { type: 'changed-since', act }
     const [first] = pending
     if (first === undefined || !(await takeAct(em, first.act)))
       return { type: 'too-late', act: await toWhom(em, ctx, event, entry, act) }
-    if (!(await putBack(em, ctx, pending, events))) return { type: 'changed-since', act }
+    await putBack(em, ctx, steps)
     const taken = (await firstOf(em, event, pending)) ?? act
     const later = last !== undefined && last.id > entry.id ? last : undefined
     const left = later === undefined ? undefined : await seenAct(em, ctx, later)
@@ -191,22 +193,29 @@ function actOf(event: Event, { type, body }: Entry): LastAct | undefined {
   return { number: event.number, title: kindOf(event.kind).title(event.fields), type, body }
 }
 
-/** All of the act or nothing. @returns whether it could be done */
-async function putBack(
-  em: EntityManager,
+interface Step extends Pick<PendingAct, 'entryId' | 'changed'> {
+  readonly event: Event
+  readonly after: Back
+}
+
+/** How all of the act is put back; undefined when some of it cannot be. */
+function stepsBack(
   ctx: Context,
   pending: readonly PendingAct[],
   events: ReadonlyMap<number, Event>,
-): Promise<boolean> {
-  const steps = pending.flatMap((one) => {
-    const event = events.get(one.eventId)
-    return event === undefined ? [] : [{ ...one, event, after: decideBack(ctx, event, one.changed ?? null) }]
+): readonly Step[] | undefined {
+  const steps = pending.flatMap(({ eventId, entryId, changed }) => {
+    const event = events.get(eventId)
+    const after = event === undefined ? undefined : decideBack(ctx, event, changed ?? null)
+    return event === undefined || after === undefined ? [] : [{ entryId, changed, event, after }]
   })
-  if (steps.some(({ after }) => after === undefined)) return false
+  return steps.length === pending.length ? steps : undefined
+}
+
+async function putBack(em: EntityManager, ctx: Context, steps: readonly Step[]): Promise<void> {
   for (const { event, entryId, changed, after } of steps) {
     const { rank } = await em.findOneOrFail(EntrySchema, { id: entryId })
-    if (after !== undefined && Object.keys(after).length > 0)
-      Object.assign(event, after, { version: event.version + 1 })
+    if (Object.keys(after).length > 0) Object.assign(event, after, { version: event.version + 1 })
     await recordEntry(
       em,
       ctx,
@@ -218,15 +227,16 @@ async function putBack(
     if (changed?.type === 'link')
       await em.execute('delete from link where low_id = ? and high_id = ?', [changed.lowId, changed.highId])
   }
-  return true
 }
+
+type Back = Partial<Pick<Event, 'state' | 'fields' | 'publishedAt' | 'closedAt'>>
 
 /** The record as it was before; undefined when somebody has changed since what the act changed. */
 export function decideBack(
   ctx: Pick<Context, 'clock'>,
   event: Pick<Event, 'kind' | 'state' | 'fields'>,
   changed: Changed | null,
-): Partial<Pick<Event, 'state' | 'fields' | 'publishedAt' | 'closedAt'>> | undefined {
+): Back | undefined {
   switch (changed?.type) {
     case undefined:
     case 'link':
