@@ -118,7 +118,7 @@ async function stepOf(
   const worded = wordAnswer(await withTitles(ctx, answer))
   const line = await lineOfHeld(
     ctx,
-    { before, said: text, answer, reply, recent: after.recent },
+    { before, said: text, answer, reply, recent: after.recent, named: reply?.back !== undefined },
     { wordless: deed !== undefined, open: state.talk !== null },
   )
   const main: ChatAnswer = {
@@ -136,7 +136,11 @@ async function stepOf(
   const reminder = (await Promise.all(reminded.map((one) => withTitles(ctx, one)))).map(wordAnswer)
   const { turn: _, aside: __, tookBack: ___, ...rest } = after
   const tookBack = answer.type === 'undone' && answer.data.type === 'undone'
-  const settled = { ...rest, ...(tookBack ? { tookBack: true as const } : {}) }
+  const settled = {
+    ...(changesSomething(turn) ? withoutBack(rest) : rest),
+    ...(tookBack ? { tookBack: true as const } : {}),
+    ...(reply?.back === undefined ? {} : { back: [...reply.back] }),
+  }
   // Whoever was not understood once must say yes in so many words.
   const doubtful = waits || answer.type === 'confirm-again'
   const open = { ...settled, ...(doubtful ? { aside: true as const } : {}) }
@@ -149,6 +153,15 @@ async function stepOf(
       ...reminder.map((one) => (asked === undefined ? one : { ...one, turn: asked })),
     ],
   }
+}
+
+/** What was done before is not the last thing any more. */
+function changesSomething(turn: Turn<Command>): boolean {
+  return turn.do === 'run' ? turn.command.effect !== 'reads' : turn.do !== 'say'
+}
+
+function withoutBack({ back: _, ...state }: State): State {
+  return state
 }
 
 async function turnOf(

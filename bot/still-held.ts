@@ -37,6 +37,8 @@ interface Said {
   readonly answer: Answer
   readonly reply: Reply | undefined
   readonly recent: State['recent']
+  /** « annuler » alone would take back something else. */
+  readonly named: boolean
 }
 
 /**
@@ -57,7 +59,7 @@ export async function lineOfHeld(
 async function heldLine(
   ctx: Context,
   held: HeldAct | undefined,
-  { before, said, answer, reply }: Said,
+  { before, said, answer, reply, named }: Said,
 ): Promise<Answer | undefined> {
   const { here, numbers } = before
   const taken = answer.type === 'undone' && answer.data.type === 'undone'
@@ -70,7 +72,7 @@ async function heldLine(
       ? { type: 'may-take-back', data: { seconds: ctx.undoSeconds ?? 0, type: held.type } }
       : undefined
   if (!besideTheAct.has(answer.type) && !refuses(said)) return undefined
-  return stillHeld(ctx, held)
+  return stillHeld(ctx, held, named)
 }
 
 /** To who would take back what he did in another conversation: it is not taken for what was done here. */
@@ -82,12 +84,15 @@ async function elsewhereLine(
   const nothing = notUnderstood.has(answer.type) || nothingHere.has(answer.type)
   if (held === undefined || held.draft || !nothing) return undefined
   if (!regrets(said, [held.number]) && !refuses(said)) return undefined
-  return stillHeld(ctx, held)
+  return stillHeld(ctx, held, true)
 }
 
-async function stillHeld(ctx: Context, held: HeldAct): Promise<Answer> {
+async function stillHeld(ctx: Context, held: HeldAct, named: boolean): Promise<Answer> {
   const { number, type, seconds, here } = held
-  return { type: 'still-held', data: { number, type, seconds, here, leaves: await actTells(ctx, held.act) } }
+  return {
+    type: 'still-held',
+    data: { number, type, seconds, here, named, leaves: await actTells(ctx, held.act) },
+  }
 }
 
 /** What is said of an act that has left, to who has second thoughts about it: the ways that are left. */

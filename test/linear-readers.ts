@@ -16,6 +16,7 @@ import { nearest as nearestWords } from '#bot/grammar/suggest.ts'
 import { decideUnheard } from '#bot/grammar/unheard.ts'
 import { decideTurn } from '#bot/talk/dialogue.ts'
 import { answerFilling, type FillTools, startFilling, waitFilling } from '#bot/talk/filling.ts'
+import { puttingBack } from '#bot/talk/putting-back.ts'
 import { isOfAnother, setsFields } from '#bot/talk/sentence.ts'
 import { emptyState, type Filling, type Talk } from '#bot/talk/state.ts'
 import { saysNoMore, takingBack } from '#bot/talk/taking-back.ts'
@@ -125,6 +126,12 @@ export const withMore: Readonly<Record<string, Reader>> = {
     takingBack(
       { commands, fill: () => tools, held: { numbers: ['A-2026.1'], withdrawal: false } },
       emptyState(`${today}T08:00:00Z`),
+      text,
+    ),
+  'bot/talk/putting-back.ts puttingBack': (text) =>
+    puttingBack(
+      { commands, fill: () => tools },
+      { ...emptyState(`${today}T08:00:00Z`), back: ['désabonner 1'] },
       text,
     ),
   'bot/talk/asking.ts duringAsking': during(asking),

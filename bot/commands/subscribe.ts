@@ -12,6 +12,7 @@ import { restOfText } from '../grammar/argument.ts'
 import { isEverything, readSubscription } from '../grammar/subscription.ts'
 import { decideUnheard } from '../grammar/unheard.ts'
 import { subscriptionWishes } from '../grammar/wishes.ts'
+import { sentenceAgain } from '../resume.ts'
 
 /** Receives what comes to match a search, on a channel and at a pace. */
 export const subscribe = command({
@@ -126,7 +127,9 @@ function subscribed(
 ): Reply {
   const before = replaced === undefined ? {} : { replaced }
   const data = { id, query: queryInWords(query), reads: queryReads(query), channel, pace, ...how, ...before }
-  return { answer: { type: 'subscribed', data } }
+  const back =
+    replaced === undefined ? `désabonner ${id}` : sentenceAgain({ query, ...replaced, room: how.room })
+  return { answer: { type: 'subscribed', data }, back: [back] }
 }
 
 function wanted(query: string): string {

@@ -62,6 +62,9 @@ export const unsubscribe = command({
       }
       return all
     })
-    return { answer: { type: 'unsubscribed', data: { ended } } }
+    return {
+      answer: { type: 'unsubscribed', data: { ended } },
+      ...(ended.length === 0 ? {} : { back: ended.map(({ again }) => again) }),
+    }
   },
 })

@@ -16,6 +16,7 @@ import {
   waitFilling,
 } from './filling.ts'
 import { isInterlude } from './interlude.ts'
+import { puttingBack } from './putting-back.ts'
 import { fromSentence, isCommand, isOfAnother, setsFields } from './sentence.ts'
 import type { Filling, State, Talk } from './state.ts'
 import { takingBack } from './taking-back.ts'
@@ -28,7 +29,7 @@ export function decideTurn<C extends TalkCommand>(tools: TalkTools<C>, state: St
   const bare = said.replace(/^\s*[!/]/, '')
   // In a room everything is marked, answers too.
   const text = isYesOrNo(bare) ? bare : said
-  const back = takingBack(tools, state, bare)
+  const back = puttingBack(tools, state, bare) ?? takingBack(tools, state, bare)
   if (back !== undefined) return back
   if (talk !== null && (isCancel(bare) || cancelsIt(tools, talk, bare)))
     return {

@@ -95,6 +95,8 @@ export const stateSchema = z.object({
   aside: z.literal(true).exactOptional(),
   /** The last answer took an act back: a second thought said again is about that one, not about the one before. */
   tookBack: z.literal(true).exactOptional(),
+  /** What was done last is put back by these sentences, and by no undo. */
+  back: z.array(z.string()).exactOptional(),
   /** What "suite" continues. */
   page: page.nullable(),
   /** Events that the person dealt with here, latest first, and the version he was shown. */

@@ -69,6 +69,7 @@ import {
   type SubscriptionsAnswer,
   type UnheardAnswer,
   type UnsubscribedAnswer,
+  wordPutBack,
   wordSubscribed,
   wordSubscriptions,
   wordUnheard,
@@ -131,6 +132,7 @@ export interface AnswerData {
   'may-take-back': Parameters<typeof wordMayTakeBack>[0]
   'still-held': StillHeldAnswer
   'nothing-to-take-back': { number: string }
+  'put-back': { sentences: readonly string[] }
   'only-taken-back': { said: string }
   linked: LinkedAnswer
   followed: FollowedAnswer
@@ -215,6 +217,7 @@ const words: { readonly [K in keyof AnswerData]: (data: AnswerData[K]) => Worded
   'may-take-back': wordMayTakeBack,
   'still-held': wordStillHeld,
   'nothing-to-take-back': wordNothingToTakeBack,
+  'put-back': wordPutBack,
   'only-taken-back': wordOnlyTakenBack,
   linked: wordLinked,
   followed: wordFollowed,

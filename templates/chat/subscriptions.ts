@@ -157,6 +157,13 @@ function endedLine({ id, query, again }: UnsubscribedAnswer['ended'][number]): s
   return `L’abonnement n° ${id} (${asked(query)}) est arrêté. Pour le reprendre : ${code(again)}.`
 }
 
+/** Several were begun or ended at once: which of them is to be as before is his to say. */
+export function wordPutBack({ sentences }: { readonly sentences: readonly string[] }): Worded {
+  return {
+    text: lines('Pour revenir, un par un :', bullets(sentences.map(code))),
+  }
+}
+
 /** A query as a person would write it again; `*` asks for everything that he may see. */
 function asked(query: string, who = 'vous pouvez'): string {
   return query === '*' ? `tout ce que ${who} voir` : code(query)

@@ -55,23 +55,26 @@ export interface StillHeldAnswer {
   readonly seconds: number
   /** It was done in this conversation. */
   readonly here: boolean
+  /** « annuler » alone would take back something else. */
+  readonly named: boolean
   /** Somebody will be told. */
   readonly leaves: boolean
 }
 
 /** Under an answer to something else: the act goes its way. */
-export function wordStillHeld({ number, type, seconds, here, leaves }: StillHeldAnswer): Worded {
+export function wordStillHeld({ number, type, seconds, here, named, leaves }: StillHeldAnswer): Worded {
+  const undo = code(named ? `annuler ${number}` : 'annuler')
   const [name, taken] = names[type]
   const act = `votre ${name.charAt(0).toLowerCase()}${name.slice(1)} (${bold(number)})`
   if (!here)
     return {
-      text: `Dans une autre de vos conversations, ${act} peut encore être ${taken} pendant ${seconds} s : ${code(`annuler ${number}`)}.`,
+      text: `Dans une autre de vos conversations, ${act} peut encore être ${taken} pendant ${seconds} s : ${undo}.`,
     }
   if (!leaves)
     return {
-      text: `${act.charAt(0).toUpperCase()}${act.slice(1)} peut encore être ${taken} pendant ${seconds} s : ${code('annuler')}.`,
+      text: `${act.charAt(0).toUpperCase()}${act.slice(1)} peut encore être ${taken} pendant ${seconds} s : ${undo}.`,
     }
-  return { text: `${bold(number)} part dans ${seconds} s : écrivez ${code('annuler')} pour le reprendre.` }
+  return { text: `${bold(number)} part dans ${seconds} s : écrivez ${undo} pour le reprendre.` }
 }
 
 /** Under what was taken back, when the second thought said more than that. */

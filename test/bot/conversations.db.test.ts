@@ -129,3 +129,31 @@ describe('a yes that comes after somebody else has published', () => {
     expect(answer).not.toContain('gardé')
   })
 })
+
+describe('a second thought about a subscription', () => {
+  it('puts it back as it was, and takes back no act before it', async () => {
+    const [one = ''] = numbers
+    await say(1, `point ${one} Le labo confirme.`)
+    const id = /n° (\d+)/.exec(await say(1, 'abonner histamine chaque lundi à 8 h par courriel'))?.[1] ?? ''
+    expect(await say(1, 'annuler')).toContain(`L’abonnement n° ${id} (\`histamine\`) est arrêté`)
+    expect(await say(1, 'mes abonnements')).not.toContain('histamine')
+    expect(await say(1, 'non en fait')).toMatch(/Abonnement \*\*n° \d+\*\* enregistré[\s\S]*`annuler A-/)
+    const again = /n° (\d+)\S* `histamine`/.exec(await say(1, 'mes abonnements'))?.[1] ?? ''
+    await say(1, `désabonner ${again}`)
+    expect(await say(1, 'je me suis trompée')).toMatch(/histamine[\s\S]*courriel[\s\S]*chaque lundi à 8 h/)
+    expect(await reading(one)).toContain('Le labo confirme.')
+    await say(1, 'abonner brucellose')
+    await say(1, 'désabonner tout')
+    expect(await say(1, 'annuler')).toMatch(
+      /un par un :\n[\s\S]*`abonner histamine[^`]*`[\s\S]*`abonner brucellose/,
+    )
+  })
+
+  it('is about the act that was done after it', async () => {
+    const [one = ''] = numbers
+    await say(1, 'abonner ricine')
+    await say(1, `point ${one} Mot de trop.`)
+    expect(await say(1, 'annuler')).toContain('« Mot de trop. » repris')
+    expect(await say(1, 'mes abonnements')).toContain('ricine')
+  })
+})
