@@ -5,11 +5,11 @@ import type { Gone } from '#templates/chat/confirm.ts'
 import type { UnreadFieldsAnswer } from '#templates/chat/unread-fields.ts'
 import { fillTools } from './fill-tools.ts'
 import { plainWord } from './grammar/argument.ts'
-import { editIn, saysNone } from './grammar/edit.ts'
+import { saysNone } from './grammar/edit.ts'
 import { readEdit } from './grammar/edit-sentence.ts'
 import { fieldNamed, readFields } from './grammar/fields.ts'
 import { addedTo, otherParts } from './grammar/held-codes.ts'
-import { editOf, goneOf } from './talk/edit-field.ts'
+import { editedBy, goneOf } from './talk/edit-field.ts'
 import { reader } from './talk/filling.ts'
 import { areSame } from './talk/take-in.ts'
 
@@ -65,8 +65,8 @@ export function readChanges(ctx: Context, event: Changed, text: string): Changes
       pairs.push({ word, value: written, instead: [{ word, value: 'vide' }] })
       continue
     }
-    const edit = several === undefined && !adds ? editIn(field, written) : undefined
-    const edited = edit === undefined ? undefined : editOf(tools, field, event.fields[name], edit)
+    const edited =
+      several === undefined && !adds ? editedBy(tools, field, event.fields[name], written) : undefined
     if (edited !== undefined) {
       typed[field.label] = written
       if (edited.ok) fields[name] = edited.value

@@ -1,5 +1,7 @@
 import { kinds } from '#core/kinds/kinds.ts'
 import { plainWord } from './grammar/argument.ts'
+import { readEdit } from './grammar/edit-sentence.ts'
+import { isOrder } from './grammar/edits.ts'
 import { fieldNamed } from './grammar/fields.ts'
 import { holdsCodes } from './grammar/gather.ts'
 import { read } from './grammar/read.ts'
@@ -22,6 +24,8 @@ export function valueTakenOut(text: string, recent: string | undefined): string 
   const number = tokens.find(({ type }) => type === 'number')
   const of = number?.type === 'number' ? number.text : recent
   if (of === undefined) return undefined
+  const edit = readEdit(`retirer ${text}`, fields)
+  if (edit !== undefined) return `modifier ${of} ${edit.changes}`
   const words = tokens
     .filter((token) => token !== number)
     .map(({ start, end }) => text.slice(start, end).replace(/^[ld]['’]/i, ''))
@@ -29,7 +33,8 @@ export function valueTakenOut(text: string, recent: string | undefined): string 
   const named = fieldNamed(first, fields)
   const value = (named === undefined ? [first, ...rest] : trimmed(rest)).join(' ').replaceAll('"', '')
   const field = named ?? (/\d/.test(value) ? fieldNamed('lots', fields) : undefined)
-  if (field === undefined || value.split(' ').length > mostWords) return undefined
+  if (field === undefined || value.split(' ').length > mostWords || isOrder(field, value)) return undefined
+  if (named === undefined && value.split(' ').some((one) => fieldNamed(one, fields))) return undefined
   const word = field.words[0] ?? field.name
   const goOneByOne = holdsCodes(field) || several.has(field.type)
   // Of several values it asks which; the only one goes.

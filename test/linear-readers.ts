@@ -4,7 +4,9 @@ import { decideIncoming } from '#adapters/matrix/client/decide-incoming.ts'
 import { commands } from '#bot/commands.ts'
 import { dayAfter } from '#bot/grammar/day-after.ts'
 import { editIn, saysNone } from '#bot/grammar/edit.ts'
+import { fieldAt, numberIn, piecesOf, readOrder } from '#bot/grammar/edit-order.ts'
 import { readEdit } from '#bot/grammar/edit-sentence.ts'
+import { editsIn, isOrder, unopposed } from '#bot/grammar/edits.ts'
 import { fieldNamed, readFields } from '#bot/grammar/fields.ts'
 import { addedTo, otherParts, without } from '#bot/grammar/held-codes.ts'
 import { helpOn } from '#bot/grammar/help.ts'
@@ -15,6 +17,7 @@ import { read as readTokens } from '#bot/grammar/read.ts'
 import { nearest as nearestWords } from '#bot/grammar/suggest.ts'
 import { decideUnheard } from '#bot/grammar/unheard.ts'
 import { decideTurn } from '#bot/talk/dialogue.ts'
+import { editedBy } from '#bot/talk/edit-field.ts'
 import { answerFilling, type FillTools, startFilling, waitFilling } from '#bot/talk/filling.ts'
 import { puttingBack } from '#bot/talk/putting-back.ts'
 import { isOfAnother, setsFields } from '#bot/talk/sentence.ts'
@@ -92,11 +95,20 @@ export const withMore: Readonly<Record<string, Reader>> = {
       0,
       (written) => parseDay(written, today) !== undefined,
     ),
+  'bot/grammar/edit-order.ts fieldAt': (text) => fieldAt(text, piecesOf(text), 0, fields),
+  'bot/grammar/edit-order.ts numberIn': (text) => numberIn({ word: '', start: 0, end: text.length }, text),
+  'bot/grammar/edit-order.ts readOrder': (text) => [
+    readOrder(text, 'ajouter', fields),
+    readOrder(`le lot ${text}`, 'retirer', fields),
+  ],
   'bot/grammar/edit-sentence.ts readEdit': (text) => [
     readEdit(text, fields),
     readEdit(`ajouter le lot ${text}`, fields),
   ],
   'bot/grammar/edit.ts editIn': (text) => [editIn(lots, text), editIn({ type: 'text', words: [] }, text)],
+  'bot/grammar/edits.ts editsIn': (text) => [editsIn(lots, text), editsIn(lots, `remplacer ${text}`)],
+  'bot/grammar/edits.ts isOrder': (text) => isOrder(lots, text),
+  'bot/grammar/edits.ts unopposed': (text) => unopposed(text, [text]),
   'bot/grammar/edit.ts saysNone': (text) => saysNone(lots, text),
   'bot/grammar/list-after.ts listAfter': (text) =>
     listAfter(text, { value: 'L1', end: 0 }, lots, readTokens(text), 0),
@@ -120,6 +132,8 @@ export const withMore: Readonly<Record<string, Reader>> = {
     const said = match(commands, `modifier ${text}`)
     return said.type === 'ask' && setsFields(said, text)
   },
+  'bot/talk/edit-field.ts editedBy': (text) =>
+    fields.map((field) => [editedBy(tools, field, undefined, text), editedBy(tools, field, 'L1', text)]),
   'bot/talk/dialogue.ts decideTurn': during(null),
   'bot/talk/taking-back.ts saysNoMore': (text) => saysNoMore(text, ['A-2026.1'], commands),
   'bot/talk/taking-back.ts takingBack': (text) =>

@@ -1,8 +1,19 @@
-import { isCourtesy, plainWord } from './argument.ts'
+import { plainWord } from './argument.ts'
+import {
+  fieldAt,
+  type How,
+  howOf,
+  isProse,
+  numberIn,
+  type Order,
+  type Piece,
+  piecesOf,
+  readOrder,
+} from './edit-order.ts'
 import { type FieldWords, fieldNamed } from './fields.ts'
 import { addsUp, holdsCodes } from './gather.ts'
 import { leadInOf } from './lead-in.ts'
-import { read } from './read.ts'
+import { saysMore } from './says-more.ts'
 
 /** « enlever le lot L1 de A-2026.1 » as `modifier` would say it. */
 export interface EditSentence {
@@ -15,133 +26,84 @@ export interface EditSentence {
   readonly asksHow: boolean
 }
 
-const add = new Set('ajouter ajoute ajoutez rajouter rajoute rajoutez add'.split(' '))
-const remove = new Set(
-  'retirer retire retirez enlever enleve enlevez supprimer supprime supprimez effacer efface effacez oter remove delete'.split(
-    ' ',
-  ),
-)
-/** Between the verb and the field. */
-const joints = new Set(
-  'a au aux dans sur en de du des d la le les l un une ce cet cette encore to from the in a'.split(' '),
-)
-/** Before a number. */
-const beforeNumber = new Set([
-  ...joints,
-  ...'fiche evenement dossier alerte numero n° no pour concernant'.split(' '),
-])
-const mostFieldWords = 4
 /** A sentence about something else is longer, in words. */
 const mostValueWords = 20
 
-interface Piece {
-  readonly word: string
-  readonly start: number
-  readonly end: number
+/** Reads what is to be added to a field that may hold several values, or to a text, or taken away from it, or replaced. */
+export function readEdit(text: string, fields: readonly FieldWords[]): EditSentence | undefined {
+  const pieces = piecesOf(text)
+  const leadIn = leadInOf(pieces.map(({ word }) => word)).at(-1)
+  const from = leadIn?.length ?? 0
+  const verb = howOf(pieces[from]?.word)
+  const begins = pieces[from]?.end
+  if (verb === undefined || begins === undefined) return undefined
+  const said = { text, pieces, fields }
+  const whole = readOrder(text.slice(begins), verb, fields)
+  const asksHow = leadIn?.asksHow === true
+  if (whole !== undefined && isProse(whole.field)) return sentenceOf([whole], asksHow)
+  const orders: Order[] = []
+  for (const { start, end, how } of clausesOf(said, from)) {
+    const order = readOrder(text.slice(start, end), how ?? orders.at(-1)?.how ?? verb, fields, orders.at(-1))
+    if (order === undefined || !isWritable(order, fields)) return undefined
+    orders.push(order)
+  }
+  return sentenceOf(orders, asksHow)
 }
 
-/** Reads that a value is to be added to a field that may hold several, or to a text, or taken away from it. */
-export function readEdit(text: string, fields: readonly FieldWords[]): EditSentence | undefined {
-  const pieces = [...text.matchAll(/[ld]['’]|\S+/giu).take(mostPieces)].map(({ 0: found, index }) => ({
-    word: plainWord(found).replace(/'$/, ''),
-    start: index,
-    end: index + found.length,
-  }))
-  const said = pieces.map(({ word }) => word)
-  const leadIn = leadInOf(said).at(-1)
-  const at = leadIn?.length ?? 0
-  const verb = said[at] ?? ''
-  const how = add.has(verb) ? 'ajouter' : remove.has(verb) ? 'retirer' : undefined
-  if (how === undefined) return undefined
-  const found = afterField(text, pieces, at + 1, fields) ?? beforeField(text, pieces, at + 1, fields)
-  if (found === undefined || (how === 'retirer' && isProse(found.field))) return undefined
-  const { field, as, value, number } = found
-  const code = as === as.toUpperCase() && value !== '' ? `${as} ` : ''
-  if (value !== '' && !isProse(field) && !isLikeValue(field, value)) return undefined
-  const words = `${how} ${code}${value.replaceAll('"', '”')}`.trim()
+function sentenceOf(orders: readonly Order[], asksHow: boolean): EditSentence | undefined {
+  const numbers = new Set(orders.flatMap(({ number }) => number ?? []))
+  const [number, ...others] = numbers
+  const [first] = orders
+  if (others.length > 0 || first === undefined) return undefined
+  const fields = [...new Set(orders.map(({ field }) => field))]
+  const changes = fields.map((field) => {
+    const own = orders.filter((order) => order.field === field)
+    const words = own.map(wordsOf).join(field.type === 'establishments' ? ' ; ' : ', ')
+    return `${field.words[0] ?? field.name}:"${words}"`
+  })
   return {
     ...(number === undefined ? {} : { number }),
-    changes: `${field.words[0] ?? field.name}:"${words}"`,
-    takes: how === 'retirer' && value !== '',
-    asksHow: leadIn?.asksHow === true,
+    changes: changes.join(' '),
+    takes: first.how === 'retirer' && (first.value !== '' || first.quantity !== undefined),
+    asksHow,
   }
 }
 
-/** More than begin a sentence, and a number behind them. */
-const mostPieces = 4000
-
-interface Found {
-  readonly field: FieldWords
-  /** The word that named it. */
-  readonly as: string
-  readonly value: string
-  readonly number?: string
+function wordsOf({ how, as, value, quantity }: Order): string {
+  const code = as === as.toUpperCase() && value !== '' ? `${as} ` : ''
+  const count = /^\d|^(?:deux|trois|quatre|cinq|six)$/.test(quantity ?? '') ? `les ${quantity}` : quantity
+  const all = how === 'retirer' && (value === '' || saysBut(value)) ? count : undefined
+  return [how, all, `${code}${value.replaceAll('"', '”')}`].filter(Boolean).join(' ')
 }
 
-/** « le lot L1 de A-2026.1 », « à la description : un malade ». */
-function afterField(
-  text: string,
-  pieces: readonly Piece[],
-  from: number,
-  fields: readonly FieldWords[],
-): Found | undefined {
-  const at = skip(pieces, from, joints)
-  for (let count = mostFieldWords; count > 0; count -= 1) {
-    const [first, last] = [pieces[at], pieces[at + count - 1]]
-    if (first === undefined || last === undefined) continue
-    const named = text.slice(first.start, last.end).replace(/:$/, '')
-    const field = fieldNamed(named, fields)
-    if (field === undefined || !addsUp.has(field.type)) continue
-    const as = field.words.find((word) => plainWord(word) === plainWord(named)) ?? named
-    return { field, as, ...valueIn(text.slice(last.end), isProse(field)) }
-  }
-  return undefined
+function saysBut(value: string): boolean {
+  return /^(?:sauf|excepte|hormis) /.test(plainWord(value))
 }
 
-/** « L3 aux lots de A-2026.1 »: one word before its field. */
-function beforeField(
-  text: string,
-  pieces: readonly Piece[],
-  from: number,
-  fields: readonly FieldWords[],
-): Found | undefined {
-  const value = pieces[from]
-  const at = skip(pieces, from + 1, joints)
-  if (value === undefined || at === from + 1 || numberIn(value, text) !== undefined) return undefined
-  const found = afterField(text, pieces, at, fields)
-  return found === undefined || found.value !== '' || isProse(found.field)
-    ? undefined
-    : { ...found, value: text.slice(value.start, value.end) }
+/** Whether its value is one, and says no other order. */
+function isWritable({ field, how, value, quantity }: Order, fields: readonly FieldWords[]): boolean {
+  if (value === '') return how !== 'remplacer'
+  if (how === 'remplacer' && !/ par /.test(value)) return false
+  if (saysBut(value) && (quantity === undefined || how !== 'retirer')) return false
+  const words = piecesOf(value)
+  const another = words.some((piece) => numberIn(piece, value) !== undefined || isVerb(piece.word))
+  const quoted = /["«“]/.test(value)
+  return (
+    isLikeValue(field, value) &&
+    (quoted || !another) &&
+    !(field.type !== 'establishments' && saysMore(field, value)) &&
+    !(holdsCodes(field) && words.some(({ word }) => isOtherField(word, field, fields)))
+  )
 }
 
-/** The value and the number of its event, at the head or at the end of what follows the field. */
-function valueIn(text: string, prose: boolean): { value: string; number?: string } {
-  const pieces = [...text.matchAll(/\S+/g)].map(({ 0: found, index }) => ({
-    word: plainWord(found),
-    start: index,
-    end: index + found.length,
-  }))
-  while (isCourtesy(pieces.at(-1)?.word ?? '') || pieces.at(-1)?.word === '?') pieces.pop()
-  const first = skip(pieces, 0, beforeNumber)
-  const head = numberIn(pieces[first], text)
-  if (head !== undefined) return { value: bare(text.slice(pieces[first]?.end)), number: head }
-  const last = numberIn(pieces.at(-1), text)
-  if (last === undefined || prose) return { value: bare(text) }
-  let until = pieces.length - 1
-  while (until > 0 && beforeNumber.has(pieces[until - 1]?.word ?? '')) until -= 1
-  return { value: bare(text.slice(0, pieces[until]?.start)), number: last }
+/** « 16 chez le fabricant souche S12 »: a field of its own. */
+function isOtherField(word: string, field: FieldWords, fields: readonly FieldWords[]): boolean {
+  const named = fieldNamed(word, fields)
+  return named !== undefined && named !== field && addsUp.has(named.type)
 }
 
-function numberIn(piece: Piece | undefined, text: string): string | undefined {
-  if (piece === undefined) return undefined
-  const [only, ...others] = read(text.slice(piece.start, piece.end).replace(/[.,;:!?]$/, ''))
-  return only?.type === 'number' && others.length === 0 && /^[A-Z]/.test(only.text) ? only.text : undefined
-}
-
-function bare(text: string): string {
-  const plain = text.replace(/^[\s:,–-]+/, '').trim()
-  const value = plain.replace(/(?: (?:svp|stp|merci))?[ .!?]{0,3}$/i, '')
-  return /^["«“]/.test(value) ? value.replaceAll(/["«»“”]/g, '').trim() : value
+function isVerb(word: string): boolean {
+  return howOf(word) !== undefined && !/^(?:retire|efface|remplace|supprime|enleve)$/.test(word)
 }
 
 /** Codes have a digit; anything may be called an establishment. */
@@ -149,12 +111,42 @@ function isLikeValue(field: FieldWords, value: string): boolean {
   return (field.type === 'establishments' || /\d/.test(value)) && value.split(/\s+/).length <= mostValueWords
 }
 
-function isProse(field: FieldWords): boolean {
-  return field.type === 'text' && !holdsCodes(field)
+interface Clause {
+  readonly start: number
+  readonly end: number
+  /** Absent when it goes on with the verb before it. */
+  readonly how?: How
 }
 
-function skip(pieces: readonly Piece[], from: number, those: ReadonlySet<string>): number {
-  let at = from
-  while (those.has(pieces[at]?.word ?? '')) at += 1
-  return at
+/** « ajoute le lot 16 et enlève le 17 », « le lot 16 et la souche S12 »: one after the other, without their verbs. */
+function clausesOf(
+  { text, pieces, fields }: { text: string; pieces: readonly Piece[]; fields: readonly FieldWords[] },
+  from: number,
+): readonly Clause[] {
+  const clauses: { start: number; end: number; how?: How }[] = []
+  let last: { start: number; end: number; how?: How } = { start: pieces[from]?.end ?? 0, end: text.length }
+  clauses.push(last)
+  if (/["«“]/.test(text)) return clauses
+  for (let at = from + 1; at < pieces.length; at += 1) {
+    const piece = pieces[at]
+    const before = pieces[at - 1]
+    if (piece === undefined || before === undefined) break
+    const joined = linking.has(piece.word)
+    if (!joined && !/[,;]$/.test(text.slice(before.start, before.end))) continue
+    let next = at
+    while (linking.has(pieces[next]?.word ?? '')) next += 1
+    const verb = howOf(pieces[next]?.word)
+    const article = articles.has(pieces[next]?.word ?? '')
+    const isField = article && fieldAt(text, pieces, next + 1, fields) !== undefined
+    const start = verb === undefined ? pieces[next]?.start : pieces[next]?.end
+    if ((verb === undefined && !isField) || start === undefined) continue
+    last.end = joined ? piece.start : before.end - 1
+    last = { start, end: text.length, ...(verb === undefined ? {} : { how: verb }) }
+    clauses.push(last)
+    at = next
+  }
+  return clauses
 }
+
+const linking = new Set('et puis ensuite aussi'.split(' '))
+const articles = new Set('le la les l un une des'.split(' '))

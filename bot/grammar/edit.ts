@@ -4,20 +4,22 @@ import { addsUp, type Holder, holdsCodes } from './gather.ts'
 /** `lots:+L3`, `établissement:"ajouter Carrefour, 34000 Montpellier"`: what is there stays. */
 const adding = /^(?:\+|(?:r?ajout(?:er?|ez|e)?|add|et aussi|en plus|plus)(?= |:))\s*:?\s*/i
 const removing =
-  /^(?:-|(?:retir(?:er?|ez)|enlev(?:er?|ez)|supprim(?:er?|ez)|ôter?|sans|moins|remove)(?= |:))\s*:?\s*/i
+  /^(?:-|(?:retir(?:er?|ez)|enl[eèé]v(?:er?|ez)|supprim(?:er?|ez)|effac(?:er?|ez)|[oô]ter?|sans|moins|remove)(?= |:))\s*:?\s*/i
 /** The same, said behind: `lots:"4524 en plus"`. */
 const added = /(?<=\S) (?:en plus|aussi|également|à ajouter)$/i
 const removed = /(?<=\S) (?:en moins|à retirer|à enlever|à supprimer)$/i
 /** It is not said what. */
 const bareVerb =
-  /^(?:(r?ajout(?:er?|ez|e)?|add)|(?:retir(?:er?|ez)|enlev(?:er?|ez)|supprim(?:er?|ez)|ôter?|remove))(?: ?[:.…?])?$/i
+  /^(?:(r?ajout(?:er?|ez|e)?|add)|(?:retir(?:er?|ez)|enl[eèé]v(?:er?|ez)|supprim(?:er?|ez)|effac(?:er?|ez)|[oô]ter?|remove))(?: ?[:.…?])?$/i
 /** In a text, which may begin with any word, only this adds to what is there. */
 const addingToText = /^(?:\+|(?:r?ajout(?:er?|ez|e)?|add)(?= |:))\s*:?\s*/i
 
 export interface Edit {
-  readonly how: 'add' | 'remove'
+  /** `replace`, `instead`: `by` takes the place of `rest`, which is said to be there, or to be a mistake. */
+  readonly how: 'add' | 'remove' | 'replace' | 'instead'
   /** Empty when it is not said what. */
   readonly rest: string
+  readonly by?: string
 }
 
 /** A value that says what to do with those that are there; undefined when it takes their place. */

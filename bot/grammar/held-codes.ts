@@ -3,9 +3,12 @@ import { plainWord } from './argument.ts'
 
 /** What a field holds once a part was added to it: once, and after what was there. */
 export function addedTo(held: unknown, written: string): string {
-  if (typeof held !== 'string' || held === '') return written
+  const parts = codesIn(written)
+  const short = parts.map(shortCode)
+  if (typeof held !== 'string' || held === '')
+    return parts.every((part, at) => part === short[at]) ? written : short.join(', ')
   const there = codesIn(held)
-  const news = codesIn(written).filter((part) => !there.some((one) => isOf(one, part)))
+  const news = short.filter((part) => !there.some((one) => isOf(one, part)))
   return [held, ...news].join(held.includes('\n') ? '\n' : ', ')
 }
 
@@ -33,8 +36,30 @@ function isOf(part: string, named: string): boolean {
 const dated = /^ ?[(:]|^ [–-] |^ (?:dlc|ddm|dluo|ddlc|exp|fab)(?![a-z])/
 
 function bareCode(part: string): string {
-  return plainWord(part).replace(/^(?:l[ea]s? )?(?:lots?|n°|no|numeros?) ?(?=[^ ]{0,40}\d)/, '')
+  return plainWord(part).replace(
+    /^(?:(?:l[ea]s?|du|des?) )?(?:(?:lots?|n°|no|numeros?) ?)?(?=[^ ]{0,40}\d)/,
+    '',
+  )
 }
+
+/** « le lot 17 » is 17. */
+function shortCode(part: string): string {
+  return part.replace(/^(?:(?:l[ea]s?|du|des?) )?(?:lots? )?(?:n° ?|numéros? )?(?=[^ ]{0,40}\d)/i, '')
+}
+
+/** « tous », « les 2 », « tous sauf L1 »: all that is there, or all but some. */
+export function allIn(rest: string): { readonly count?: number; readonly but?: string } | undefined {
+  const [, all, count, but] = allButSome.exec(plainWord(rest)) ?? []
+  if (all === undefined || (all === 'les' && count === undefined)) return undefined
+  return {
+    ...(count === undefined ? {} : { count: counts.get(count) ?? Number(count) }),
+    ...(but === undefined ? {} : { but }),
+  }
+}
+
+const allButSome =
+  /^(tou(?:t|s|tes)(?: les?)?|les)(?: (\d{1,2}|deux|trois|quatre|cinq|six))?(?: (?:sauf|excepte|hormis|a part) (?:les? |la )?(.+))?$/s
+const counts = new Map(['deux', 'trois', 'quatre', 'cinq', 'six'].map((word, at) => [word, at + 2]))
 
 /** A list in words without these of its items; `several` when one of them may be several, `absent` when it is not there. */
 export function without(

@@ -3,8 +3,9 @@ import { codesIn } from '#core/query/codes.ts'
 import { spansOf } from '#core/query/words.ts'
 import { plainWord } from '../grammar/argument.ts'
 import type { Edit } from '../grammar/edit.ts'
-import { holdsCodes } from '../grammar/gather.ts'
-import { addedTo, goneFrom, without } from '../grammar/held-codes.ts'
+import { editsIn, isOrder } from '../grammar/edits.ts'
+import { addsUp, holdsCodes } from '../grammar/gather.ts'
+import { addedTo, allIn, goneFrom, without } from '../grammar/held-codes.ts'
 import type { FillTools } from './filling.ts'
 
 export type Edited =
@@ -19,32 +20,95 @@ export type Edited =
       readonly instead: readonly string[]
     }
 
-/** What a field of several values holds after one was added or taken away; undefined where there is only one. */
-export function editOf(
+/** What a field holds after all that a value says to do with it; undefined when the value takes its place. */
+export function editedBy(
+  tools: FillTools,
+  field: Field,
+  held: FieldValue | undefined,
+  written: string,
+): Edited | undefined {
+  // « Non alerte » is a value.
+  if (!addsUp.has(field.type) && tools.read(field, written).ok) return undefined
+  const edits = editsIn(field, written)
+  if (edits === undefined) return undefined
+  let value: FieldValue | null = held ?? null
+  for (const edit of edits) {
+    const edited = editOf(tools, field, value ?? undefined, edit)
+    // Of several, what may be meant instead of one says nothing of the others.
+    if (edited?.ok !== true)
+      return edits.length > 1 && edited !== undefined ? { ...edited, instead: [] } : edited
+    value = edited.value
+  }
+  return { ok: true, value }
+}
+
+function editOf(
   tools: FillTools,
   field: Field,
   held: FieldValue | undefined,
   edit: Edit,
 ): Edited | undefined {
-  const { how, rest } = edit
+  const { how, rest, by } = edit
+  if (by !== undefined) return replaced(tools, field, held, { how, rest, by })
   if (field.type === 'text') {
     if (how === 'add' && rest === '') return { ok: false, why: 'what', instead: [] }
-    return holdsCodes(field) ? editOfCodes(held, edit) : addedText(held, rest)
+    return holdsCodes(field) ? editOfCodes(field, held, edit) : addedText(held, rest)
   }
   if (field.type !== 'establishments' && field.type !== 'list') return undefined
   if (how === 'remove') return takenAway(held, rest)
   return rest === '' ? { ok: false, why: 'what', instead: [] } : added(tools, field, held, rest)
 }
 
-function editOfCodes(held: FieldValue | undefined, { how, rest }: Edit): Edited {
+/** One value in the place of another, which is to be the one that is there. */
+function replaced(
+  tools: FillTools,
+  field: Field,
+  held: FieldValue | undefined,
+  { how, rest, by }: Required<Edit>,
+): Edited | undefined {
+  const several = addsUp.has(field.type)
+  if (held === undefined && how === 'instead') return editOrValue(tools, field, held, by)
+  if (!several) {
+    const gone = tools.read(field, rest)
+    const isHeld = gone.ok && plainWord(String(gone.value)) === plainWord(String(held))
+    return isHeld ? editOrValue(tools, field, held, by) : { ok: false, why: 'absent', instead: [] }
+  }
+  const less = editOf(tools, field, held, { how: 'remove', rest })
+  if (less?.ok === true) return editOrValue(tools, field, less.value ?? undefined, by)
+  if (less?.why !== 'absent' || how === 'replace') return less && { ...less, instead: [] }
+  return { ...less, instead: [by, `ajouter ${by}`] }
+}
+
+/** What is put there, which may be there already. */
+function editOrValue(tools: FillTools, field: Field, held: FieldValue | undefined, by: string): Edited {
+  const edited = editOf(tools, field, held, { how: 'add', rest: by })
+  if (edited?.ok === false) return edited.why === 'there' ? { ok: true, value: held ?? null } : edited
+  if (edited !== undefined) return edited
+  const read = tools.read(field, by)
+  return read.ok ? read : { ok: false, instead: read.suggestions }
+}
+
+function editOfCodes(field: Field, held: FieldValue | undefined, { how, rest }: Edit): Edited {
   if (how === 'add') {
+    if (isOrder(field, rest)) return { ok: false, instead: [] }
     const after = addedTo(held, rest)
     return after === held ? { ok: false, why: 'there', instead: [] } : { ok: true, value: after }
   }
-  if (rest === '') return whichOf(typeof held === 'string' ? codesIn(held) : [], 'what-goes')
-  const after = without(held, rest)
-  if ('left' in after) return { ok: true, value: after.left === '' ? null : after.left }
+  const codes = typeof held === 'string' ? codesIn(held) : []
+  if (rest === '') return whichOf(codes, 'what-goes')
+  const all = allIn(rest)
+  if (all !== undefined && all.but === undefined) return allGone(codes, all.count)
+  const after = without(held, all?.but ?? rest)
+  if ('left' in after) {
+    const left = all === undefined ? after.left : goneFrom(String(held), after.left).join(', ')
+    return { ok: true, value: left === '' ? null : left }
+  }
   return after.why === 'absent' ? { ok: false, why: 'absent', instead: [] } : whichOf(after.like)
+}
+
+/** All of them, when they are as many as was said. */
+function allGone(names: readonly string[], count = names.length): Edited {
+  return names.length === count && count > 0 ? { ok: true, value: null } : whichOf(names)
 }
 
 /** It is not said which of these goes. */
@@ -77,13 +141,15 @@ function added(tools: FillTools, field: Field, held: FieldValue | undefined, res
 /** The one that is named, or the only one that is named in part. */
 function takenAway(held: FieldValue | undefined, rest: string): Edited {
   const there = itemsOf(held)
-  const wanted = plainWord(rest)
+  const all = allIn(rest)
+  if (all !== undefined && all.but === undefined) return allGone(there.map(nameOf), all.count)
+  const wanted = plainWord(all?.but ?? rest)
   const same = there.filter((one) => plainWord(nameOf(one)) === wanted)
   const like = same.length > 0 ? same : there.filter((one) => plainWord(nameOf(one)).includes(wanted))
   if (like.length === 0) return { ok: false, why: 'absent', instead: [] }
   if (wanted === '') return whichOf(there.map(nameOf), 'what-goes')
   if (like.length > 1 && same.length === 0) return whichOf(like.map(nameOf))
-  const left = there.filter((one) => !like.includes(one))
+  const left = there.filter((one) => like.includes(one) === (all !== undefined))
   return { ok: true, value: left.length === 0 ? null : listOf(left) }
 }
 

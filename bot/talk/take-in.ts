@@ -1,11 +1,11 @@
 import type { Field, FieldValue } from '#core/kinds/kind.ts'
 import type { Remark } from '#templates/chat/field-question.ts'
-import { editIn, saysNone } from '../grammar/edit.ts'
+import { saysNone } from '../grammar/edit.ts'
 import { fieldNamed, type ReadFields } from '../grammar/fields.ts'
 import { type GivenField, holdsCodes } from '../grammar/gather.ts'
 import { addedTo } from '../grammar/held-codes.ts'
 import { chosen } from './choose.ts'
-import { editOf, goneOf } from './edit-field.ts'
+import { editedBy, goneOf } from './edit-field.ts'
 import type { FillTools } from './filling.ts'
 import type { Filling } from './state.ts'
 
@@ -54,10 +54,10 @@ function takeInField(tools: FillTools, talk: Filling, field: Field, given: Given
   if (several !== undefined && !areSame(tools, field, several))
     return { talk: doubtful(talk, field, written, several), remarks: [] }
   const held = talk.fields[field.name]
-  const edit = several === undefined && adds !== true ? editIn(field, written) : undefined
   // A text may begin so.
   const isText = held === undefined && !holdsCodes(field) && field.type === 'text'
-  const edited = edit === undefined || isText ? undefined : editOf(tools, field, held, edit)
+  const plain = several !== undefined || adds === true || isText
+  const edited = plain ? undefined : editedBy(tools, field, held, written)
   if (edited?.ok === true) return { talk: withValue(talk, field, edited.value, written), remarks: [] }
   if (edited?.why === 'there') return { talk, remarks: [] }
   if (edited !== undefined) return { talk: doubtful(talk, field, written, edited.instead), remarks: [] }

@@ -22,6 +22,28 @@ describe('a sentence that adds a value or takes it away', () => {
     ['ajouter à la description : encore un malade', undefined, 'description:"ajouter encore un malade"'],
     ['Ajouter L3 aux lots de A-2026.1', 'A-2026.1', 'lot:"ajouter L3"'],
     ['ajoute la souche S12 à A-2026.1', 'A-2026.1', 'souche:"ajouter S12"'],
+    [
+      'ajoute le lot 24-117 et enlève le 24-131 de A-2026.1',
+      'A-2026.1',
+      'lot:"ajouter 24-117, retirer 24-131"',
+    ],
+    ['ajoute le lot 16 et le lot 17 à A-2026.10', 'A-2026.10', 'lot:"ajouter 16, ajouter 17"'],
+    ['ajoute le lot 16 et la souche S12 à A-2026.1', 'A-2026.1', 'lot:"ajouter 16" souche:"ajouter S12"'],
+    ['ajoute le lot L104 a la fiche', undefined, 'lot:"ajouter L104"'],
+    ['remplace le lot B12 par B15 sur A-2026.1', 'A-2026.1', 'lot:"remplacer B12 par B15"'],
+    ['enlève tous les lots de A-2026.1 sauf 24-118', 'A-2026.1', 'lot:"retirer tous sauf 24-118"'],
+    ['enlève tous les lots sauf 24-118 de A-2026.1', 'A-2026.1', 'lot:"retirer tous sauf 24-118"'],
+    ['enleve les 2 etablissements de A-2026.10', 'A-2026.10', 'établissement:"retirer les 2"'],
+    [
+      'ajoute l’établissement Durand, Lot 12 zone artisanale, 34200 Sète à A-2026.1',
+      'A-2026.1',
+      'établissement:"ajouter Durand, Lot 12 zone artisanale, 34200 Sète"',
+    ],
+    [
+      'ajouter à la description de A-2026.1 : le lot 12 et le lot 13, retirer tout',
+      'A-2026.1',
+      'description:"ajouter le lot 12 et le lot 13, retirer tout"',
+    ],
   ])('%s', (text, number, changes) => {
     expect(readEdit(text, fields)).toMatchObject({
       ...(number === undefined ? {} : { number }),
@@ -39,6 +61,9 @@ describe('a sentence that adds a value or takes it away', () => {
     'retirer la description',
     'retirer le lot du marché',
     'Ajouter du sel',
+    'ajoute le lot 16 chez le fabricant à A-2026.1',
+    'ajoute le lot 1 à A-2026.1 et le lot 2 à A-2026.2',
+    'remplace le lot B12 sur A-2026.1',
     'le lot L1 est à retirer',
   ])('is another sentence: %s', (text) => {
     expect(readEdit(text, fields)).toBeUndefined()
