@@ -31,8 +31,8 @@ function toldOf(told: Told, draft: boolean): string {
   const { total } = told
   if (total === 0) return 'Personne n’en avait été averti : personne ne l’est.'
   return total === 1
-    ? `1 destinataire en avait été averti, et l’apprend${laterWords(told)} : ${stopped(whoWords(told))}`
-    : `${count(total, 'destinataire')} en avaient été avertis, et eux seuls l’apprennent${laterWords(told)} : ${stopped(whoWords(told))}`
+    ? `1 destinataire l’apprend${laterWords(told)}, qui en avait été averti ou suit la fiche : ${stopped(whoWords(told))}`
+    : `${count(total, 'destinataire')} l’apprennent${laterWords(told)}, et eux seuls, qui en avaient été avertis ou suivent la fiche : ${stopped(whoWords(told))}`
 }
 
 export type UndoneAnswer = Exclude<Undone, { type: 'nothing' }> & {

@@ -176,9 +176,11 @@ describe('whom a withdrawal tells', () => {
 
   it('is told at once or by a digest, both counted', () => {
     expect(told(2, 0)).toContain(
-      '2 destinataires en avaient été avertis, et eux seuls l’apprennent : Paul, Anne.',
+      '2 destinataires l’apprennent, et eux seuls, qui en avaient été avertis ou suivent la fiche : Paul, Anne.',
     )
-    expect(told(2, 1)).toContain('et eux seuls l’apprennent, dont 1 par récapitulatif : Paul, Anne.')
-    expect(told(1, 1)).toContain('et l’apprend par son prochain récapitulatif : Paul.')
+    expect(told(2, 1)).toContain('l’apprennent, dont 1 par récapitulatif, et eux seuls,')
+    expect(told(1, 1)).toContain(
+      'l’apprend par son prochain récapitulatif, qui en avait été averti ou suit la fiche : Paul.',
+    )
   })
 })
