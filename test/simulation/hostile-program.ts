@@ -21,17 +21,25 @@ export interface Program extends AsyncDisposable {
   token(email: string): Promise<string>
   /** A number of the page of metrics; 0 when it is not there. */
   metric(name: string): Promise<number>
+  /** Bytes that it holds once the rubbish has been collected: what is resident says more of when that was done last. */
+  live(): Promise<number>
   /** What was logged as an error, or worse. */
   errors(): readonly string[]
   running(): boolean
 }
+
+/** Collects the rubbish whenever it is told to. */
+const collecting = ['--expose-gc', '--import', 'data:text/javascript,process.on("SIGUSR2",()=>gc())']
 
 const logged = z.object({ level: z.number(), msg: z.string() })
 
 export async function startProgram(): Promise<Program> {
   const folder = await mkdtemp(join(tmpdir(), 'vigie-hostile-'))
   const env = { ...process.env, VAR_DIR: folder, HTTP_PORT: '0', LOG_LEVEL: 'warn', UNDO_SECONDS: '0' }
-  const program = spawn('node', ['adapters/main.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const program = spawn('node', [...collecting, 'adapters/main.ts'], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let out = ''
   const errors: string[] = []
   program.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -58,6 +66,11 @@ export async function startProgram(): Promise<Program> {
   const people = [...(await readFile(data, 'utf8')).matchAll(/;([^;@\s]{1,64}@agri\.example);/g)].map(
     ([, email = '']) => email,
   )
+  const metric = async (name: string) => {
+    const page = await (await fetch(`${url}/metrics`)).text()
+    const line = page.split('\n').find((one) => one.startsWith(`${name} `))
+    return Number(line?.slice(name.length + 1) ?? 0)
+  }
   return {
     url,
     socket: join(folder, 'vigie.sock'),
@@ -67,10 +80,14 @@ export async function startProgram(): Promise<Program> {
       const made = await vigie('token', 'creer', email, '--droits', 'tous', '--limite', '100000')
       return /vgi_[\w-]+/.exec(made)?.[0] ?? ''
     },
-    metric: async (name) => {
-      const page = await (await fetch(`${url}/metrics`)).text()
-      const line = page.split('\n').find((one) => one.startsWith(`${name} `))
-      return Number(line?.slice(name.length + 1) ?? 0)
+    metric,
+    live: async () => {
+      program.kill('SIGUSR2')
+      await pause(1000)
+      const held = await Promise.all(
+        ['nodejs_heap_size_used_bytes', 'nodejs_external_memory_bytes'].map(metric),
+      )
+      return held.reduce((sum, bytes) => sum + bytes, 0)
     },
     errors: () => errors,
     running: () => program.exitCode === null && program.signalCode === null,

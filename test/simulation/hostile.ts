@@ -11,7 +11,7 @@ import { hostileText } from './hostile-texts.ts'
 
 /** Ms that an answer may take to people at work while others do their worst. */
 const longestWait = 250
-/** How much larger the program may be at the end than once it was warm. */
+/** How much more the program may hold at the end than once it was warm. */
 const mostGrowth = 1.25
 /** Of the time of the attack, how long people work before it. */
 const calmShare = 0.25
@@ -76,8 +76,7 @@ async function attackProgram(seed: number, seconds: number): Promise<boolean> {
     wrong: [],
     count: 0,
   }
-  const size = () => program.metric('process_resident_memory_bytes')
-  const warm = pause((seconds * 1000) / 2).then(size)
+  const warm = pause((seconds * 1000) / 2).then(program.live)
   warm.catch(() => undefined)
   const [busy] = await Promise.all([
     atWork(seconds),
@@ -87,7 +86,7 @@ async function attackProgram(seed: number, seconds: number): Promise<boolean> {
     attackApi(attack, url, theirs, routes),
     attackApi(attack, url, theirs, routes),
   ])
-  return await judge(program, attack, { calm, busy, warm: await warm, size: await size() })
+  return await judge(program, attack, { calm, busy, warm: await warm, size: await program.live() })
 }
 
 /** People at work, in a thread of their own. */
@@ -124,7 +123,7 @@ interface Seen {
   /** Before and during the attack. */
   readonly calm: Work
   readonly busy: Work
-  /** Bytes, half-way and at the end. */
+  /** Bytes held, half-way and at the end. */
   readonly warm: number
   readonly size: number
 }
@@ -141,7 +140,10 @@ async function judge(program: Program, attack: Attack, { calm, busy, warm, size 
   )
   console.log(`answers to people at work, before: ${wordWork(calm)}`)
   console.log(`answers to people at work, meanwhile: ${wordWork(busy)}`)
-  console.log(`memory: ${megabytes(warm)} MB half-way, ${megabytes(size)} MB at the end`)
+  const resident = megabytes(await program.metric('process_resident_memory_bytes'))
+  console.log(
+    `memory held: ${megabytes(warm)} MB half-way, ${megabytes(size)} MB at the end (resident: ${resident} MB)`,
+  )
   const faults = [
     ...attack.wrong,
     ...calm.wrong,
