@@ -85,8 +85,6 @@ function refused(context: CommandContext, turn: Turn<Command>, text: string, err
     ...(correction === undefined ? {} : { correction }),
     ...(narrowed ? { room } : {}),
   }
-  // It was published by somebody else meanwhile: no draft is kept.
-  const isDone = isRefusal(error, 'state-refused') && answers?.type === 'confirming' && answers.draft
   const waits = turn.do === 'run' || turn.do === 'say' ? turn.lapsed : undefined
   const after: State = { ...state, talk: waits ?? turn.talk }
   return {
@@ -95,7 +93,7 @@ function refused(context: CommandContext, turn: Turn<Command>, text: string, err
     after: isRefusal(error, 'version-conflict')
       ? touch(after, error.facts.number, error.facts.actual)
       : after,
-    ...(answers === undefined || correction !== undefined || isDone ? {} : { lapsed: answers }),
+    ...(answers === undefined || correction !== undefined ? {} : { lapsed: answers }),
   }
 }
 

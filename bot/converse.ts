@@ -13,8 +13,8 @@ import type { HearDeps } from './hear.ts'
 import { storedMemory } from './memory.ts'
 import { conversationOf, type Place, placeOf, privately } from './place.ts'
 import { proposeEvents, withTitles } from './propose-events.ts'
+import { saidOfTalk } from './said-of-talk.ts'
 import { heldOf, lineOfHeld } from './still-held.ts'
-import { about } from './talk/about.ts'
 import { isCancel } from './talk/choose.ts'
 import { decideTurn } from './talk/dialogue.ts'
 import { emptyState, forgetOld, type State, type Talk } from './talk/state.ts'
@@ -110,8 +110,8 @@ async function stepOf(
 
   // What was an answer to a forgotten question makes no sense as a command.
   const senseless = answer.type === 'unknown' || answer.type === 'nothing-open'
-  if (forgotten !== null && senseless)
-    return { after, answers: said('forgotten', forgotten, tools).map(wordAnswer) }
+  const lost = await saidOfTalk(ctx, 'forgotten', forgotten, tools)
+  if (lost.length > 0 && senseless) return { after, answers: lost.map(wordAnswer) }
   const kept = isAside(turn, answer) ? turn.talk : turn.do === 'run' ? turn.lapsed : undefined
   const waits = after.talk !== null && after.talk === kept
   const asked = questionOf(state, after, agent, message)
@@ -132,7 +132,7 @@ async function stepOf(
     ...(deed !== undefined && answer.type === 'refused' ? { where: 'private' } : {}),
     ...(asked === undefined || waits ? {} : { turn: asked }),
   }
-  const reminded = waits ? said('still-open', after.talk, tools) : []
+  const reminded = waits ? await saidOfTalk(ctx, 'still-open', after.talk, tools) : []
   const reminder = (await Promise.all(reminded.map((one) => withTitles(ctx, one)))).map(wordAnswer)
   const { turn: _, aside: __, tookBack: ___, ...rest } = after
   const tookBack = answer.type === 'undone' && answer.data.type === 'undone'
@@ -147,9 +147,9 @@ async function stepOf(
   return {
     after: asked === undefined ? settled : { ...open, turn: asked },
     answers: [
-      ...said('forgotten', forgotten, tools).map(wordAnswer),
+      ...lost.map(wordAnswer),
       main,
-      ...said('lapsed', lapsed ?? null, tools).map(wordAnswer),
+      ...(await saidOfTalk(ctx, 'lapsed', lapsed, tools)).map(wordAnswer),
       ...reminder.map((one) => (asked === undefined ? one : { ...one, turn: asked })),
     ],
   }
@@ -244,12 +244,4 @@ function questionOf(before: State, after: State, agent: Agent, message: ChatMess
   if (after.talk === null) return undefined
   const same = JSON.stringify(after.talk) === JSON.stringify(before.talk)
   return (same ? before.turn : undefined) ?? turnId(agent.id, message.id)
-}
-
-function said(
-  type: 'forgotten' | 'still-open' | 'lapsed',
-  talk: Talk | null,
-  tools: TalkTools<Command>,
-): Answer[] {
-  return talk === null || talk.type === 'offering' ? [] : [{ type, data: { about: about(tools, talk) } }]
 }

@@ -62,9 +62,8 @@ export async function undoLast(ctx: Context, which: Which = {}): Promise<Undone>
   const { number, spokenOf } = which
   return ctx.store.transaction(async (em) => {
     const last = await lastActOf(em, ctx, agent.id, number === undefined ? spokenOf : [number])
-    const held = (await heldActs({ ...ctx, store: joinedStore(ctx.store, em) })).find((one) =>
-      number === undefined ? one.here : one.number === number,
-    )
+    const all = await heldActs({ ...ctx, store: joinedStore(ctx.store, em) })
+    const held = all.find((one) => (number === undefined ? one.here : one.number === number))
     const entry = held === undefined ? last : await em.findOneOrFail(EntrySchema, { id: held.entryId })
     if (entry === undefined) return { type: 'nothing' }
     const event = await eventOf(em, entry.eventId)
@@ -82,8 +81,9 @@ export async function undoLast(ctx: Context, which: Which = {}): Promise<Undone>
       return { type: 'too-late', act: await toWhom(em, ctx, event, entry, act) }
     await putBack(em, ctx, steps)
     const taken = (await firstOf(em, event, pending)) ?? act
-    const later = last !== undefined && last.id > entry.id ? last : undefined
-    const left = later === undefined ? undefined : await seenAct(em, ctx, later)
+    // What another conversation of his may still take back has not left.
+    const gone = last !== undefined && last.id > entry.id && !all.some(({ entryId }) => entryId === last.id)
+    const left = gone ? await seenAct(em, ctx, last) : undefined
     return { type: 'undone', act: taken, ...(left === undefined || left.type === 'opened' ? {} : { left }) }
   })
 }

@@ -95,6 +95,18 @@ describe('what is taken back', () => {
     later()
   })
 
+  it('is not said to have left in one conversation while another may still take it back', async () => {
+    const [one = ''] = numbers
+    await say(1, `abonner ${one}`)
+    await say(1, `point ${one} Mot d’ici.`)
+    await say(2, `point ${one} Mot d’ailleurs.`)
+    const answer = await say(1, 'annuler')
+    expect(answer).toContain('« Mot d’ici. » repris')
+    expect(answer).not.toContain('Trop tard')
+    expect(await say(2, 'annuler')).toContain('« Mot d’ailleurs. » repris')
+    later()
+  })
+
   it('is a link as well, by either of its events or by « oups »', async () => {
     const [one = '', two = ''] = numbers
     for (const text of ['oups', 'annuler', `annuler ${one}`, `annuler ${two}`]) {
@@ -127,6 +139,21 @@ describe('a yes that comes after somebody else has published', () => {
     const answer = await say(1, 'oui')
     expect(answer).toContain('Il est déjà publié')
     expect(answer).not.toContain('gardé')
+  })
+})
+
+describe('a question whether to publish', () => {
+  it('is not said to keep a draft that its author has withdrawn', async () => {
+    const asked = await say(
+      1,
+      'créer produit danger:listeria produit:"comté" marque:Auriac lots:L8 source:consommateur reçu:hier type:"alerte locale" Goût.',
+    )
+    expect(asked).toContain('Publier ?')
+    const number = /A-2026\.\d+/.exec(asked)?.[0] ?? ''
+    await say(2, `retirer ${number} Saisi deux fois.`)
+    expect(await reading(number)).toContain('withdrawn')
+    expect(await say(1, 'mes abonnements')).not.toMatch(/publier/i)
+    expect(await say(1, 'oui')).toContain('Il a été retiré')
   })
 })
 
