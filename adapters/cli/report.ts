@@ -1,3 +1,4 @@
+import type { UnheardRule } from '#core/directory/unheard-rules.ts'
 import { cut } from '#core/query/cut.ts'
 import type { Issue } from '#core/refusal.ts'
 import type { ImportChange } from '#core/tables/import-change.ts'
@@ -45,6 +46,23 @@ export function sayTrial(say: (line: string) => void, changes: readonly ImportCh
     say(`  ${signs[what]} ${name}${words.length === 0 ? '' : ` (${words.join(' ; ')})`}`)
   }
   if (changes.length > shownIssues) say(`  … et ${count(changes.length - shownIssues, 'autre')}.`)
+}
+
+const whyUnheard = {
+  'no-mailbox': 'n’a pas de boîte de service : import boites',
+  'no-agent': 'n’a aucun agent actif',
+  'no-right': 'n’a aucun agent qui ait le droit sur le domaine',
+} as const satisfies Record<UnheardRule['why'], string>
+
+/** Says which rules in force would tell nobody; nothing when each tells somebody. */
+export function sayUnheard(say: (line: string) => void, rules: readonly UnheardRule[]): void {
+  if (rules.length === 0) return
+  say(
+    `Attention : ${count(rules.length, 'règle en vigueur n’avertirait', 'règles en vigueur n’avertiraient')} personne.`,
+  )
+  for (const { code, structure, why } of rules.slice(0, shownIssues))
+    say(`  – ${code} : ${structure} ${whyUnheard[why]}`)
+  if (rules.length > shownIssues) say(`  … et ${count(rules.length - shownIssues, 'autre')}.`)
 }
 
 /** What the operator must know of how his file was read; nothing of a CSV in UTF-8. */

@@ -6,6 +6,7 @@ import { type ImportOptions, valueChanges } from '../tables/import-change.ts'
 import { readTable } from '../tables/read-table.ts'
 import { decideRule, type RuleFacts, ruleColumns } from './decide-rule.ts'
 import { StructureSchema } from './structure.entity.ts'
+import { type UnheardRule, unheardRules } from './unheard-rules.ts'
 
 export interface RuleReport {
   readonly read: number
@@ -15,6 +16,8 @@ export interface RuleReport {
   /** Rules that are not in the file any more. */
   readonly deactivated: number
   readonly refused: readonly Issue[]
+  /** In force from now on, and nobody would be told. */
+  readonly unheard: readonly UnheardRule[]
 }
 
 /**
@@ -39,6 +42,7 @@ export async function importRules(
     const report = { read: rows.length, created: 0, updated: 0, unchanged: 0, deactivated: 0 }
     const refused: Issue[] = []
     const seen = new Set<string>()
+    const inForce = new Map<string, RuleFacts>(active.map((rule) => [rule.code, rule]))
     for (const [at, row] of rows.entries()) {
       onProgress?.(at + 1, rows.length)
       const code = row.cells.Code ?? ''
@@ -48,6 +52,7 @@ export async function importRules(
         refused.push(...decision.issues)
         continue
       }
+      inForce.set(code, decision.rule)
       const rule = rules.get(code)
       if (rule === undefined) {
         if (!trial) em.create(RuleSchema, decision.rule)
@@ -72,9 +77,10 @@ export async function importRules(
     for (const rule of gone) {
       if (!trial) rule.active = false
       report.deactivated += 1
+      inForce.delete(rule.code)
       onChange?.({ what: 'deactivated', name: rule.code })
     }
-    return { ...report, refused }
+    return { ...report, refused, unheard: await unheardRules(em, [...inForce.values()]) }
   })
 }
 

@@ -4,6 +4,7 @@ import { importDirectory } from '#core/directory/import-directory.ts'
 import { importIdentities } from '#core/directory/import-identities.ts'
 import { importMailboxes } from '#core/directory/import-mailboxes.ts'
 import { importRules } from '#core/directory/import-rules.ts'
+import { type UnheardRule, unheardRules } from '#core/directory/unheard-rules.ts'
 import type { Issue } from '#core/refusal.ts'
 import type { ImportChange, ImportOptions } from '#core/tables/import-change.ts'
 import { mostBytes, readFileText, tooLarge } from '#core/tables/read-file.ts'
@@ -11,13 +12,13 @@ import { aboutFile } from '../../file-error.ts'
 import { importRasff } from '../../rasff/import-rasff.ts'
 import { type OperatorCommand, type OperatorInput, UsageError } from '../command.ts'
 import { drainIndex } from '../drain.ts'
-import { sayReport, sayTrial, wordReading } from '../report.ts'
+import { sayReport, sayTrial, sayUnheard, wordReading } from '../report.ts'
 
 type Import = (
   ctx: Context,
   given: { readonly csv: string } & ImportOptions,
   options: OperatorInput['options'],
-) => Promise<{ readonly refused: readonly Issue[] }>
+) => Promise<{ readonly refused: readonly Issue[]; readonly unheard?: readonly UnheardRule[] }>
 
 /** What can be imported, by the word that the operator writes. */
 const imports = {
@@ -38,6 +39,7 @@ export const importCommand: OperatorCommand = {
     'Chaque ligne refusée est citée avec son numéro et la raison ; les autres sont chargées. Relancer le même fichier ne change rien.',
     'identites : colonnes Canal (tchap ou matrix), Adresse (@prenom.nom:serveur) et Courriel (celui de l’agent) ; le compte lié remplace l’ancien, qui n’est pas au fichier garde le sien.',
     'Le fichier : CSV (virgules, points-virgules ou tabulations, UTF-8, UTF-16 ou Windows-1252) ou classeur Excel (.xlsx, première feuille), de 64 Mo (décompressé) et de 200 000 lignes au plus.',
+    'Après l’annuaire, les boîtes ou les règles : les règles en vigueur qui n’avertiraient personne sont citées.',
     '--essai : dit ce qui serait créé, changé et refusé, et ne change rien.',
     '--masse : accepte de désactiver plus de la moitié des agents de l’annuaire, ou plus de quelques règles (deux, ou une sur cinq).',
     '--structure CODE : pour le RASFF, la structure qui porte les évènements (mus par défaut).',
@@ -64,13 +66,18 @@ export const importCommand: OperatorCommand = {
     const trial = input.options.essai === true
     const changes: ImportChange[] = []
     const bar = input.progress('Import')
-    const report = await found[1](
+    const load: Import = found[1]
+    const report = await load(
       ctx,
       { csv, trial, onChange: (change) => changes.push(change), onProgress: bar.update },
       input.options,
     ).finally(bar.stop)
     if (trial) sayTrial(input.say, changes)
     sayReport(input.say, report, report.refused)
+    // What these change may leave a rule without anybody to tell.
+    const told = what === 'annuaire' || what === 'boites'
+    const unheard = report.unheard ?? (told && !trial ? await unheardRules(ctx.store.read()) : [])
+    sayUnheard(input.say, unheard)
     if (what === 'rasff' && !trial) await drainIndex(parts, input)
   },
 }

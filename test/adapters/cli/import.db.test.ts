@@ -170,6 +170,31 @@ describe('an import of rules', () => {
     expect(await inForce()).toEqual(['r1', 'r2', 'r3'])
   })
 
+  it('says which rules in force would tell nobody, in a dry run too; and so does the file that makes it so', async () => {
+    await run('annuaire', csvOf(header, agent('Ana'), agent('Zoe', 'AC/DAC/DGAL/MUS')), { masse: true })
+    await run('boites', 'Structure;Mail\nmus;\nddpp-34;ddpp34@agri.example\n')
+    const rules = file(rule('r1'), 'r2;mus;lait;Raison;mailbox\n', 'r3;ddpp-34;lait;Raison;mailbox\n')
+    const unheard = [
+      'Attention : 1 règle en vigueur n’avertirait personne.',
+      '  – r2 : MUS n’a pas de boîte de service : import boites',
+    ]
+    expect((await run('regles', rules, { essai: true, masse: true })).slice(-2)).toEqual(unheard)
+    expect((await run('regles', rules, { masse: true })).slice(-2)).toEqual(unheard)
+    const last = await run('annuaire', csvOf(header, agent('Ana')), { masse: true })
+    expect(last.slice(-3)).toEqual([
+      'Attention : 2 règles en vigueur n’avertiraient personne.',
+      '  – r1 : MUS n’a aucun agent actif',
+      unheard[1],
+    ])
+    expect((await run('boites', 'Structure;Mail\nmus;mus@agri.example\n')).join('\n')).not.toContain('r2')
+    const plant = csvOf([...header, 'Domaines'], [...agent('Zoe', 'AC/DAC/DGAL/MUS'), 'plant'])
+    await run('annuaire', plant, { masse: true })
+    const food = file('r1;mus;danger:listeria;Raison;agents\n', 'r2;mus;lait;Raison;mailbox\n')
+    expect((await run('regles', food, { masse: true })).at(-1)).toBe(
+      '  – r1 : MUS n’a aucun agent qui ait le droit sur le domaine',
+    )
+  })
+
   it('takes out a few as the file says, but not the last ones', async () => {
     await run('regles', file(...some.map((code) => rule(code))), { masse: true })
     expect(await run('regles', file(...some.slice(2).map((code) => rule(code))))).toContain('désactivés : 2')

@@ -180,6 +180,7 @@ describe('the import of rules', () => {
       unchanged: 0,
       deactivated: 0,
       refused: [],
+      unheard: [],
     })
     expect(await importRules(ctx, { csv })).toMatchObject({ created: 0, updated: 0, unchanged: 1 })
     const [rule] = await store.read().findAll(RuleSchema)
