@@ -110,7 +110,7 @@ export function wordUndone(data: UndoneAnswer): Worded {
           }
     case 'changed-since':
       return {
-        text: `Je n’ai rien repris : quelqu’un a modifié ${bold(act.number)} depuis, ou y a écrit. ${instead(act)}`,
+        text: `Je n’ai rien repris : quelqu’un a modifié ${bold(act.number)} depuis, ou y a écrit ; ce que vous avez fait y reste. ${instead(act)}`,
       }
   }
 }
