@@ -1,71 +1,18 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { importCommand } from '#adapters/cli/commands/import.ts'
-import { readConfig } from '#adapters/config.ts'
-import { openParts, type Parts } from '#adapters/parts.ts'
-import { systemClock } from '#core/clock.ts'
-import { RuleSchema } from '#core/diffusion/rule.entity.ts'
 import { AgentSchema } from '#core/directory/agent.entity.ts'
 import { isRefusal } from '#core/refusal.ts'
 import { sample } from '#test/adapters/rasff/sample.ts'
 import { workbook } from '#test/core/tables/workbook.ts'
-import { freshDatabase } from '#test/database.ts'
 import { snapshot } from '#test/snapshot.ts'
+import { agent, csvOf, header, type Importing, startImporting } from './importing.ts'
 
-let folder: string
-let parts: Parts
+let importing: Importing
+let run: Importing['run']
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'vigie-import-'))
-  const config = readConfig({ VAR_DIR: folder })
-  parts = await openParts(await freshDatabase(), config, systemClock, pino({ level: 'silent' }))
+  importing = await startImporting()
+  run = importing.run
 })
-afterAll(async () => {
-  await parts[Symbol.asyncDispose]()
-  await rm(folder, { recursive: true })
-})
-
-/** What `npm run vigie -- import …` says. */
-async function run(
-  what: string,
-  content: string | Uint8Array,
-  options: Record<string, boolean> = {},
-): Promise<string[]> {
-  const file = join(folder, 'fichier')
-  await writeFile(file, content)
-  const said: string[] = []
-  await importCommand.run(parts, {
-    words: [what, file],
-    options,
-    say: (line) => said.push(line),
-    progress: () => ({ update: () => undefined, stop: () => undefined }),
-  })
-  return said
-}
-
-const header = [
-  'Structure',
-  'Prénom',
-  'Nom',
-  'Mail',
-  'Fonction_hiérarchique',
-  'Complément_fonction',
-  'Téléphone',
-  'Mobile',
-]
-const agent = (name: string, structure = 'DDI/DDPP/DDPP34') => [
-  structure,
-  name,
-  'Essai',
-  `${name.toLowerCase()}@agri.example`,
-  'Inspecteur',
-  '',
-  '',
-  '',
-]
-const csvOf = (...lines: (readonly string[])[]) => lines.map((cells) => cells.join(';')).join('\r\n')
+afterAll(() => importing[Symbol.asyncDispose]())
 
 describe('a dry run', () => {
   /** Each import with a first file, and a second that creates, changes and has a line refused. */
@@ -135,83 +82,18 @@ describe('a dry run', () => {
     'of $what says what would be created, changed and refused, and changes not a byte',
     async ({ what, first, second, says }) => {
       await run(what, first)
-      const before = await snapshot(parts.store)
+      const before = await snapshot(importing.parts.store)
       const trial = await run(what, second, { essai: true })
-      expect(await snapshot(parts.store)).toEqual(before)
+      expect(await snapshot(importing.parts.store)).toEqual(before)
       expect(trial[0]).toBe('Essai : voici ce que l’import ferait ; rien n’est changé.')
       expect(trial).toEqual(expect.arrayContaining(says))
       // And the import then does just that.
       expect(await run(what, second)).toEqual(
         trial.slice(trial.findIndex((line) => line.startsWith('lignes lues'))),
       )
-      expect(await snapshot(parts.store)).not.toEqual(before)
+      expect(await snapshot(importing.parts.store)).not.toEqual(before)
     },
   )
-})
-
-describe('an import of rules', () => {
-  const rule = (code: string, query = 'lait') => `${code};mus;${query};Raison;agents\n`
-  const file = (...lines: string[]) => `Code;Structure;Requête;Raison;Destinataires\n${lines.join('')}`
-  const some = ['r1', 'r2', 'r3', 'r4', 'r5', 'r6']
-  const inForce = async () => {
-    const rules = await parts.store.read().find(RuleSchema, { active: true }, { orderBy: { code: 'asc' } })
-    return rules.map(({ code }) => code)
-  }
-
-  it('of a file that was cut short takes out nothing until that is confirmed, and a dry run shows it', async () => {
-    await run('regles', file(...some.map((code) => rule(code))), { masse: true })
-    const cut = file(rule('r1'), rule('r2'), 'r3;mu')
-    await expect(run('regles', cut)).rejects.toThrow('input-invalid')
-    expect(await inForce()).toEqual(some)
-    const trial = await run('regles', cut, { essai: true })
-    expect(trial).toEqual(expect.arrayContaining(['  – r4', '  – r5', '  – r6', 'désactivés : 3']))
-    expect(trial.join('\n')).toMatch(/règles : « 3 sur 6 en vigueur, absentes du fichier », .*\(--masse\)/)
-    expect(await run('regles', cut, { masse: true })).toContain('désactivés : 3')
-    expect(await inForce()).toEqual(['r1', 'r2', 'r3'])
-  })
-
-  it('says which rules in force would tell nobody, in a dry run too; and so does the file that makes it so', async () => {
-    await run('annuaire', csvOf(header, agent('Ana'), agent('Zoe', 'AC/DAC/DGAL/MUS')), { masse: true })
-    await run('boites', 'Structure;Mail\nmus;\nddpp-34;ddpp34@agri.example\n')
-    const rules = file(rule('r1'), 'r2;mus;lait;Raison;mailbox\n', 'r3;ddpp-34;lait;Raison;mailbox\n')
-    const unheard = [
-      'Attention : 1 règle en vigueur n’avertirait personne.',
-      '  – r2 : MUS n’a pas de boîte de service : import boites',
-    ]
-    expect((await run('regles', rules, { essai: true, masse: true })).slice(-2)).toEqual(unheard)
-    expect((await run('regles', rules, { masse: true })).slice(-2)).toEqual(unheard)
-    const last = await run('annuaire', csvOf(header, agent('Ana')), { masse: true })
-    expect(last.slice(-3)).toEqual([
-      'Attention : 2 règles en vigueur n’avertiraient personne.',
-      '  – r1 : MUS n’a aucun agent actif',
-      unheard[1],
-    ])
-    expect((await run('boites', 'Structure;Mail\nmus;mus@agri.example\n')).join('\n')).not.toContain('r2')
-    const plant = csvOf([...header, 'Domaines'], [...agent('Zoe', 'AC/DAC/DGAL/MUS'), 'plant'])
-    await run('annuaire', plant, { masse: true })
-    const food = file('r1;mus;danger:listeria;Raison;agents\n', 'r2;mus;lait;Raison;mailbox\n')
-    expect((await run('regles', food, { masse: true })).at(-1)).toBe(
-      '  – r1 : MUS n’a aucun agent qui ait le droit sur le domaine',
-    )
-  })
-
-  it('takes out a few as the file says, but not the last ones', async () => {
-    await run('regles', file(...some.map((code) => rule(code))), { masse: true })
-    expect(await run('regles', file(...some.slice(2).map((code) => rule(code))))).toContain('désactivés : 2')
-    await run('regles', file(rule('r1'), rule('r2')), { masse: true })
-    await expect(run('regles', file())).rejects.toThrow('input-invalid')
-    expect(await inForce()).toEqual(['r1', 'r2'])
-  })
-
-  it.each([
-    ['état:brouillon', 'un brouillon n’avertit personne'],
-    ['lait OU état:brouillon', 'un brouillon n’avertit personne'],
-    ['danger:listeria -danger:listeria', 'elle se contredit'],
-    ['le la', 'ces mots sont dans tous les textes'],
-  ])('refuses a rule that could tell nobody, or everybody by accident: %s', async (query, why) => {
-    const said = (await run('regles', file(rule('r1', query)), { essai: true })).join('\n')
-    expect(said).toContain(`ligne 2, Requête : « ${query} », ${why}`)
-  })
 })
 
 describe('the file of an import', () => {
@@ -261,12 +143,12 @@ describe('the file of an import', () => {
   ])(
     'has a line refused for what cannot be seen in it, and is not read otherwise: %s',
     async (what, content, says) => {
-      const before = await snapshot(parts.store)
+      const before = await snapshot(importing.parts.store)
       const said = (await run(what, content, { essai: true, masse: true })).join('\n')
       expect(said).toContain(says)
       expect(said).toMatch(/le caractère U\+00\w\w, au rang \d+, n’est pas admis/)
       expect(said).toContain('refusés : 1')
-      expect(await snapshot(parts.store)).toEqual(before)
+      expect(await snapshot(importing.parts.store)).toEqual(before)
     },
   )
 
@@ -280,7 +162,7 @@ describe('the file of an import', () => {
     )
     expect(said).toContain('Seule la première des 2 feuilles du classeur est lue.')
     expect(said).toContain('créés : 1')
-    const maud = await parts.store.read().findOne(AgentSchema, { firstName: 'Maüd' })
+    const maud = await importing.parts.store.read().findOne(AgentSchema, { firstName: 'Maüd' })
     expect(maud?.active).toBe(true)
   })
 
