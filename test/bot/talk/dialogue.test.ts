@@ -4,7 +4,6 @@ import type { Command } from '#bot/command.ts'
 import { commands } from '#bot/commands.ts'
 import { decideTurn } from '#bot/talk/dialogue.ts'
 import {
-  type Confirming,
   emptyState,
   type Filling,
   forgetOld,
@@ -18,6 +17,7 @@ import { kinds } from '#core/kinds/kinds.ts'
 import { misplacedIn } from '#core/kinds/misplaced.ts'
 import { readField } from '#core/kinds/read-field.ts'
 import { shownFields } from '#core/kinds/show.ts'
+import { draftOf } from './hearing.ts'
 
 const kind = kinds['food-product']
 const now = '2026-11-23T09:00:00Z'
@@ -39,17 +39,6 @@ const filling = (asking: string, choices: string[] = []): Filling => ({
   wrong: [],
   asking,
   choices,
-})
-
-const draftOf = (number: string): Confirming => ({
-  type: 'confirming',
-  command: 'publier',
-  given: { number },
-  number,
-  draft: true,
-  told: 3,
-  version: 1,
-  resumes: null,
 })
 
 function hearing(talk: Talk | null, text: string, recent: string[] = []) {

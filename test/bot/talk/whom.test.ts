@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import type { Command } from '#bot/command.ts'
 import { commands } from '#bot/commands.ts'
 import { decideTurn } from '#bot/talk/dialogue.ts'
-import { type Confirming, emptyState } from '#bot/talk/state.ts'
+import { emptyState } from '#bot/talk/state.ts'
 import type { TalkTools } from '#bot/talk/turn.ts'
 import { kinds } from '#core/kinds/kinds.ts'
+import { draftOf } from './hearing.ts'
 
 const now = '2026-11-23T09:00:00Z'
 const tools: TalkTools<Command> = {
@@ -17,17 +18,6 @@ const tools: TalkTools<Command> = {
     show: () => [],
   }),
 }
-const draftOf = (number: string): Confirming => ({
-  type: 'confirming',
-  command: 'publier',
-  given: { number },
-  number,
-  draft: true,
-  told: 3,
-  version: 1,
-  resumes: null,
-})
-
 describe('who would be told', () => {
   const waiting = { ...emptyState(now), talk: draftOf('A-2026.1') }
 

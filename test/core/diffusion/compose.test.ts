@@ -1,47 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decideNotice } from '#core/diffusion/compose.ts'
-import type { Delivery } from '#core/diffusion/delivery.entity.ts'
 import { stopLinks } from '#core/diffusion/stop-link.ts'
-import type { Entry } from '#core/events/entry.entity.ts'
-import type { Event } from '#core/events/event.entity.ts'
 import { entryBrief } from '#core/events/present.ts'
 import { foodProduct } from '#core/kinds/food-product.ts'
 import type { Fields, FieldValue } from '#core/kinds/kind.ts'
 import { changesBetween } from '#core/kinds/show.ts'
 import { decideOutsiders } from '#core/rooms/decide-outsiders.ts'
 import { arbitraryFields } from '../kinds/arbitrary-fields.ts'
+import { day, deliveryRow, entryRow, eventRow } from './rows.ts'
 
 const links = stopLinks('k'.repeat(32), 'https://vigie.example.fr')
-const day = new Date('2026-11-23T09:00:00Z')
-const delivery: Delivery = {
-  id: '',
-  entryId: 1,
-  eventId: 1,
-  agentId: null,
-  structureId: null,
-  roomId: 1,
-  channel: 'matrix',
-  pace: { every: 'entry' },
-  reasons: [],
-  state: 'waiting',
-  createdAt: day,
-  dueAt: day,
-  attempts: 0,
-  endedAt: null,
-  address: null,
-  view: null,
-  version: null,
-  receipt: null,
-  outcome: null,
-  detail: null,
-  shownAt: null,
-  digestId: null,
-  readAt: null,
-  acknowledgedAt: null,
-  facts: 1,
-  salt: '00000000-0000-4000-8000-000000000000',
-}
+const delivery = deliveryRow({ entryId: 1, roomId: 1, channel: 'matrix' })
 
 /** The same record, each value that a teaser leaves out marked, so that it is recognised wherever it would appear. */
 function marked(fields: Fields): Fields {
@@ -86,44 +56,12 @@ describe('what a room is told', () => {
     fc.assert(
       fc.property(facts, ({ before, after, members, told, type }) => {
         const outside = decideOutsiders(members, 1, (address) => homes.get(address)).length > 0
-        const event: Event = {
+        const event = eventRow({ version: 2, fields: after })
+        const entry = entryRow({
           id: 1,
-          kind: 'food-product',
-          number: 'A-2026.1',
-          state: 'open',
-          version: 2,
-          fields: after,
-          structure: {
-            id: 2,
-            code: 'ddpp-30',
-            label: 'DDPP 30',
-            level: 'dept',
-            region: null,
-            dept: null,
-            mailbox: null,
-            zone: 'Europe/Paris',
-            mailboxes: {},
-            active: true,
-          },
-          createdAt: day,
-          publishedAt: day,
-          updatedAt: day,
-          closedAt: null,
-          origin: null,
-          originFields: null,
-          entries: 2,
-          hash: '',
-        }
-        const entry: Entry = {
-          id: 1,
-          eventId: 1,
-          rank: 2,
           type,
-          at: day,
-          agentId: null,
-          author: 'SECRET Vidal (DDPP 30)',
-          structureId: 2,
           version: 2,
+          author: 'SECRET Vidal (DDPP 30)',
           body: {
             title: 'SECRET',
             text: 'SECRET',
@@ -131,12 +69,7 @@ describe('what a room is told', () => {
             documents: [{ id: 1, name: 'SECRET.pdf', mediaType: 'application/pdf', size: 1, sha256: '' }],
             changes: changesBetween(foodProduct, before, after, 'full'),
           },
-          recordHash: null,
-          recordSalt: null,
-          previousHash: '',
-          hash: '',
-          format: 2,
-        }
+        })
         const notice = decideNotice(links, {
           delivery,
           event,

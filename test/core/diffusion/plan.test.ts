@@ -5,20 +5,10 @@ import { decidePlan, type Recipient, type Wish } from '#core/diffusion/plan.ts'
 import type { Agent } from '#core/directory/agent.entity.ts'
 import type { Structure } from '#core/directory/structure.entity.ts'
 import type { Room } from '#core/rooms/room.entity.ts'
+import { structureRow } from './rows.ts'
 
 const now = Temporal.Instant.from('2026-11-23T09:00:00Z')
-const structures: Structure[] = [1, 2].map((id) => ({
-  id,
-  code: `ddpp-${id}`,
-  label: `DDPP ${id}`,
-  level: 'dept',
-  region: null,
-  dept: null,
-  mailbox: null,
-  zone: 'Europe/Paris',
-  mailboxes: {},
-  active: true,
-}))
+const structures = [1, 2].map(structureRow)
 
 function agentOf(id: number, structure: Structure): Agent {
   return {

@@ -5,11 +5,7 @@ import { importMailboxes } from '#core/directory/import-mailboxes.ts'
 import { mailboxOf, StructureSchema } from '#core/directory/structure.entity.ts'
 import type { Store } from '#core/store/store.ts'
 import { makeWorld, type World } from '#test/world.ts'
-
-const header = 'Structure;Prénom;Nom;Mail;Fonction_hiérarchique;Complément_fonction;Téléphone;Mobile'
-const lineFor = (name: string, structure = 'DDI/DDPP/DDPP34') =>
-  `${structure};${name};Essai;${name.toLowerCase()}@agri.example;Inspecteur;;;`
-const csvOf = (...lines: string[]) => [header, ...lines].join('\r\n')
+import { csvOf, lineFor } from './directory-file.ts'
 
 let world: World
 let store: Store

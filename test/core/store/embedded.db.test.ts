@@ -9,6 +9,7 @@ import { startEmbedded } from '#core/store/embedded.ts'
 import { mayRewriteHistory } from '#core/store/grants.ts'
 import { migrate } from '#core/store/migrate.ts'
 import { FolderHeld } from '#core/store/server-owner.ts'
+import { ask } from './ask.ts'
 
 let top: string
 beforeAll(async () => {
@@ -26,16 +27,6 @@ async function movedTo(name: string): Promise<string> {
   if (place !== undefined && place !== data) await rename(place, data)
   place = data
   return data
-}
-
-async function ask(url: string, sql: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return (await client.query(sql)).rows
-  } finally {
-    await client.end()
-  }
 }
 
 describe('the embedded server', () => {

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startEmbedded } from '#core/store/embedded.ts'
 import { readAccess, urlFor } from '#core/store/server-access.ts'
 import { FolderHeld } from '#core/store/server-owner.ts'
+import { ask } from './ask.ts'
 
 let top: string
 let data: string
@@ -22,16 +23,6 @@ const quick = { flags: ['-c', 'fsync=off'] }
 
 async function postmasterOf(data: string): Promise<number> {
   return Number((await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')[0])
-}
-
-async function ask(url: string, sql: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return (await client.query(sql)).rows
-  } finally {
-    await client.end()
-  }
 }
 
 describe('a server that its Vigie runs', () => {
