@@ -2,6 +2,7 @@ import { cleanLine } from '../clean-text.ts'
 import { trimEndOf } from '../query/trim-end.ts'
 import { takeCompanyNumbers } from './company-numbers.ts'
 import type { Establishment } from './kind.ts'
+import { communeKey, communesAt } from './nomenclatures/communes.ts'
 import { nameKey } from './nomenclatures/names.ts'
 import { departments } from './nomenclatures/territories.ts'
 import { postalIn, readPlace } from './read-place.ts'
@@ -50,10 +51,21 @@ function readEstablishment(written: string): Establishment | undefined {
 function splitName(first: string): [name: string, place?: string] {
   const street = wayAt(first)
   const postal = postalIn(first)
+  const commune = postal?.after === '' ? communeBefore(postal) : 0
+  if (street <= 0 && commune > 0) return [tidy(first.slice(0, commune)), tidy(first.slice(commune))]
   const at = street > 0 ? street : postal?.after === '' ? -1 : (postal?.before.length ?? -1)
   const name = tidy(first.slice(0, Math.max(at, 0)))
   return at <= 0 || name === '' ? [first] : [name, tidy(first.slice(at))]
 }
+
+/** `Super U Millau 12100`: where the commune of the postcode begins, in the words before it; 0 when there is none. */
+function communeBefore({ code, before }: { code: string; before: string }): number {
+  const starts = [...before.matchAll(/(?<=\s)\S/g)].map(({ index }) => index).slice(-longestCommune)
+  return starts.find((at) => communesAt(code).some(({ key }) => key === communeKey(before.slice(at)))) ?? 0
+}
+
+/** No commune of the list has more words. */
+const longestCommune = 12
 
 /** The département that is written as such: `dept:63`, `(63)`, `(Puy-de-Dôme)`, `dans le 63`. */
 function takeDepartment(text: string): { said?: string; rest: string } {

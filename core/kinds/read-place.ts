@@ -36,7 +36,7 @@ export function readPlace(parts: readonly string[], said: string | undefined): P
     readPart(read, part, rank)
   })
   const { postal, position, ways } = read
-  const { city: named, operator, before } = withCity(read)
+  const { city: named, operator, before } = withCity(read, said)
   const country = read.country ?? (named === undefined ? undefined : countryNamed(named))
   const explicit = said ?? read.dept
   // `Vienne (86)` is the département, `Vienne (38)` the commune of another one.
@@ -74,7 +74,14 @@ export function postalIn(part: string): { code: string; before: string; after: s
     spaced: code.includes(' '),
   }))
   const sure = all.find(({ code, before, after }) => deptOfPostalCode(code, after || cityBefore(before)))
-  return sure ?? all.find(({ before, spaced }) => before === '' && !spaced)
+  if (sure !== undefined) return sure
+  // `Lodève 34700 Hérault`
+  const said = all.find(({ code, before, after }) => {
+    const dept = departmentNamed(after)
+    return dept !== undefined && deptOfPostalCode(code, cityBefore(before)) === dept
+  })
+  if (said !== undefined) return { ...said, after: '' }
+  return all.find(({ before, spaced }) => before === '' && !spaced)
 }
 
 function readPart(read: Read, part: string, rank: number): void {
@@ -112,19 +119,17 @@ function isPlaced({ postal, city, others }: Read): boolean {
 }
 
 /** The commune among what is left; what stands before it is of the address, what stands after is the trade. */
-function withCity({ postal, city: known, others }: Read): {
-  city: string | undefined
-  operator: string
-  before: Read['others']
-} {
+function withCity(
+  { postal, city: known, others, dept: spoken }: Read,
+  said: string | undefined,
+): { city: string | undefined; operator: string; before: Read['others'] } {
   const named = known ?? (postal?.city || undefined)
-  const own =
-    named === undefined
-      ? (others.find(({ text, rank }) => rank > (postal?.rank ?? -1) && deptsOfCommune(text).size > 0) ??
-        others.find(({ rank }) => rank > (postal?.rank ?? -1)))
-      : undefined
+  const after = others.filter(({ rank }) => rank > (postal?.rank ?? -1))
+  const own = named === undefined ? (communeAmong(after, said ?? spoken) ?? after[0]) : undefined
   const at = own?.rank ?? postal?.rank ?? 0
-  const rest = others.filter((one) => one !== own)
+  const rest = others.filter(
+    ({ text, rank }) => rank !== own?.rank && own?.text.split(', ').includes(text) !== true,
+  )
   return {
     city: named ?? own?.text,
     before: rest.filter(({ rank }) => rank < at),
@@ -133,6 +138,22 @@ function withCity({ postal, city: known, others }: Read): {
       .map(({ text }) => text)
       .join(', '),
   }
+}
+
+/**
+ * `Le Mas, Lodève`: a hamlet may be called like a commune of elsewhere. The commune is that of the département that was
+ * said; with none, and two that no département has both, which of them it is is asked about: neither says where it is.
+ */
+function communeAmong(others: Read['others'], dept: string | undefined): Read['others'][number] | undefined {
+  const communes = others.filter(({ text }) => deptsOfCommune(text).size > 0)
+  const there = communes.filter(({ text }) => dept !== undefined && deptsOfCommune(text).has(dept))
+  if (dept !== undefined) return there.at(-1) ?? communes[0]
+  const last = communes.at(-1)
+  if (last === undefined) return undefined
+  const shared = [...deptsOfCommune(last.text)].filter((code) =>
+    communes.every(({ text }) => deptsOfCommune(text).has(code)),
+  )
+  return shared.length > 0 ? last : { text: communes.map(({ text }) => text).join(', '), rank: last.rank }
 }
 
 /**
@@ -228,7 +249,12 @@ let known: Names | undefined
 /** Overseas territories have country codes of their own, and are départements here. */
 function names(): Names {
   if (known !== undefined) return known
-  const byDept = new Map(departments.nodes.map(({ code, label }) => [nameKey(label), code]))
+  const byDept = new Map(
+    departments.nodes.flatMap(({ code, label }) =>
+      // « Réunion »
+      [label, label.replace(/^La /, '')].map((name) => [nameKey(name), code] as const),
+    ),
+  )
   const byCountry = countries.nodes.flatMap(({ code, label }) =>
     labelNames(label).flatMap((name) => (byDept.has(name) ? [] : [[name, code] as const])),
   )

@@ -128,6 +128,17 @@ describe('the département of an establishment', () => {
     ['Durand, Rue', '80 Rue'],
     ['Durand, 80 rue', '- -'],
     ['Durand, 69 cours Lafayette, 69006 Lyon', '69 Lyon'],
+    ['Super U Millau 12100', '12 Millau'],
+    ['Super U Saint-Affrique 12400', '12 Saint-Affrique'],
+    ['Durand, millau 12100', '12 millau'],
+    ['Durand, Lodève 34700 Hérault', '34 Lodève'],
+    ['Durand, Lodève 34700 Gard', '- Lodève 34700 Gard'],
+    ['Durand, Le Mas, Lodève, Hérault', '34 Lodève'],
+    ['Durand, Le Mas, Lodève (34)', '34 Lodève'],
+    ['Durand, Le Mas, Lodève', '- Le Mas, Lodève'],
+    ['Durand, Le Mas, 34700 Lodève', '34 Lodève'],
+    ['Durand, La Grange, Saint-Denis, Réunion', '974 Saint-Denis'],
+    ['Durand, La Grange, Saint-Denis, La Réunion', '974 Saint-Denis'],
   ])('%s: %s', (written, expected) => {
     expect(placeOf(written)).toBe(expected)
   })
