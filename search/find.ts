@@ -13,7 +13,7 @@ import { kindOf } from '#core/kinds/kinds.ts'
 import { type NamedPlace, placesNamed, withPlaces } from '#core/kinds/spoken-places.ts'
 import { withSearchWords } from '#core/kinds/spoken-search.ts'
 import { withTimes } from '#core/kinds/spoken-times.ts'
-import { withEither, withStructures } from '#core/kinds/spoken-values.ts'
+import { saysOwn, withEither, withNumberedStructures, withStructures } from '#core/kinds/spoken-values.ts'
 import { withTextFields } from '#core/kinds/text-fields.ts'
 import { parseQuery } from '#core/query/parse.ts'
 import type { Query } from '#core/query/tree.ts'
@@ -57,12 +57,12 @@ export async function findEvents(
   engine: SearchEngine,
   input: { readonly text: string; readonly limit?: number; readonly offset?: number },
 ): Promise<Found> {
-  actingAgent(ctx, 'search')
+  const agent = actingAgent(ctx, 'search')
   const written = withoutLabels(joinSirets(cleanLine(input.text)))
-  const text = withTimes(
-    withEither(withPlaces(withSearchWords(withStructures(withTextFields(written))))),
-    todayOf(ctx.clock),
-  )
+  const said = withSearchWords(withNumberedStructures(withStructures(withTextFields(written))))
+  const read = withTimes(withEither(withPlaces(said)), todayOf(ctx.clock))
+  const rest = /^[\s*]*$/.test(read) ? '' : ` (${read})`
+  const text = saysOwn(written) ? `structure:${agent.structure.code}${rest}` : read
   const query = parseQuery(text, facets)
   const { hits, total, corrections } = await engine.find({
     ...askedBy(ctx, query),

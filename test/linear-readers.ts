@@ -29,6 +29,8 @@ import { checkFields } from '#core/kinds/check-fields.ts'
 import { findChoices, suggestChoices } from '#core/kinds/choices.ts'
 import { daysLike, parseDay } from '#core/kinds/days.ts'
 import { foodProduct } from '#core/kinds/food-product.ts'
+import { mapUnquoted } from '#core/kinds/free-words.ts'
+import { isNamed } from '#core/kinds/named-values.ts'
 import { nearest as nearestItems } from '#core/kinds/nomenclatures/nearest.ts'
 import { readField } from '#core/kinds/read-field.ts'
 import { withTimes } from '#core/kinds/spoken-times.ts'
@@ -160,6 +162,8 @@ export const withMore: Readonly<Record<string, Reader>> = {
   'core/kinds/choices.ts suggestChoices': (text) => suggestChoices(codes, text, 3),
   'core/kinds/days.ts daysLike': (text) => daysLike(text, today),
   'core/kinds/days.ts parseDay': (text) => parseDay(text, today),
+  'core/kinds/free-words.ts mapUnquoted': (text) => mapUnquoted(text, (piece) => piece.toUpperCase()),
+  'core/kinds/named-values.ts isNamed': (text) => isNamed('danger', text),
   'core/kinds/nomenclatures/nearest.ts nearest': (text) =>
     nearestItems(text, ['lait cru'], (one) => [one], 3),
   'core/kinds/read-field.ts readField': (text) => fields.map((field) => readField(field, text, today)),

@@ -5,6 +5,10 @@ import { restOfText } from '../grammar/argument.ts'
 const drafts =
   /^\s*(?:(?:voir|montrer?|montre-moi|afficher?|liste[rz]?|liste des|o[ùu] sont) ?)?(?:mes|nos|tous mes|les|my) (?:brouillons?|drafts?)(?: en cours)?\s?[.!?]?\s*$/i
 
+/** Those of his service. */
+const own =
+  /^\s*(?:(?:voir|montrer?|montre-moi|afficher?|liste[rz]?|liste de|o[ùu] sont) )?(?:toutes )?(?:mes|nos) (?:fiches|[ée]v[èe]nements)\s?[.!?]?\s*$/i
+
 /** What names events by what they are about, and does nothing with them. */
 const sought =
   /^\s*(?:(?:toutes? les|tous les|les|des|mes|nos|quelles?|quels?)\s)?(?:fiches|alertes?|[ée]v[èe]nements?|dossiers|cas|lots?|marques?|produits?|siret|rappels?)\s[^\n:]{2,80}$/i
@@ -26,8 +30,10 @@ export const find = command({
     .flatMap((verb) => [verb, `${verb}-moi`, `${verb}-nous`])
     .filter((one) => one !== 'cherche' && one !== 'recherche'),
   effect: 'reads',
-  rephrase: (text) =>
-    drafts.test(text) ? { sentence: 'chercher état:brouillon', asksHow: false } : undefined,
+  rephrase: (text) => {
+    if (drafts.test(text)) return { sentence: 'chercher état:brouillon', asksHow: false }
+    return own.test(text) ? { sentence: 'chercher mes fiches', asksHow: false } : undefined
+  },
   propose: (text) =>
     sought.test(text) && !/\d{4}[ .-]\d/.test(text) ? `chercher ${text.trim()}` : undefined,
   arguments: { text: restOfText({ label: 'recherche', required: true, example: 'brie listeria' }) },

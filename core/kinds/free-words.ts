@@ -8,3 +8,14 @@ export function freeWords(text: string): readonly Token[] {
     return !/[:._@*]$|(?:^|[\s(])-$/.test(before) && !/^ ?:|^[*@_]/.test(bare.slice(end, end + 2))
   })
 }
+
+/** The text with what stands outside quotation marks changed. */
+export function mapUnquoted(text: string, change: (piece: string) => string): string {
+  let done = 0
+  const pieces: string[] = []
+  for (const { 0: quoted, index } of text.matchAll(/"[^"]*"|«[^«»]*»|“[^“”]*”/g)) {
+    pieces.push(change(text.slice(done, index)), quoted)
+    done = index + quoted.length
+  }
+  return [...pieces, change(text.slice(done))].join('')
+}

@@ -1,5 +1,6 @@
 import { fold, type Token } from '../query/words.ts'
-import { freeWords } from './free-words.ts'
+import { freeWords, mapUnquoted } from './free-words.ts'
+import { isNamed } from './named-values.ts'
 import { withPlaces } from './spoken-places.ts'
 
 /**
@@ -7,7 +8,7 @@ import { withPlaces } from './spoken-places.ts'
  * those that it looks for, as the language writes it. As words they would be looked for in what people wrote.
  */
 export function withSearchWords(text: string): string {
-  return withStates(withExclusions(withLots(withoutNouns(text))))
+  return withStates(withExclusions(withLots(withoutFieldNouns(withoutNouns(text)))))
 }
 
 /** Whom it is for, and what every answer is: said first, they ask for nothing. */
@@ -16,14 +17,34 @@ const opening =
 const everything = /^(?:tout|tous|toutes|all|everything)$/iu
 const forMe = /^-?(?:moi|nous)(?= |$) ?/iu
 
-function withoutNouns(text: string): string {
+/** « tout dans le 34 », « tout ce qui concerne le brie »: of what, and nothing that is looked for. */
+const ofAll =
+  /^(?:(?:tout|toutes|tous) )?(?:ce|celles|ceux) qui (?:concerne(?:nt)?|touche(?:nt)?|vise(?:nt)?|parle(?:nt)? d[eu]|est|sont|se passe(?:nt)?|arrive(?:nt)?) (?:l[ea] |les |d[eu] |des )?|^(?:tout|toutes|tous) (?=-|\p{L}+:|(?:sauf|hors|hormis|except[ée]|dans|en|sur|depuis|avant|cette|ce|hier|aujourd)(?!\p{L}))/iu
+/** « tout ce qui n’est pas clos », « ceux qui ne sont pas du brie » */
+const allBut =
+  /^(?:(?:tout|toutes|tous) )?(?:ce|celles|ceux) qui (?:n['’](?:est|a|ont)|ne (?:sont|concerne(?:nt)?|touche(?:nt)?|parle(?:nt)?|vise(?:nt)?|contien(?:t|nent)))(?: pas| ni)(?= )/iu
+
+const ofTime = /^(?:hier|avant[- ]hier|aujourd|ce (?:matin|midi|soir)|cet(?:te)? |semaine|mois)/iu
+
+function withoutNouns(written: string): string {
+  const text = written.replace(allBut, 'sauf').replace(ofAll, '')
   const bare = text.replace(forMe, '')
   if (everything.test(bare)) return '*'
   const noun = opening.exec(bare)?.[0] ?? ''
-  const rest = bare.slice(noun.length)
+  const after = bare.slice(noun.length)
+  // « les fiches d’hier » are not those since yesterday.
+  const rest = /\sd(?:['’]|[eu] )$/iu.test(noun) && ofTime.test(after) ? `d’${after}` : after
   // `fiche:produit`, `évènement : …` are fields.
   return noun === '' || /^ ?:/.test(rest) ? bare : withFirstState(rest)
 }
+
+/** « établissement Orthez », « danger listeria »: the name of a field, before the word that is looked for. */
+function withoutFieldNouns(text: string): string {
+  return mapUnquoted(text, (piece) => piece.replace(fieldNoun, ''))
+}
+
+const fieldNoun =
+  /(?<![\p{L}\p{N}:"«“-])(?:[ée]tablissement|entreprise|soci[ée]t[ée]|magasin|commune|ville|marque|danger|produit) (?=\p{L}{3})(?!des |les |dans |sur |pour |avec |sans |sauf |non |pas |par |est |qui |que |dont |mais |hors )/giu
 
 /** `évènements ouverts`: an adjective right after the noun. */
 function withFirstState(rest: string): string {
@@ -73,15 +94,18 @@ function withExclusions(written: string): string {
       at += 1
       continue
     }
-    pieces.push(text.slice(done, words[at]?.start), found.terms.join(' '))
+    // « brie mais pas listeria », « brie et pas listeria »
+    pieces.push(text.slice(done, words[at]?.start).replace(but, ''), found.terms.join(' '))
     done = words[found.next - 1]?.end ?? done
     at = found.next
   }
   return `${pieces.join('')}${text.slice(done)}`
 }
 
+const but = /(?<![\p{L}\p{N}])(?:mais|et) $/iu
+
 const beforeField =
-  /(?<![\p{L}\p{N}:-])(?:sauf|except[ée]|hormis|hors|pas|non) (?=(?:\p{L}[\p{L}_]*):\S|\()/giu
+  /(?<![\p{L}\p{N}:-])(?:sauf|except[ée]|hormis|hors|pas|non|sans|ni) (?=(?:\p{L}[\p{L}_]*):\S|\()/giu
 
 interface Excluded {
   readonly terms: readonly string[]
@@ -96,9 +120,12 @@ function excludedAt(text: string, words: readonly Token[], from: number): Exclud
   if (word === 'non' || word === 'pas') {
     const state = stateAt(words, from + 1)
     if (state !== undefined) return { terms: [`-état:${state.state}`], next: state.next }
-    // « pas de brie », « pas dans le 34 », « pas le 34 »; « pas cher » may be in a text.
-    if (word === 'non' || !idle.has(words[from + 1]?.word ?? '')) return undefined
     if (isPlace(text, words, from)) return undefined
+    // « pas de brie », « pas dans le 34 », « pas listeria »; « pas cher » may be in a text.
+    if (!isValue(text, words, from + 1) && (word === 'non' || !idle.has(words[from + 1]?.word ?? '')))
+      return undefined
+  } else if (word === 'sans' || word === 'ni') {
+    if (!isValue(text, words, from + 1) || claims.has(words[from + 1]?.word ?? '')) return undefined
   } else if (!except.has(word)) return undefined
   // « hors d’œuvre », « hors service »: things. « hors Occitanie », « hors du Gard », « hors les fromages » leave out.
   if (
@@ -120,6 +147,23 @@ function excludedAt(text: string, words: readonly Token[], from: number): Exclud
     at = next
   }
   return terms.length === 0 ? undefined : { terms, next: joints.has(words[at - 1]?.word ?? '') ? at - 1 : at }
+}
+
+/** What a product says that it is without: « sans gluten » is looked for where it has some. */
+const claims = new Set(
+  'gluten lactose lait oeuf oeufs arachide arachides soja noix sulfite sulfites nitrite nitrites sucre sel alcool porc viande ogm additif additifs conservateur conservateurs pesticide pesticides'.split(
+    ' ',
+  ),
+)
+
+/** « listeria », « la salmonelle », « lait cru »: a danger or a product by its whole name. */
+function isValue(text: string, words: readonly Token[], from: number): boolean {
+  let at = from
+  while (idle.has(words[at]?.word ?? '')) at += 1
+  return [1, 2, 3, 4].some((count) => {
+    const said = text.slice(words[at]?.start, words[at + count - 1]?.end)
+    return said !== '' && (isNamed('danger', said) || isNamed('produit', said))
+  })
 }
 
 /** « Pas de Calais » */

@@ -19,11 +19,12 @@ export function withTimes(text: string, today: string): string {
       continue
     }
     const end = words[at + time.words - 1]?.end ?? done
+    const before = text.slice(done, words[at]?.start)
     // « d’hier », « du mois dernier », « de cette semaine »
-    pieces.push(
-      text.slice(done, words[at]?.start).replace(/(?<![\p{L}\p{N}])(?:d['’]|d[eu] )$/iu, ''),
-      time.field,
-    )
+    const of = /(?<![\p{L}\p{N}])(?:d['’]|d[eu] )$/iu.exec(before)?.[0] ?? ''
+    const act = acts.find(({ said }) => said.test(before.slice(0, before.length - of.length)))
+    const bare = before.slice(0, before.length - of.length).replace(act?.said ?? '', '')
+    pieces.push(bare, fieldFor(time, act?.facet, of !== '' || act !== undefined))
     done = end
     at += time.words
   }
@@ -34,17 +35,39 @@ interface Time {
   /** How many words say it. */
   readonly words: number
   readonly field: string
+  /** It is one day, said alone. */
+  readonly day: boolean
+}
+
+/** What was done then: « reçues hier », « publiées en mars ». */
+const acts = [
+  { said: /(?<![\p{L}\p{N}])(?:re[çc]u|arriv[ée])e?s? $/iu, facet: 'recu' },
+  { said: /(?<![\p{L}\p{N}])(?:publi|diffus|signal)[ée]e?s? $/iu, facet: 'date' },
+  { said: /(?<![\p{L}\p{N}])(?:ouvert|cr[ée][ée])e?s? $/iu, facet: 'cree' },
+  { said: /(?<![\p{L}\p{N}])(?:modifi[ée]|mis)e?s?(?: [àa] jour)? $/iu, facet: 'maj' },
+] as const
+
+/** @param only of that day and of no later one */
+function fieldFor({ field, day }: Time, facet: string | undefined, only: boolean): string {
+  const [name = '', value = ''] = field.split(':')
+  if (facet === undefined && !(only && day)) return field
+  return `${facet ?? 'date'}:${name === 'depuis' && !(only && day) ? '>=' : ''}${value}`
 }
 
 /** « depuis le lundi 16 novembre 2026 » */
 const longest = 7
 
+const months = 'janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre'.split(
+  ' ',
+)
+
 /** What a time begins with. */
-const begins = new Set(
-  "depuis en cette cet ce ces la le les l'an l'annee l an annee semaine mois dans sur hier avant aujourd'hui aujourd ajd".split(
+const begins = new Set([
+  ...months,
+  ..."depuis en cette cet ce ces la le les l'an l'annee l an annee semaine mois dans sur hier avant aujourd'hui aujourd ajd".split(
     ' ',
   ),
-)
+])
 /** No time is said in more, in characters. */
 const longestSaid = 50
 
@@ -63,15 +86,16 @@ function timeAt(text: string, words: readonly Token[], at: number, today: string
       continue
     // A sign between two words parts them.
     if (/[,;:()"«»]/.test(said)) continue
-    const field = fieldOf(
-      fold(said)
-        .replaceAll('’', "'")
-        .replaceAll(/[\s-]+/g, ' '),
-      today,
-    )
-    if (field !== undefined) return { words: count, field }
+    const field = fieldOf(saidAs(said), today)
+    if (field !== undefined) return { words: count, field, day: alone.test(saidAs(said)) }
   }
   return undefined
+}
+
+function saidAs(said: string): string {
+  return fold(said)
+    .replaceAll('’', "'")
+    .replaceAll(/[\s-]+/g, ' ')
 }
 
 function fieldOf(said: string, today: string): string | undefined {
@@ -85,9 +109,14 @@ function fieldOf(said: string, today: string): string | undefined {
     const month = monthOf(within, today)
     return month === undefined ? undefined : `date:${month}`
   }
+  if (ofYear.test(said)) return `date:${monthOf(said, today)}`
   const from = periods(said, today) ?? (alone.test(said) ? parseDay(said, today) : undefined)
   return from === undefined ? undefined : `depuis:${from}`
 }
+
+/** « novembre 2026 »; a month alone may be anything. */
+const ofYear =
+  /^(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre) 20\d\d$/
 
 /** Days that people say by themselves; « lundi » or « le 12 » may be anything. */
 const alone =
@@ -138,10 +167,6 @@ function ago(count: string, unit: string, now: Temporal.PlainDate): string | und
   const [[name, size] = ['days', 1]] = Object.entries(one)
   return now.subtract({ [name]: Number(size) * times }).toString()
 }
-
-const months = 'janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre'.split(
-  ' ',
-)
 
 /** `2025`, `mars`, `mars 2026`: the last one that has begun. */
 function monthOf(said: string, today: string): string | undefined {

@@ -1,8 +1,8 @@
 import type { Token } from '../query/words.ts'
-import { freeWords } from './free-words.ts'
-import { labelNames, nameKey, slug } from './nomenclatures/names.ts'
+import { freeWords, mapUnquoted } from './free-words.ts'
+import { isNamed } from './named-values.ts'
+import { slug } from './nomenclatures/names.ts'
 import { departments, regions, territories } from './nomenclatures/territories.ts'
-import { nodesOf } from './single-facets.ts'
 import { withPlaces } from './spoken-places.ts'
 import { withSaidStates } from './spoken-search.ts'
 
@@ -96,27 +96,6 @@ function valueAt(text: string, words: readonly Token[], at: number): Value | und
   return undefined
 }
 
-function isNamed(facet: string, written: string): boolean {
-  return namesOf(facet).has(nameKey(written))
-}
-
-const named = new Map<string, ReadonlySet<string>>()
-
-/** Every whole name of a value of the facet; of places, no number, which may be anything. */
-function namesOf(facet: string): ReadonlySet<string> {
-  const known = named.get(facet)
-  if (known !== undefined) return known
-  const nodes = facet === 'dept' ? departments.nodes : facet === 'region' ? regions.nodes : nodesOf(facet)
-  const all = nodes.flatMap(({ code, label, words = [] }) => [
-    ...labelNames(label),
-    nameKey(code),
-    ...words.map(nameKey),
-  ])
-  const names = new Set(all.filter((name) => /\p{L}{2}/u.test(name)))
-  named.set(facet, names)
-  return names
-}
-
 function skip(words: readonly Token[], from: number): number {
   let at = from
   while (articles.has(words[at]?.word ?? '')) at += 1
@@ -136,6 +115,27 @@ export function withStructures(text: string): string {
 
 const service =
   /(?<![\p{L}\p{N}:"«“_-])(?:(?:[àa] )?(?:tout|toute|toutes) (?:(?:ce )?(?:que |qu['’]|qui )(?:fait|font|ouvre|ouvrent|publie|signale|vient|sort|d[ée]pend) )?(?:de )?(?:la |les |le )|(?:ouvert|publi[ée]|signal[ée])e?s? par (?:la |les |le )|(?:(?:(?:toutes |tous )?les |des )?(?:fiches?|[ée]v[èée]nements?|alertes?|dossiers?) )(?:de la |des |du ))(ddpp|ddetspp|ddcspp|ddecpp|daaf|sral|draaf|driaaf)[ -]?(?:de l['’]|de la |des |du |de |d['’])?(\d[\dabAB]\d?|[\p{L}][\p{L}'’-]{2,30}(?: [\p{L}'’-]{2,30}){0,3})(?![\p{L}\p{N}:"»”])/giu
+
+/** `ddpp34`, `DDPP 34`: what the service opened, and what speaks of it. */
+export function withNumberedStructures(text: string): string {
+  const asked = (whole: string, but: string | undefined, kind: string, place: string) => {
+    const code = codeOf(kind.toUpperCase(), place)
+    if (code !== undefined && but !== undefined) return `-structure:${code}`
+    return code === undefined ? whole : `(structure:${code} OU "${kind} ${place}" OU ${kind}${place})`
+  }
+  return mapUnquoted(text, (piece) => piece.replace(numbered, asked))
+}
+
+const numbered =
+  /(?<![\p{L}\p{N}:"«“_-])(?:(sauf|hors|hormis|except[ée]|pas) (?:de )?(?:l[ae] )?)?(ddpp|ddetspp|ddcspp|ddecpp|daaf)[ -]?(\d{2,3}|2[AB])(?![\p{L}\p{N}:"»”_-])/giu
+
+/** `mes fiches`, `nos évènements ouverts`: those of the service of who asks. */
+export function saysOwn(text: string): boolean {
+  return own.test(text)
+}
+
+const own =
+  /^(?:toutes? |tous )?(?:mes|nos) (?:fiches?|[ée]v[èée]nements?|dossiers?|alertes?|signalements?)(?=\s|$)/iu
 
 /** The longest territory that the words begin with must be all of them. */
 function codeOf(kind: string, place: string): string | undefined {

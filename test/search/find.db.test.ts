@@ -65,6 +65,20 @@ describe('a search', () => {
     expect(await numbersOf(paul, '')).toEqual([published])
   })
 
+  it('of « mes fiches » lists those of the service that asks, and no others', async () => {
+    for (const text of ['mes fiches', 'nos évènements', 'mes fiches ouvertes de brie'])
+      expect(await numbersOf(claire, text), text).toContain(published)
+    expect(await numbersOf(paul, 'mes fiches')).toEqual([])
+    expect(await numbersOf(paul, 'ddpp34')).toEqual([published])
+    expect(await numbersOf(paul, 'tout sauf la DDPP 34')).toEqual([])
+  })
+
+  it('finds nothing of what was excluded in words', async () => {
+    for (const text of ['pas listeria', 'brie mais pas listeria', 'tout ce qui n’est pas listeria'])
+      expect(await numbersOf(paul, text), text).toEqual([])
+    expect(await numbersOf(paul, 'brie mais pas salmonelle')).toEqual([published])
+  })
+
   it('hides drafts of other structures, central ones included, and other domains', async () => {
     expect(await numbersOf(claire, 'pangolin')).toEqual([draft])
     for (const agent of [paul, central, veto])
