@@ -205,6 +205,7 @@ const leftUndone: ReadonlySet<Answer['type']> = new Set([
   'unread-fields',
   'unread-pace',
   'unheard',
+  'place-or-word',
   'nothing-to-set',
   'not-a-room',
 ])

@@ -1,6 +1,7 @@
 import type { ChannelName } from '#core/diffusion/channel.ts'
 import type { Pace } from '#core/diffusion/pace.ts'
 import { readQuery } from '#core/diffusion/subscribe.ts'
+import { barePlacesIn } from '#core/kinds/bare-places.ts'
 import { queryInWords } from '#core/kinds/query-in-words.ts'
 import { withPlaces } from '#core/kinds/spoken-places.ts'
 import { Refusal } from '#core/refusal.ts'
@@ -44,6 +45,8 @@ const operators = new Set(['OU', 'ET', 'OR', 'AND'])
 function asksThe(query: string, written: string): boolean {
   const { query: asked, unread } = readSubscription(written, withPlaces)
   if (unread !== undefined || asked === '' || isEverything(asked)) return false
+  // Which is meant would be asked.
+  if (barePlacesIn(asked).length > 0) return false
   try {
     return readQuery(asked) === query
   } catch (error) {

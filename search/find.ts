@@ -60,7 +60,8 @@ export async function findEvents(
   const agent = actingAgent(ctx, 'search')
   const written = withoutLabels(joinSirets(cleanLine(input.text)))
   const said = withSearchWords(withNumberedStructures(withStructures(withTextFields(written))))
-  const read = withTimes(withEither(withPlaces(said)), todayOf(ctx.clock))
+  const placed = withPlaces(said)
+  const read = withTimes(withEither(placed, placed !== written), todayOf(ctx.clock))
   const rest = /^[\s*]*$/.test(read) ? '' : ` (${read})`
   const text = saysOwn(written) ? `structure:${agent.structure.code}${rest}` : read
   const query = parseQuery(text, facets)

@@ -1,6 +1,7 @@
 import { arrivesBy } from '#core/diffusion/arrives-by.ts'
 import { type Kept, readQuery, subscribe as subscribeTo } from '#core/diffusion/subscribe.ts'
 import { subscribeRoom } from '#core/diffusion/subscribe-room.ts'
+import { type BarePlace, barePlacesIn, withOnlyPlaces } from '#core/kinds/bare-places.ts'
 import { facets } from '#core/kinds/facets.ts'
 import { queryInWords } from '#core/kinds/query-in-words.ts'
 import { queryReads } from '#core/kinds/query-reads.ts'
@@ -54,7 +55,7 @@ async function subscribePerson(context: CommandContext, written: string): Promis
   // A pace alone is no wish for everything.
   if (query === '') return { answer: { type: 'missing', data: wantedQuery } }
   if (unread !== undefined) return { answer: { type: 'unread-pace', data: { seen: unread } } }
-  const doubt = await askUnheard(context, written, query, 'abonner')
+  const doubt = askPlace(written, query, 'abonner') ?? (await askUnheard(context, written, query, 'abonner'))
   if (doubt !== undefined) return doubt
   const { ctx } = context
   const kept = await subscribeTo(ctx, { query: wanted(query), ...ways })
@@ -73,10 +74,33 @@ async function subscribeItsRoom(context: CommandContext, written: string): Promi
   if (unread !== undefined) return { answer: { type: 'unread-pace', data: { seen: unread } } }
   // « salon » alone is no wish for everything.
   if (query === '') return { answer: { type: 'missing', data: roomQuery } }
-  const doubt = await askUnheard(context, written, query, 'abonner salon')
+  const doubt =
+    askPlace(written, query, 'abonner salon') ?? (await askUnheard(context, written, query, 'abonner salon'))
   if (doubt !== undefined) return doubt
   const input = { provider, address, query: wanted(query), ...(pace === undefined ? {} : { pace }) }
   return { ...subscribed(await subscribeRoom(ctx, input), { room: true }), anywhere: true }
+}
+
+/** Asks which is meant of « listeria 34 », « listeria gard »: a place, or a word that texts say. */
+function askPlace(written: string, query: string, command: string): Reply | undefined {
+  const said = written.replaceAll(/\s+/g, ' ').trim()
+  const before = said.indexOf(query)
+  const places = before === -1 || withOnlyPlaces(query) !== query ? [] : barePlacesIn(query)
+  if (places.length === 0) return undefined
+  const saying = (say: (place: BarePlace, typed: string) => string): string => {
+    const pieces = places.map((place, at) => {
+      const joined = query.slice(places[at - 1]?.end ?? 0, place.start)
+      return `${joined}${say(place, query.slice(place.start, place.end))}`
+    })
+    const rest = query.slice(places.at(-1)?.end)
+    return `${command} ${said.slice(0, before)}${pieces.join('')}${rest}${said.slice(before + query.length)}`
+  }
+  const sentences = [saying(({ field }) => field), saying((_, typed) => `"${typed}"`)]
+  const words = places.map(({ start, end }) => query.slice(start, end))
+  return {
+    answer: { type: 'place-or-word', data: { words, sentences } },
+    talk: { type: 'offering', sentences },
+  }
 }
 
 /** Asks before words are waited for that no event says: a subscription to them may stay silent for ever. */

@@ -47,7 +47,9 @@ export async function subscribe(
 
 /** The query as it is kept. @param domains what its owner may see, if it is one agent. @throws Refusal query-invalid, never-matches */
 export function readQuery(text: string, domains?: readonly Domain[]): string {
-  const tree = parseQuery(withEither(withCalled(withoutLabels(joinSirets(cleanLine(text))))), facets)
+  const written = withoutLabels(joinSirets(cleanLine(text)))
+  const called = withCalled(written)
+  const tree = parseQuery(withEither(called, called !== written), facets)
   const query = printQuery(tree)
   // Everything must be asked for by name: « le la » would bring every event there is.
   if (tree.op !== 'all' && asksNothing(tree)) {

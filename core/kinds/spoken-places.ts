@@ -56,8 +56,8 @@ function nameIn(texts: readonly (string | undefined)[], at: number, count: numbe
   return run.length < count || run.includes(undefined) ? '' : run.join(' ')
 }
 
-type PlaceFacet = 'dept' | 'region'
-interface Place {
+export type PlaceFacet = 'dept' | 'region'
+export interface Place {
   readonly facet: PlaceFacet
   readonly codes: readonly string[]
   /** Rank of the first word after it. */
@@ -71,14 +71,14 @@ const headings: ReadonlyMap<string, PlaceFacet> = new Map([
 ])
 /** What a place stands in. */
 const inside = new Set(['dans', 'sur', 'en', 'in'])
-const articles = new Set('le la les l du de des d n no numero'.split(' '))
-const joints = new Set(['et', 'ou', 'and', 'or'])
+export const articles = new Set('le la les l du de des d n no numero'.split(' '))
+export const joints = new Set(['et', 'ou', 'and', 'or'])
 const months = new Set(
   'janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre au'.split(' '),
 )
 const longestName = 6
 
-function placeAt(text: string, words: readonly Token[], from: number): Place | undefined {
+export function placeAt(text: string, words: readonly Token[], from: number): Place | undefined {
   const isInside = inside.has(words[from]?.word ?? '')
   const at = skip(words, isInside ? from + 1 : from, articles)
   const facet = headings.get(words[at]?.word ?? '')
@@ -101,7 +101,7 @@ function placeAt(text: string, words: readonly Token[], from: number): Place | u
 }
 
 /** `dans le lot L12`: a lot, and no département. */
-function isOfThing(words: readonly Token[], { next, codes }: Place): boolean {
+export function isOfThing(words: readonly Token[], { next, codes }: Place): boolean {
   return codes[0] === '46' && /\d/.test(words[next]?.word ?? '')
 }
 
@@ -121,7 +121,7 @@ function withOthers(text: string, words: readonly Token[], first: Place): Place 
 }
 
 /** The longest name of one place, or its number where `numbers` are taken for one. */
-function named(
+export function named(
   text: string,
   words: readonly Token[],
   at: number,
@@ -165,7 +165,7 @@ function nodeCalled(name: string): { facet: PlaceFacet; node: Node } | undefined
   return region === undefined ? undefined : { facet: 'region', node: region }
 }
 
-function skip(words: readonly Token[], from: number, those: ReadonlySet<string>): number {
+export function skip(words: readonly Token[], from: number, those: ReadonlySet<string>): number {
   let at = from
   while (those.has(words[at]?.word ?? '')) at += 1
   return at

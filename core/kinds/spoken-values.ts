@@ -1,4 +1,5 @@
 import type { Token } from '../query/words.ts'
+import { withOnlyPlaces } from './bare-places.ts'
 import { freeWords, mapUnquoted } from './free-words.ts'
 import { isNamed } from './named-values.ts'
 import { slug } from './nomenclatures/names.ts'
@@ -8,14 +9,15 @@ import { withSaidStates } from './spoken-search.ts'
 
 /**
  * `salmonelle et listeria`: as people say it, either of the two, for no event has both. Values of one facet that are joined
- * in a sentence are alternatives, whatever stands beside them; `ET` in capitals stays what the language means by it.
+ * in a sentence are alternatives, whatever stands beside them; `ET` in capitals stays what the language means by it, and so
+ * does `OU`, but where the text is spoken: « listeria OU salmonelle en Bretagne ».
  */
-export function withEither(text: string): string {
+export function withEither(text: string, spoken = false): string {
   const words = freeWords(text)
   const pieces: string[] = []
   let done = 0
   for (let at = 0; at < words.length; ) {
-    const either = eitherAt(text, words, at)
+    const either = eitherAt(text, words, at, spoken)
     if (either === undefined) {
       at += 1
       continue
@@ -42,6 +44,7 @@ function eitherAt(
   text: string,
   words: readonly Token[],
   from: number,
+  spoken: boolean,
 ): { values: readonly string[]; next: number } | undefined {
   const first = valueAt(text, words, from)
   if (first === undefined) return undefined
@@ -49,7 +52,7 @@ function eitherAt(
   let { facets: common, next } = first
   let joined = false
   for (;;) {
-    const joint = jointAt(text, words, next)
+    const joint = jointAt(text, words, next, spoken)
     if (joint === undefined) break
     const at = skip(words, joint.next)
     const other = valueAt(text, words, at)
@@ -58,7 +61,8 @@ function eitherAt(
     values.push(other.written)
     common = shared
     next = other.next
-    joined ||= joint.said
+    // « fromage, lait cru » may be one thing.
+    joined ||= joint.said || !shared.includes('produit')
   }
   return joined && new Set(values).size > 1 ? { values, next } : undefined
 }
@@ -68,13 +72,16 @@ function jointAt(
   text: string,
   words: readonly Token[],
   at: number,
+  spoken: boolean,
 ): { next: number; said: boolean } | undefined {
   const [before, word] = [words[at - 1], words[at]]
   if (before === undefined || word === undefined) return undefined
   const written = text.slice(word.start, word.end)
   const between = text.slice(before.end, word.start)
   if (joints.has(word.word))
-    return /^[ ,]+$/.test(between) && written === word.word ? { next: at + 1, said: true } : undefined
+    return /^[ ,]+$/.test(between) && (written === word.word || (spoken && written === 'OU'))
+      ? { next: at + 1, said: true }
+      : undefined
   return /^ ?, ?$/.test(between) ? { next: at, said: false } : undefined
 }
 
@@ -150,5 +157,5 @@ function codeOf(kind: string, place: string): string | undefined {
 
 /** Places, services and states that are called by their names, as their fields. */
 export function withCalled(text: string): string {
-  return withPlaces(withStructures(withSaidStates(text)))
+  return withPlaces(withStructures(withSaidStates(withOnlyPlaces(text))))
 }

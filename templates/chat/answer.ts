@@ -69,6 +69,7 @@ import {
   type SubscriptionsAnswer,
   type UnheardAnswer,
   type UnsubscribedAnswer,
+  wordPlaceOrWord,
   wordPutBack,
   wordSubscribed,
   wordSubscriptions,
@@ -141,6 +142,7 @@ export interface AnswerData {
   subscribed: SubscribedAnswer
   'unread-pace': { seen: string }
   unheard: UnheardAnswer
+  'place-or-word': UnheardAnswer
   subscriptions: SubscriptionsAnswer
   unsubscribed: UnsubscribedAnswer
   found: FoundAnswer
@@ -226,6 +228,7 @@ const words: { readonly [K in keyof AnswerData]: (data: AnswerData[K]) => Worded
   subscribed: wordSubscribed,
   'unread-pace': wordUnreadPace,
   unheard: wordUnheard,
+  'place-or-word': wordPlaceOrWord,
   subscriptions: wordSubscriptions,
   unsubscribed: wordUnsubscribed,
   found: wordFound,

@@ -111,6 +111,17 @@ export function wordUnheard({ words, sentences }: UnheardAnswer): Worded {
   }
 }
 
+/** The name or the number of a place that nothing calls one: it may be a word of the texts. */
+export function wordPlaceOrWord({ words, sentences }: UnheardAnswer): Worded {
+  const quoted = words.map((word) => `« ${plain(word)} »`).join(', ')
+  const ask =
+    words.length > 1 ? 'ces lieux, ou ces mots dans les textes' : 'ce lieu, ou ce mot dans les textes'
+  return {
+    text: `Je n’ai rien enregistré. ${quoted} : ${ask} ?\n${numbered(sentences.map(code))}\nRépondez par un numéro.`,
+    choices: sentences,
+  }
+}
+
 export interface SubscriptionsAnswer {
   readonly subscriptions: readonly SubscriptionLine[]
   /** Those of the structure's room where it is asked. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { barePlacesIn, withOnlyPlaces } from '#core/kinds/bare-places.ts'
 import { facets } from '#core/kinds/facets.ts'
 import { placesNamed, withPlaces } from '#core/kinds/spoken-places.ts'
 import { parseQuery } from '#core/query/parse.ts'
@@ -55,5 +56,47 @@ describe('a place in words', () => {
     expect(named('listeria Herault')).toEqual(['dept:34'])
     expect(named('seine maritime listeria paca')).toEqual(['dept:76', 'region:93'])
     expect(named('dept:34 brie 34')).toEqual([])
+  })
+
+  it.each([
+    ['gard', 'dept:30'],
+    ['gard et herault', 'dept:30,34'],
+    ['gard, hérault', 'dept:30,34'],
+    ['au gard et à la lozère', 'dept:30,48'],
+    ['Bretagne', 'region:53'],
+    ['gard et bretagne', 'gard et bretagne'],
+    ['34', '34'],
+    ['listeria gard', 'listeria gard'],
+    ['tomme de savoie', 'tomme de savoie'],
+    ['"gard"', '"gard"'],
+  ])('is a place when nothing else is said: %s', (written, read) => {
+    expect(withOnlyPlaces(written)).toBe(read)
+  })
+
+  it.each([
+    ['listeria 34', 'dept:34'],
+    ['34', 'dept:34'],
+    ['listeria gard', 'dept:30'],
+    ['listeria 2a', 'dept:2A'],
+    ['listeria 974, brie', 'dept:974'],
+    ['listeria gard hérault', 'dept:30 dept:34'],
+    ['listeria dans le 34', ''],
+    ['listeria "34"', ''],
+    ['lot 12', ''],
+    ['12 mars', ''],
+    ['12 rue du Port', ''],
+    ['E. coli 26', ''],
+    ['O26:H11', ''],
+    ['34 %', ''],
+    ['A-2026.34', ''],
+    ['DDPP 34', ''],
+    ['tomme de Savoie', ''],
+    ['danger:listeria,34', ''],
+  ])('may be meant where it stands bare: %s', (written, fields) => {
+    expect(
+      barePlacesIn(written)
+        .map(({ field }) => field)
+        .join(' '),
+    ).toBe(fields)
   })
 })
