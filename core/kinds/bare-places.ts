@@ -36,6 +36,7 @@ function bareAt(text: string, words: readonly Token[], at: number): Place | unde
   if (place === undefined || isOfThing(words, place)) return undefined
   const [first, last] = [words[at], words[place.next - 1]]
   if (first === undefined || last === undefined) return undefined
+  if (except.has(words[at - 1]?.word ?? '')) return undefined
   const isNumber = /^\d/.test(first.word)
   // « lot 12 », « 12 rue », « E. coli 26 », « 2026-34 »
   const touched =
@@ -57,6 +58,9 @@ export function withOnlyPlaces(text: string): string {
   if (first === undefined || !alone || facets.size > 1 || /\d/.test(text)) return text
   return `${[...facets].join('')}:${places.map(({ field }) => field.split(':')[1]).join(',')}`
 }
+
+/** What leaves out the place that follows. */
+const except = new Set('sauf hors hormis excepte pas non sans'.split(' '))
 
 /** What a number beside it counts or names. */
 const things = new Set(

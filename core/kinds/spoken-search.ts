@@ -83,14 +83,19 @@ const ends = new Set(
 )
 const joints = new Set(['et', 'ou', 'ni', 'and', 'or'])
 
-function withExclusions(written: string): string {
+/**
+ * `sauf le 34`, `mais pas listeria`: what is left out has a dash.
+ * @param named leaves out a place, a state, a danger or a product only, and keeps any other words as they are
+ */
+export function withExclusions(written: string, named = false): string {
   const text = written.replace(beforeField, '-')
   const words = freeWords(text)
   const pieces: string[] = []
   let done = 0
   for (let at = 0; at < words.length; ) {
-    const found = excludedAt(text, words, at)
-    if (found === undefined) {
+    // « listeria ni salmonelle » may be neither, « abonne-moi pas listeria » nothing at all.
+    const found = named && (at === 0 || words[at]?.word === 'ni') ? undefined : excludedAt(text, words, at)
+    if (found === undefined || (named && !found.named)) {
       at += 1
       continue
     }
@@ -109,6 +114,8 @@ const beforeField =
 
 interface Excluded {
   readonly terms: readonly string[]
+  /** Each of them is a value of a nomenclature. */
+  readonly named: boolean
   /** Rank of the first word after it. */
   readonly next: number
 }
@@ -119,7 +126,7 @@ function excludedAt(text: string, words: readonly Token[], from: number): Exclud
   if (!/^\s/.test(text.slice(end, end + 1))) return undefined
   if (word === 'non' || word === 'pas') {
     const state = stateAt(words, from + 1)
-    if (state !== undefined) return { terms: [`-état:${state.state}`], next: state.next }
+    if (state !== undefined) return { terms: [`-état:${state.state}`], named: true, next: state.next }
     if (isPlace(text, words, from)) return undefined
     // « pas de brie », « pas dans le 34 », « pas listeria »; « pas cher » may be in a text.
     if (!isValue(text, words, from + 1) && (word === 'non' || !idle.has(words[from + 1]?.word ?? '')))
@@ -135,18 +142,21 @@ function excludedAt(text: string, words: readonly Token[], from: number): Exclud
   )
     return undefined
   const terms: string[] = []
+  let named = true
   let at = from + 1
   for (;;) {
     const item = itemAt(text, words, at)
     if (item === undefined) break
     terms.push(item.term)
+    named &&= item.named
     at = item.next
     const next = joints.has(words[at]?.word ?? '') ? at + 1 : at
     const between = text.slice(words[at - 1]?.end, words[next]?.start)
     if (next >= words.length || (next === at && !/^ ?, ?$/.test(between))) break
     at = next
   }
-  return terms.length === 0 ? undefined : { terms, next: joints.has(words[at - 1]?.word ?? '') ? at - 1 : at }
+  if (terms.length === 0) return undefined
+  return { terms, named, next: joints.has(words[at - 1]?.word ?? '') ? at - 1 : at }
 }
 
 /** What a product says that it is without: « sans gluten » is looked for where it has some. */
@@ -183,11 +193,11 @@ function itemAt(
   text: string,
   words: readonly Token[],
   from: number,
-): { term: string; next: number } | undefined {
+): { term: string; named: boolean; next: number } | undefined {
   let at = from
   while (idle.has(words[at]?.word ?? '')) at += 1
   const state = stateAt(words, at)
-  if (state !== undefined) return { term: `-état:${state.state}`, next: state.next }
+  if (state !== undefined) return { term: `-état:${state.state}`, named: true, next: state.next }
   let next = at
   while (next < words.length && next < at + mostWords) {
     const word = words[next]
@@ -198,10 +208,11 @@ function itemAt(
   for (let last = next; last > at; last -= 1) {
     const said = text.slice(words[at]?.start, words[last - 1]?.end)
     const place = placeIn(said)
-    if (place !== undefined) return { term: `-${place}`, next: last }
+    if (place !== undefined) return { term: `-${place}`, named: true, next: last }
   }
   const said = text.slice(words[at]?.start, words[next - 1]?.end)
-  return next === at ? undefined : { term: next === at + 1 ? `-${said}` : `-"${said}"`, next }
+  const named = isNamed('danger', said) || isNamed('produit', said)
+  return next === at ? undefined : { term: next === at + 1 ? `-${said}` : `-"${said}"`, named, next }
 }
 
 const mostWords = 6

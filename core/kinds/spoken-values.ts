@@ -5,7 +5,7 @@ import { isNamed } from './named-values.ts'
 import { slug } from './nomenclatures/names.ts'
 import { departments, regions, territories } from './nomenclatures/territories.ts'
 import { withPlaces } from './spoken-places.ts'
-import { withSaidStates } from './spoken-search.ts'
+import { withExclusions, withSaidStates } from './spoken-search.ts'
 
 /**
  * `salmonelle et listeria`: as people say it, either of the two, for no event has both. Values of one facet that are joined
@@ -157,5 +157,5 @@ function codeOf(kind: string, place: string): string | undefined {
 
 /** Places, services and states that are called by their names, as their fields. */
 export function withCalled(text: string): string {
-  return withPlaces(withStructures(withSaidStates(withOnlyPlaces(text))))
+  return withPlaces(withStructures(withSaidStates(withExclusions(withOnlyPlaces(text), true))))
 }

@@ -90,6 +90,7 @@ describe('a place in words', () => {
     ['34 %', ''],
     ['A-2026.34', ''],
     ['DDPP 34', ''],
+    ['listeria hors bretagne', ''],
     ['tomme de Savoie', ''],
     ['danger:listeria,34', ''],
   ])('may be meant where it stands bare: %s', (written, fields) => {
