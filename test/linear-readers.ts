@@ -29,10 +29,11 @@ import { checkFields } from '#core/kinds/check-fields.ts'
 import { findChoices, suggestChoices } from '#core/kinds/choices.ts'
 import { daysLike, parseDay } from '#core/kinds/days.ts'
 import { foodProduct } from '#core/kinds/food-product.ts'
-import { mapUnquoted } from '#core/kinds/free-words.ts'
+import { freeWords, mapUnquoted } from '#core/kinds/free-words.ts'
 import { isNamed } from '#core/kinds/named-values.ts'
 import { nearest as nearestItems } from '#core/kinds/nomenclatures/nearest.ts'
 import { readField } from '#core/kinds/read-field.ts'
+import { named, placeAt } from '#core/kinds/spoken-places.ts'
 import { withTimes } from '#core/kinds/spoken-times.ts'
 import { nearestName } from '#core/nearest-name.ts'
 import { cut, startOf } from '#core/query/cut.ts'
@@ -167,6 +168,8 @@ export const withMore: Readonly<Record<string, Reader>> = {
   'core/kinds/nomenclatures/nearest.ts nearest': (text) =>
     nearestItems(text, ['lait cru'], (one) => [one], 3),
   'core/kinds/read-field.ts readField': (text) => fields.map((field) => readField(field, text, today)),
+  'core/kinds/spoken-places.ts named': (text) => named(text, freeWords(text), 0, 'dept'),
+  'core/kinds/spoken-places.ts placeAt': (text) => placeAt(text, freeWords(text), 0),
   'core/kinds/spoken-times.ts withTimes': (text) => withTimes(text, today),
   'core/nearest-name.ts nearestName': (text) => nearestName(text, ['danger', 'lots']),
   'core/query/cut.ts cut': (text) => cut(text, 60),

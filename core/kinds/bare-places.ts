@@ -50,8 +50,11 @@ function bareAt(text: string, words: readonly Token[], at: number): Place | unde
 export function withOnlyPlaces(text: string): string {
   const places = barePlacesIn(text)
   const [first] = places
-  const rest = places.reduceRight((left, { start, end }) => left.slice(0, start) + left.slice(end), text)
-  const alone = rest
+  const between = [...places, { start: text.length }].map(({ start }, at) =>
+    text.slice(places[at - 1]?.end ?? 0, start),
+  )
+  const alone = between
+    .join(' ')
     .split(/[\s,;.!]+/)
     .every((word) => word === '' || joints.has(fold(word)) || leading.has(fold(word)))
   const facets = new Set(places.map(({ field }) => field.split(':')[0]))

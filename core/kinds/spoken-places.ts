@@ -150,11 +150,23 @@ function isDay(text: string, words: readonly Token[], at: number): boolean {
 
 function exactly(tree: Nomenclature, written: string): Node | undefined {
   const key = nameKey(written)
+  // Asked at every word of a text: what is no name at all is not looked for.
+  if (!keysOf(tree).has(key)) return undefined
   const [only, ...more] = tree.find(written)
   if (only === undefined || more.length > 0) return undefined
-  return [only.code, only.label, ...(only.words ?? [])].some((name) => nameKey(name) === key)
-    ? only
-    : undefined
+  return namesOf(only).includes(key) ? only : undefined
+}
+
+const keys = new Map<Nomenclature, ReadonlySet<string>>()
+
+function keysOf(tree: Nomenclature): ReadonlySet<string> {
+  const known = keys.get(tree) ?? new Set(tree.nodes.flatMap(namesOf))
+  keys.set(tree, known)
+  return known
+}
+
+function namesOf({ code, label, words = [] }: Node): string[] {
+  return [code, label, ...words].map(nameKey)
 }
 
 function nodeCalled(name: string): { facet: PlaceFacet; node: Node } | undefined {
