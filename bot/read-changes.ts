@@ -10,8 +10,8 @@ import { readEdit } from './grammar/edit-sentence.ts'
 import { fieldNamed, readFields } from './grammar/fields.ts'
 import { addedTo, otherParts } from './grammar/held-codes.ts'
 import { editedBy, goneOf } from './talk/edit-field.ts'
-import { reader } from './talk/filling.ts'
-import { areSame } from './talk/take-in.ts'
+import { type FillTools, reader } from './talk/filling.ts'
+import { areSame, plainJson } from './talk/take-in.ts'
 
 export type Changes =
   | {
@@ -76,6 +76,7 @@ export function readChanges(ctx: Context, event: Changed, text: string): Changes
           written,
           word,
           ...(edited.why === undefined ? {} : { why: edited.why }),
+          ...(edited.why === 'single' ? { held: shownValue(tools, event.fields, name) } : {}),
         })
       const instead = edited.ok ? [] : edited.instead.map((value) => ({ word, value }))
       pairs.push({ word, value: written, instead })
@@ -114,6 +115,11 @@ export function readChanges(ctx: Context, event: Changed, text: string): Changes
   if (Object.keys(fields).length === 0)
     return { ok: false, answer: { type: 'nothing-to-set', data: { number, seen: text } } }
   return { ok: true, fields, typed, gone }
+}
+
+function shownValue(tools: FillTools, fields: Fields, name: string): string {
+  const value = fields[name]
+  return value === undefined ? '' : (tools.show({ [name]: plainJson(value) })[0]?.value ?? '')
 }
 
 interface Pair {

@@ -1,5 +1,6 @@
 import { kinds } from '#core/kinds/kinds.ts'
 import { plainWord } from './grammar/argument.ts'
+import { readChange } from './grammar/change-sentence.ts'
 import { readEdit } from './grammar/edit-sentence.ts'
 import { isOrder } from './grammar/edits.ts'
 import { fieldNamed } from './grammar/fields.ts'
@@ -25,7 +26,8 @@ export function valueTakenOut(text: string, recent: string | undefined): string 
   const of = number?.type === 'number' ? number.text : recent
   if (of === undefined) return undefined
   const edit = readEdit(`retirer ${text}`, fields)
-  if (edit !== undefined) return `modifier ${of} ${edit.changes}`
+  const change = edit ?? readChange(`retirer ${text}`, fields)
+  if (change !== undefined) return `modifier ${change.number ?? of} ${change.changes}`
   const words = tokens
     .filter((token) => token !== number)
     .map(({ start, end }) => text.slice(start, end).replace(/^[ld]['’]/i, ''))

@@ -2,10 +2,11 @@ import { renderMarkdown as renderInTerminal } from '#adapters/console/screen.ts'
 import { addressed } from '#adapters/matrix/addressed.ts'
 import { decideIncoming } from '#adapters/matrix/client/decide-incoming.ts'
 import { commands } from '#bot/commands.ts'
+import { readChange, recordChanged } from '#bot/grammar/change-sentence.ts'
 import { dayAfter } from '#bot/grammar/day-after.ts'
 import { editIn, saysNone } from '#bot/grammar/edit.ts'
 import { fieldAt, numberIn, piecesOf, readOrder } from '#bot/grammar/edit-order.ts'
-import { readEdit } from '#bot/grammar/edit-sentence.ts'
+import { codeAdded, readEdit } from '#bot/grammar/edit-sentence.ts'
 import { editsIn, isOrder, unopposed } from '#bot/grammar/edits.ts'
 import { fieldNamed, readFields } from '#bot/grammar/fields.ts'
 import { addedTo, otherParts, without } from '#bot/grammar/held-codes.ts'
@@ -98,6 +99,12 @@ export const withMore: Readonly<Record<string, Reader>> = {
       0,
       (written) => parseDay(written, today) !== undefined,
     ),
+  'bot/grammar/change-sentence.ts readChange': (text) => [
+    readChange(text, fields),
+    readChange(`ajouter lots:L1 ${text} A-2026.1`, fields),
+  ],
+  'bot/grammar/change-sentence.ts recordChanged': (text) => recordChanged(`A-2026.1 ${text} lots:L1`, fields),
+  'bot/grammar/edit-sentence.ts codeAdded': (text) => codeAdded(`ajoute 1${text}`, fields),
   'bot/grammar/edit-order.ts fieldAt': (text) => fieldAt(text, piecesOf(text), 0, fields),
   'bot/grammar/edit-order.ts numberIn': (text) => numberIn({ word: '', start: 0, end: text.length }, text),
   'bot/grammar/edit-order.ts readOrder': (text) => [

@@ -8,7 +8,8 @@ import { command } from '../command.ts'
 import { eventNumber } from '../event-number.ts'
 import { fieldWords } from '../field-words.ts'
 import { restOfText } from '../grammar/argument.ts'
-import { readEdit } from '../grammar/edit-sentence.ts'
+import { readChange } from '../grammar/change-sentence.ts'
+import { codeAdded, readEdit } from '../grammar/edit-sentence.ts'
 import { readChanges } from '../read-changes.ts'
 import { seenVersion } from '../talk/state.ts'
 
@@ -27,10 +28,19 @@ export const update = command({
   },
   rephrase: (text) => {
     const edit = readEdit(text, editable)
+    const change = edit === undefined ? readChange(text, editable) : undefined
+    // What it does with the values is only guessed at, or of which record is.
+    if (change?.number !== undefined && change.how !== undefined)
+      return { sentence: `modifier ${change.number} ${change.changes}`, asksHow: false }
+    if (change?.how === 'ajouter') return { sentence: `modifier ${change.changes}`, asksHow: false }
     // What is to go, of a record that is not named, is only shown how: `withdraw` knows which was spoken of.
     if (edit === undefined || (edit.number === undefined && edit.takes && !edit.asksHow)) return undefined
     const words = ['modifier', edit.number ?? '', edit.changes].filter((one) => one !== '')
     return { sentence: words.join(' '), asksHow: edit.asksHow }
+  },
+  propose: (text) => {
+    const change = readChange(text, editable) ?? codeAdded(text, editable)
+    return change?.number === undefined ? undefined : `modifier ${change.number} ${change.changes}`
   },
   summary: 'changer un ou plusieurs champs d’une fiche',
   details: [

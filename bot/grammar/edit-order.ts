@@ -19,7 +19,11 @@ const quantity = /^(?:tou(?:t|s|tes)|\d{1,2}|deux|trois|quatre|cinq|six)$/
 /** What a record is called. */
 const recordNames = new Set('fiche evenement dossier alerte'.split(' '))
 /** Before a number. */
-const beforeNumber = new Set([...joints, ...recordNames, ...'numero n° no pour concernant'.split(' ')])
+export const beforeNumber: ReadonlySet<string> = new Set([
+  ...joints,
+  ...recordNames,
+  ...'numero n° no pour concernant'.split(' '),
+])
 const mostFieldWords = 4
 export interface Piece {
   readonly word: string

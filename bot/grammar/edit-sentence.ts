@@ -1,5 +1,6 @@
 import { plainWord } from './argument.ts'
 import {
+  beforeNumber,
   fieldAt,
   type How,
   howOf,
@@ -33,25 +34,57 @@ const mostValueWords = 20
 export function readEdit(text: string, fields: readonly FieldWords[]): EditSentence | undefined {
   const pieces = piecesOf(text)
   const leadIn = leadInOf(pieces.map(({ word }) => word)).at(-1)
-  const from = leadIn?.length ?? 0
+  const ahead = numberAhead(text, pieces, leadIn?.length ?? 0)
+  const from = ahead?.next ?? leadIn?.length ?? 0
   const verb = howOf(pieces[from]?.word)
   const begins = pieces[from]?.end
   if (verb === undefined || begins === undefined) return undefined
   const said = { text, pieces, fields }
   const whole = readOrder(text.slice(begins), verb, fields)
   const asksHow = leadIn?.asksHow === true
-  if (whole !== undefined && isProse(whole.field)) return sentenceOf([whole], asksHow)
+  if (whole !== undefined && isProse(whole.field)) return sentenceOf([whole], asksHow, ahead?.number)
   const orders: Order[] = []
   for (const { start, end, how } of clausesOf(said, from)) {
     const order = readOrder(text.slice(start, end), how ?? orders.at(-1)?.how ?? verb, fields, orders.at(-1))
     if (order === undefined || !isWritable(order, fields)) return undefined
     orders.push(order)
   }
-  return sentenceOf(orders, asksHow)
+  return sentenceOf(orders, asksHow, ahead?.number)
 }
 
-function sentenceOf(orders: readonly Order[], asksHow: boolean): EditSentence | undefined {
-  const numbers = new Set(orders.flatMap(({ number }) => number ?? []))
+/** « ajoute L11 à A-2026.1 »: perhaps a lot, since it says no field. */
+export function codeAdded(text: string, fields: readonly FieldWords[]): EditSentence | undefined {
+  const bare = text.replace(/^(\s{0,9}r?ajoute[rz]?)(?: aussi| encore)? (?=\S{0,40}\d)/i, '$1 le lot ')
+  return bare === text ? undefined : readEdit(bare, fields)
+}
+
+/** « pour A-2026.1, ajoute le lot L13 » */
+function numberAhead(
+  text: string,
+  pieces: readonly Piece[],
+  from: number,
+): { readonly number: string; readonly next: number } | undefined {
+  let at = from
+  while (beforeNumber.has(pieces[at]?.word ?? '')) at += 1
+  const number = numberIn(pieces[at], text)
+  if (number === undefined) return undefined
+  // « A-2026.1 ajoute le lot 12 » may answer what is asked: a number, and a text.
+  const apart = at > from || /[,:;]$/.test(text.slice(pieces[at]?.start, pieces[at]?.end))
+  let next = at + 1
+  if (!apart && !/^[,:;]$/.test(pieces[next]?.word ?? '')) return undefined
+  while (/^[,:;]$|^(?:et|il|faut|faudrait|peux-tu|merci|de)$/.test(pieces[next]?.word ?? '')) next += 1
+  return { number, next }
+}
+
+function sentenceOf(
+  orders: readonly Order[],
+  asksHow: boolean,
+  ahead: string | undefined,
+): EditSentence | undefined {
+  const numbers = new Set([
+    ...(ahead === undefined ? [] : [ahead]),
+    ...orders.flatMap(({ number }) => number ?? []),
+  ])
   const [number, ...others] = numbers
   const [first] = orders
   if (others.length > 0 || first === undefined) return undefined

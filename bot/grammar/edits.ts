@@ -18,7 +18,7 @@ const onlyNot = /^(?:tou(?:t|s|tes) )?(?:pas|non|sauf) (?=(?:(?:l[ea]s?|du|des|l
 /** All that a value says to do with those that are there; undefined when it takes their place. */
 export function editsIn(field: Pick<Holder, 'type' | 'words'>, written: string): readonly Edit[] | undefined {
   const one = (text: string): Edit | undefined => {
-    const edit = editIn(field, text)
+    const edit = addsUp.has(field.type) ? editIn(field, text) : editOfOne(text)
     return edit?.how === 'remove' ? edit : (replacementIn(field, text) ?? edit)
   }
   const prose = field.type === 'text' && !holdsCodes(field)
@@ -31,6 +31,15 @@ export function editsIn(field: Pick<Holder, 'type' | 'words'>, written: string):
   const read = edits.filter((edit) => edit !== undefined)
   return read.length === edits.length ? read : undefined
 }
+
+/** A field of one value may hold any word: only a verb says what to do with it. */
+function editOfOne(written: string): Edit | undefined {
+  const [said, verb, rest = ''] = ordering.exec(written.trim()) ?? []
+  return said === undefined ? undefined : { how: verb === undefined ? 'remove' : 'add', rest }
+}
+
+const ordering =
+  /^(?:(r?ajout(?:er?|ez)|add)|retir(?:er?|ez)|enl[eèé]v(?:er?|ez)|supprim(?:er?|ez)|effac(?:er?|ez)|[oô]t(?:er?|ez)|remove) (\S[\s\S]*)$/i
 
 /** « remplacer X par Y », « Y au lieu de X », « Y, pas X ». */
 function replacementIn(field: Pick<Holder, 'type' | 'words'>, written: string): Edit | undefined {

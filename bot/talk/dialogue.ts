@@ -1,5 +1,6 @@
 import { readFields } from '../grammar/fields.ts'
 import { isMarked, type Match, match } from '../grammar/match.ts'
+import { read } from '../grammar/read.ts'
 import { about } from './about.ts'
 import { duringAsking } from './asking.ts'
 import { isCancel, isHelp, isKeep, ranked } from './choose.ts'
@@ -79,9 +80,11 @@ function duringFilling<C extends TalkCommand>(
   // However long: its fields are not those of the record that is open.
   if (said.type === 'ready' && opensAnother(fill, said))
     return { do: 'run', command: said.command, given: said.given, talk: null, aside: false, lapsed: talk }
-  // The record that is open is the one that he changes.
+  // A record that is named is the one that he changes, on several lines as well; else it is the one that is open.
+  if (said.type === 'ready' && said.command.name === 'modifier' && holdsPairs(said))
+    return fromSentence(tools, state, said)
   if (said.type === 'ask' && setsFields(said, text))
-    return fromStep(answerFilling(fill, talk, text.trim().replace(/^\S+/, '')))
+    return fromStep(answerFilling(fill, talk, said.given.changes ?? text.trim().replace(/^\S+/, '')))
   if (isCommand(said, text) || isOfAnother(said, text)) return fromSentence(tools, state, said)
   return fromStep(isInterlude(text) ? waitFilling(fill, talk, text.trim()) : answerFilling(fill, talk, text))
 }
@@ -101,6 +104,10 @@ function duringTwin<C extends TalkCommand>(
   if (isCommand(said, text)) return fromSentence(tools, state, said)
   const { twin: _, ...open } = talk
   return fromStep(answerFilling(tools.fill(talk.kind), open, text))
+}
+
+function holdsPairs({ given }: Match<TalkCommand> & { type: 'ready' }): boolean {
+  return read(given.changes ?? '').some(({ type }) => type === 'pair')
 }
 
 /** Whether it begins a record, and gives fields for it: « nouveau malade à Nîmes » may be an answer. */

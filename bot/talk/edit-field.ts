@@ -12,11 +12,11 @@ export type Edited =
   | { readonly ok: true; readonly value: FieldValue | null }
   /**
    * `instead`: what may be meant; `there`: what is to be added is there already; `which`: more than one answers to it;
-   * `what`, `what-goes`: it was not said what is to be added, or taken away.
+   * `what`, `what-goes`: it was not said what is to be added, or taken away; `single`: it holds one already, and no more.
    */
   | {
       readonly ok: false
-      readonly why?: 'there' | 'absent' | 'which' | 'what' | 'what-goes'
+      readonly why?: 'there' | 'absent' | 'which' | 'what' | 'what-goes' | 'single'
       readonly instead: readonly string[]
     }
 
@@ -54,9 +54,24 @@ function editOf(
     if (how === 'add' && rest === '') return { ok: false, why: 'what', instead: [] }
     return holdsCodes(field) ? editOfCodes(field, held, edit) : addedText(held, rest)
   }
-  if (field.type !== 'establishments' && field.type !== 'list') return undefined
+  if (field.type !== 'establishments' && field.type !== 'list') return editOfOne(tools, field, held, edit)
   if (how === 'remove') return takenAway(held, rest)
   return rest === '' ? { ok: false, why: 'what', instead: [] } : added(tools, field, held, rest)
+}
+
+/** Of a field of one value: what is added to it takes the place of none, and only the one that is there goes. */
+function editOfOne(
+  tools: FillTools,
+  field: Field,
+  held: FieldValue | undefined,
+  { how, rest }: Edit,
+): Edited {
+  const read = tools.read(field, rest)
+  const isHeld = read.ok && plainWord(String(read.value)) === plainWord(String(held))
+  if (how === 'remove') return isHeld ? { ok: true, value: null } : { ok: false, why: 'absent', instead: [] }
+  if (!read.ok) return { ok: false, instead: read.suggestions }
+  if (held === undefined) return read
+  return isHeld ? { ok: false, why: 'there', instead: [] } : { ok: false, why: 'single', instead: [rest] }
 }
 
 /** One value in the place of another, which is to be the one that is there. */
@@ -71,7 +86,7 @@ function replaced(
   if (!several) {
     const gone = tools.read(field, rest)
     const isHeld = gone.ok && plainWord(String(gone.value)) === plainWord(String(held))
-    return isHeld ? editOrValue(tools, field, held, by) : { ok: false, why: 'absent', instead: [] }
+    return isHeld ? readAs(tools, field, by) : { ok: false, why: 'absent', instead: [] }
   }
   const less = editOf(tools, field, held, { how: 'remove', rest })
   if (less?.ok === true) return editOrValue(tools, field, less.value ?? undefined, by)
@@ -83,8 +98,11 @@ function replaced(
 function editOrValue(tools: FillTools, field: Field, held: FieldValue | undefined, by: string): Edited {
   const edited = editOf(tools, field, held, { how: 'add', rest: by })
   if (edited?.ok === false) return edited.why === 'there' ? { ok: true, value: held ?? null } : edited
-  if (edited !== undefined) return edited
-  const read = tools.read(field, by)
+  return edited ?? readAs(tools, field, by)
+}
+
+function readAs(tools: FillTools, field: Field, written: string): Edited {
+  const read = tools.read(field, written)
   return read.ok ? read : { ok: false, instead: read.suggestions }
 }
 

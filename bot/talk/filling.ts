@@ -2,8 +2,10 @@ import type { LabelledValue } from '#core/diffusion/notice.ts'
 import type { Field, FieldValue, Kind } from '#core/kinds/kind.ts'
 import type { FieldQuestion, Remark } from '#templates/chat/field-question.ts'
 import { plainWord } from '../grammar/argument.ts'
+import { readChange, recordChanged, withoutAdding } from '../grammar/change-sentence.ts'
 import { readEdit } from '../grammar/edit-sentence.ts'
-import { fieldNamed, readFields } from '../grammar/fields.ts'
+import { editsIn } from '../grammar/edits.ts'
+import { fieldNamed, type ReadFields, readFields } from '../grammar/fields.ts'
 import { read } from '../grammar/read.ts'
 import { chosen } from './choose.ts'
 import type { Filling } from './state.ts'
@@ -55,14 +57,25 @@ export function startFilling(tools: FillTools, text: string): FillStep {
   return next(tools, talk, remarks, empty)
 }
 
-/** Takes an answer to the open question; pairs such as `lots:L12` are taken whatever the question was. */
+/**
+ * Takes an answer to the open question; pairs such as `lots:L12` are taken whatever the question was, but never those that
+ * are said of another record.
+ */
 export function answerFilling(tools: FillTools, talk: Filling, text: string): FillStep {
+  const another = recordChanged(text, tools.kind.fields)
+  if (another !== undefined)
+    return next(tools, talk, [{ type: 'of-another', said: text.trim(), number: another }])
   const edit = readEdit(text, tools.kind.fields)
   if (edit !== undefined && !edit.asksHow && edit.number === undefined)
     return answerFilling(tools, talk, edit.changes)
   const field = fieldNamed(talk.asking, tools.kind.fields)
   const keeps = field?.type === 'text'
-  const said = readFields(text, tools.kind.fields, { prose: false, keeps, reads: reader(tools) })
+  const change = readChange(text, tools.kind.fields)
+  const pairs = change?.how === undefined ? text : change.changes
+  const said = readAdded(
+    readFields(pairs, tools.kind.fields, { prose: false, keeps, reads: reader(tools) }),
+    tools.kind.fields,
+  )
   // A field that does not exist is no part of a value; in a text, it may be a sentence's colon.
   if (said.given.length > 0 || (said.unknown.length > 0 && field?.type !== 'text')) {
     const { talk: after, remarks } = takeIn(tools, talk, said, field)
@@ -73,6 +86,19 @@ export function answerFilling(tools: FillTools, talk: Filling, text: string): Fi
     return next(tools, hearYesOrNo(tools, talk, field, text), [], talk)
   const { talk: after, remarks } = fill(tools, talk, field, unquoted(text))
   return next(tools, after, remarks, talk)
+}
+
+/** « ajouter lots:L3 » takes nothing away, whatever else is said in it. */
+function readAdded(said: ReadFields, fields: FillTools['kind']['fields']): ReadFields {
+  const free = withoutAdding(said.free)
+  if (free === undefined) return said
+  const given = said.given.map((one) => {
+    const field = fieldNamed(one.field, fields)
+    return field === undefined || one.adds === true || editsIn(field, one.written) !== undefined
+      ? one
+      : { ...one, written: `ajouter ${one.written}` }
+  })
+  return { ...said, given, free }
 }
 
 /** Yes takes the only thing that was proposed; otherwise « oui », « non », « ok » are no value, and no text either. */

@@ -7,7 +7,7 @@ import { read } from '../grammar/read.ts'
 import { about } from './about.ts'
 import { isSkip } from './filling.ts'
 import { choicesFor, missing, missingOf, question } from './question.ts'
-import type { State, Talk } from './state.ts'
+import type { Filling, State, Talk } from './state.ts'
 import type { TalkCommand, TalkTools, Turn } from './turn.ts'
 import { isYesOrNo, readYesNo } from './yes-no.ts'
 
@@ -27,7 +27,7 @@ export function fromSentence<C extends TalkCommand>(
   const said = withNumberInText(withNumberOfHere(tools, heard))
   switch (said.type) {
     case 'ready':
-      if (said.command.opensTalk === true && talk?.type === 'filling')
+      if (said.command.opensTalk === true && entryOf(talk) !== null && talk !== null)
         return { do: 'say', answer: { type: 'busy', data: { about: about(tools, talk) } }, talk }
       if (said.command.turnsPage === true && state.page !== null && 'sentence' in state.page)
         return fromSentence(tools, { ...state, page: null }, match(tools.commands, state.page.sentence))
@@ -40,7 +40,7 @@ export function fromSentence<C extends TalkCommand>(
       const object = given.number === undefined ? (seen ?? given.reason) : undefined
       const instead = object && command.ofValue?.(object, choicesFor(tools, state, {})[0])
       if (object && instead) return { do: 'say', answer: ofValue(command, object, instead), talk }
-      if (said.choices !== undefined && talk?.type !== 'filling')
+      if (said.choices !== undefined && entryOf(talk) === null)
         return { ...question(command, given, said.missing, said.choices, undefined), ...lapsing(talk) }
       const ranked = rankedIn(talk, said)
       if (ranked !== undefined)
@@ -53,7 +53,9 @@ export function fromSentence<C extends TalkCommand>(
           talk: { type: 'offering', sentences: [ranked.sentence] },
           ...lapsing(talk),
         }
-      const keeps = talk?.type === 'filling' || (talk?.type === 'confirming' && command.effect === 'reads')
+      const keeps =
+        talk?.type === 'filling' ||
+        (talk?.type === 'confirming' && (command.effect === 'reads' || talk.resumes !== null))
       if (keeps) return { do: 'say', answer: missing(command, said.missing, [], seen, false), talk }
       const asked = question(command, given, said.missing, choicesFor(tools, state, given), seen)
       const same = JSON.stringify(talk) === JSON.stringify(asked.talk)
@@ -95,9 +97,16 @@ function notUnderstood<C extends TalkCommand>(
 
 /** A command with all that it wants, said while something else may be open. */
 export function run<C extends TalkCommand>({ talk }: State, command: C, given: Given): Turn<C> {
-  return talk === null || waitsFor(talk, command)
-    ? { do: 'run', command, given, talk, aside: talk !== null }
-    : { do: 'run', command, given, talk: null, aside: false, ...lapsing(talk) }
+  if (talk === null || waitsFor(talk, command))
+    return { do: 'run', command, given, talk, aside: talk !== null }
+  const entry = entryOf(talk)
+  return { do: 'run', command, given, talk: entry, aside: entry !== null, ...lapsing(talk) }
+}
+
+/** The record that is being filled in, be it under a question about an act: it outlasts that question. */
+function entryOf(talk: Talk | null): Filling | null {
+  if (talk?.type === 'filling') return talk
+  return talk?.type === 'confirming' ? talk.resumes : null
 }
 
 /** Whether what is open outlasts a command that is about something else. */

@@ -189,7 +189,7 @@ export function areSame(tools: FillTools, field: Field, several: readonly string
 }
 
 /** Field values are read-only; the remembered state is not. */
-function plainJson(value: FieldValue): Filling['fields'][string] {
+export function plainJson(value: FieldValue): Filling['fields'][string] {
   if (typeof value !== 'object') return value
   const texts = value.filter((item) => typeof item === 'string')
   return texts.length > 0

@@ -71,6 +71,8 @@ export type Remark =
   | { readonly type: 'kept-line'; readonly line: string; readonly into: string; readonly read?: string }
   /** It answers nothing. */
   | { readonly type: 'interlude'; readonly said: string }
+  /** It is said of a record, and not of the one that is filled in. */
+  | { readonly type: 'of-another'; readonly said: string; readonly number: string }
   /** A field of several values was said to have none. */
   | { readonly type: 'none'; readonly label: string }
   /** What was there of it, and is there no more. */
@@ -139,6 +141,8 @@ function wordRemark(remark: Remark): string {
     }
     case 'interlude':
       return `Je n’ai rien noté de « ${plain(remark.said)} ». La question vous attend sept jours ; \`brouillon\` garde la fiche comme elle est.`
+    case 'of-another':
+      return `Je n’ai rien noté de « ${plain(shorten(remark.said, longestGone))} », qui nomme ${bold(remark.number)}. Pour cette fiche-là : ${code(`modifier ${remark.number} champ:valeur`)} ; pour celle que vous saisissez, redites-le sans numéro.`
     case 'none':
       return `${bold(remark.label)} : aucun, le champ reste vide.`
     case 'replaced':

@@ -11,7 +11,7 @@ export interface UnreadFieldsAnswer {
   readonly wrong: readonly {
     readonly label: string
     readonly written: string
-    readonly why?: 'several' | 'there' | 'absent' | 'which' | 'what' | 'what-goes'
+    readonly why?: 'several' | 'there' | 'absent' | 'which' | 'what' | 'what-goes' | 'single'
     /** How the field is written before a colon. */
     readonly word?: string
     readonly held?: string
@@ -46,6 +46,8 @@ function wordWrong(number: string, wrong: UnreadFieldsAnswer['wrong'][number]): 
   if (why === 'what')
     return `Que faut-il ajouter à ${bold(label)} ? Écrivez-le : ${stopped(code(`modifier ${number} ${word}:"ajouter …"`))}`
   if (why === 'what-goes') return `Que faut-il retirer de ${bold(label)} ?`
+  if (why === 'single')
+    return `Je n’ai pas su lire « ${plain(written)} » : ${bold(label)} n’a qu’une valeur, « ${plain(held ?? '')} ».`
   if (held !== undefined)
     return `${bold(label)} porte déjà « ${plain(held)} » : « ${plain(written)} » à la place, ou en plus ?`
   if (why === 'there') return `${bold(label)} le porte déjà : « ${plain(written)} ».`
