@@ -8,6 +8,7 @@ import { openDraft, reviseDraft } from './open-draft.ts'
 import { recallMessage } from './recall-message.ts'
 import { type State, type Talk, touch } from './talk/state.ts'
 import type { Turn } from './talk/turn.ts'
+import { toldBy } from './whom.ts'
 import { leavingFiles } from './with-files.ts'
 
 export interface CarriedOut {
@@ -63,8 +64,12 @@ async function runTurn(context: CommandContext, turn: Turn<Command> & { do: 'run
 
 async function replyTo(context: CommandContext, turn: Exclude<Turn<Command>, { do: 'run' }>): Promise<Reply> {
   switch (turn.do) {
-    case 'say':
-      return { answer: turn.answer, talk: turn.talk }
+    case 'say': {
+      const { answer, talk, whom } = turn
+      if (whom === undefined || answer.type !== 'confirm-again') return { answer, talk }
+      const reach = await toldBy(context.ctx, whom)
+      return { answer: { type: 'would-tell', data: { ...answer.data, reach } }, talk }
+    }
     case 'open':
       return openDraft(context, turn.talk, turn.remarks)
     case 'revise':

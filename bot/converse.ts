@@ -1,3 +1,4 @@
+import { todayOf } from '#core/clock.ts'
 import type { Context } from '#core/context.ts'
 import { toldSince } from '#core/diffusion/told-since.ts'
 import type { Agent } from '#core/directory/agent.entity.ts'
@@ -91,6 +92,7 @@ async function stepOf(
       : { held: { numbers: before.numbers, withdrawal: before.here.type === 'withdrawn' } }),
     fill: (kind) => fillTools(ctx, kind),
     ...(event === undefined ? {} : { here: event }),
+    year: Temporal.PlainDate.from(todayOf(clock)).year,
   }
   const context: CommandContext = {
     ctx,

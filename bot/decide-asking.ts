@@ -1,6 +1,7 @@
 import type { Why } from '#templates/chat/confirm.ts'
 import { isApart } from './addressee.ts'
 import { isSmallTalk } from './grammar/small-talk.ts'
+import { isNotThis } from './talk/not-this.ts'
 import { isYesOrNo, readYesNo } from './talk/yes-no.ts'
 
 export interface Act {
@@ -78,7 +79,7 @@ const hesitating = /^(?:attends|oups|mince|zut|euh|heu)(?![\p{L}\d])/iu
 
 /** @param isValues fields and their values rather than a text: a question mark asks, and is none of them */
 export function isUnsure(typed: string, isValues: boolean): boolean {
-  if (heldBack.test(typed.trimStart()) || secondThought(typed) !== undefined) return true
+  if (heldBack.test(typed.trimStart()) || isNotThis(typed) || secondThought(typed) !== undefined) return true
   const words = typed
     .slice(-lastLetters)
     .trim()

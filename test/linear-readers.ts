@@ -22,6 +22,7 @@ import { editedBy } from '#bot/talk/edit-field.ts'
 import { answerFilling, type FillTools, startFilling, waitFilling } from '#bot/talk/filling.ts'
 import { puttingBack } from '#bot/talk/putting-back.ts'
 import { isOfAnother, setsFields } from '#bot/talk/sentence.ts'
+import { shortNumber } from '#bot/talk/short-number.ts'
 import { emptyState, type Filling, type Talk } from '#bot/talk/state.ts'
 import { saysNoMore, takingBack } from '#bot/talk/taking-back.ts'
 import { valueTakenOut } from '#bot/value-taken-out.ts'
@@ -145,6 +146,10 @@ export const withMore: Readonly<Record<string, Reader>> = {
   'bot/talk/edit-field.ts editedBy': (text) =>
     fields.map((field) => [editedBy(tools, field, undefined, text), editedBy(tools, field, 'L1', text)]),
   'bot/talk/dialogue.ts decideTurn': during(null),
+  'bot/talk/short-number.ts shortNumber': (text) => [
+    shortNumber({ year: 2026 }, { recent: [] }, undefined, text),
+    shortNumber({ year: 2026 }, { recent: [] }, undefined, `le .1${text}`),
+  ],
   'bot/talk/taking-back.ts saysNoMore': (text) => saysNoMore(text, ['A-2026.1'], commands),
   'bot/talk/taking-back.ts takingBack': (text) =>
     takingBack(

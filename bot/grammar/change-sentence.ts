@@ -32,7 +32,8 @@ const idle = new Set(
 export function readChange(text: string, fields: readonly FieldWords[]): ChangeSentence | undefined {
   const tokens = read(text)
   // « lots:L1 A-2026.1… » is not said to its end.
-  if (/\.{2}|…/.test(text) || !tokens.some((token) => isPair(token, fields))) return undefined
+  if (text.length > longest || /\.{2}|…/.test(text) || !tokens.some((token) => isPair(token, fields)))
+    return undefined
   const numbers = numbersIn(tokens)
   const [number, ...others] = new Set(numbers.map((token) => token.text))
   if (others.length > 0) return undefined
@@ -62,14 +63,17 @@ export function readChange(text: string, fields: readonly FieldWords[]): ChangeS
   return { changes, ...(number === undefined ? {} : { number }), ...(how === undefined ? {} : { how }) }
 }
 
+/** What is longer says more, in characters. */
+const longest = 1000
 /** Fewer words around pairs are no text. */
 const fewestWords = 5
 
 /** The record that a line of pairs, or of what is to be added or taken away, names: they are not those of another. */
 export function recordChanged(text: string, fields: readonly FieldWords[]): string | undefined {
+  if (text.length > longest || text.trim().includes('\n')) return undefined
   const tokens = read(text)
   const [number] = numbersIn(tokens)
-  if (number === undefined || text.trim().includes('\n')) return undefined
+  if (number === undefined) return undefined
   const others = tokens.filter((token) => token.type === 'word' && !isWordOf(token, idle))
   const [first] = others
   const orders = first?.type === 'word' && howOf(plainWord(first.text)) !== undefined

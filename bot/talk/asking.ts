@@ -5,11 +5,13 @@ import { read } from '../grammar/read.ts'
 import { about } from './about.ts'
 import { isHelp, ranked } from './choose.ts'
 import { isInterlude } from './interlude.ts'
+import { isNoneOf, isNotThis } from './not-this.ts'
 import { choicesFor, missingOf, question } from './question.ts'
 import { fromSentence, isCommand, isOfAnother, isWhole, namesEvent, setsFields } from './sentence.ts'
+import { shortNumber } from './short-number.ts'
 import type { Asking, State } from './state.ts'
 import type { TalkCommand, TalkTools, Turn } from './turn.ts'
-import { isAcknowledgement, readYesNo } from './yes-no.ts'
+import { isAcknowledgement, readYesNo, refuses } from './yes-no.ts'
 
 /** While a command lacks an argument: an answer counts when it fits, whole; a new sentence takes the question's place. */
 export function duringAsking<C extends TalkCommand>(
@@ -28,6 +30,12 @@ export function duringAsking<C extends TalkCommand>(
   if (isHelp(text)) return again()
   if (answer.type === 'no' && answer.exact)
     return { do: 'say', answer: { type: 'cancelled', data: { about: about(tools, talk) } }, talk: null }
+  // « c’est pas celle-là » is no number, and no text to send.
+  if (isNotThis(text) || (!free && (isNoneOf(text) || refuses(text))))
+    return { do: 'say', answer: { type: 'cancelled', data: { about: about(tools, talk) } }, talk: null }
+  const short = shortNumber(tools, withChoices(state, talk), argument, text)
+  if (short !== undefined && !short.certain && wanted.effect !== 'reads')
+    return question(wanted, talk.given, talk.missing, short.choices, undefined)
   // A number that nobody said is only guessed at.
   const ofElse = isAcknowledgement(text) && (state.aside === true || talk.choices.length === 1)
   if (answer.type === 'yes' && (talk.choices.length !== 1 || ofElse)) return again(ofElse ? undefined : text)
@@ -48,13 +56,20 @@ export function duringAsking<C extends TalkCommand>(
     return fromSentence(tools, state, said)
   // « deux secondes » is nothing to tell to others.
   if (free && isInterlude(text)) return again(text.trim())
-  const value = answer.type === 'yes' ? talk.choices[0] : (ranked(text, talk.choices) ?? argument.alone(text))
+  const value =
+    short?.number ??
+    (answer.type === 'yes' ? talk.choices[0] : (ranked(text, talk.choices) ?? argument.alone(text)))
   if (value === undefined) return withMore(tools, talk, wanted, text) ?? again(text)
   const given: Given = { ...talk.given, [talk.missing]: value }
   const next = missingOf(wanted, given)
   if (next === undefined)
     return { do: 'run', command: wanted, given, talk: null, aside: false, answers: talk }
   return question(wanted, given, next, choicesFor(tools, state, given), undefined)
+}
+
+/** What is proposed was spoken of as well. */
+function withChoices({ recent }: State, { choices }: Asking): Pick<State, 'recent'> {
+  return { recent: [...recent, ...choices.map((number) => ({ number, version: null }))] }
 }
 
 /** The answer and what the command would have asked for next, in one: « A-2026.1 ajoute le lot 12 ». */

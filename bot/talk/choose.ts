@@ -16,7 +16,8 @@ export function chosen(answer: string, choices: readonly string[]): string | und
 
 /** As `chosen`, where more than a field depends on it: a rank or the whole choice, and no other word. */
 export function ranked(answer: string, choices: readonly string[]): string | undefined {
-  if (hesitation.test(answer)) return undefined
+  // « .2 » is the second of its year.
+  if (hesitation.test(answer) || /^\s*(?:l[ae] )?\.\d/i.test(answer)) return undefined
   const plain = withoutCourtesies(answer)
   const rank = /^(?:n[°ºo] ?|numero |le |la )?(\d{1,3})$/.exec(plain)?.[1]
   if (rank !== undefined) return choices[Number(rank) - 1]
@@ -31,6 +32,14 @@ export function isKeep(text: string): boolean {
 export function isCancel(text: string): boolean {
   return ['annuler', 'annule', 'cancel', 'stop', 'abandonner', 'quitter'].includes(plainWord(text.trim()))
 }
+
+/** Leaves what is open, in words that may be meant of something else, and are no value all the same. */
+export function isGivingUp(text: string): boolean {
+  return givingUp.test(withoutCourtesies(text))
+}
+
+const givingUp =
+  /^(?:(?:non|bon|ok|allez|finalement|bah|ben|oh|on|je|j'ai|tant pis) ){0,3}(?:(?:j')?abandonn(?:e|er|ez|ons)|laiss(?:e|er|ez|ons)(?: (?:tomber|tombe))?|oubli(?:e|er|ez)(?: (?:ca|cela|tout))?|arret(?:e|er|ez|ons)(?: (?:tout|la|ca))?)(?: (?:la|cette) (?:saisie|fiche|creation))?$/
 
 /** A call for help on the open question, rather than on a command. */
 export function isHelp(text: string): boolean {

@@ -18,7 +18,7 @@ export function duringConfirming<C extends TalkCommand>(
 ): Turn<C> {
   const wanted = tools.commands.find(({ name }) => name === talk.command)
   const answer = readYesNo(text, wanted === undefined ? [] : wordsOf(wanted))
-  const again = (seen?: string): Turn<C> => ({
+  const again = (seen?: string): Turn<C> & { do: 'say' } => ({
     do: 'say',
     answer: {
       type: 'confirm-again',
@@ -43,8 +43,10 @@ export function duringConfirming<C extends TalkCommand>(
   if ((answer.type === 'no' && answer.exact) || refusesIt(talk, said, text)) return kept
   if (isHelp(text)) return again()
   const reach = tools.commands.find(({ name }) => name === 'portée')
-  if (reach !== undefined && isForAll(talk) && asksWhom(text))
-    return run(state, reach, { number: talk.number })
+  if (asksWhom(text))
+    return reach !== undefined && isForAll(talk)
+      ? run(state, reach, { number: talk.number })
+      : { ...again(), do: 'say', whom: talk }
   const change = changeOf(talk, said, text)
   if (change !== undefined) return { do: 'revise', talk, text: change }
   // No text is waited for: a sentence with all that it wants is one, however long.
@@ -68,7 +70,7 @@ function asksWhom(text: string): boolean {
 
 const whom = new Set(['qui', 'lesquels', 'lesquelles', 'autres', 'destinataires', 'who', 'whom'])
 const aboutWhom =
-  /^(?:\?|qui|lesquels|lesquelles|autres?|destinataires?|personnes?|agents?|who|whom|others?|are|the|\d+|sont|sera|serait|seront|seraient|est-ce|que?|les?|la|ces?|des?|d'autres?|a|et|pour|mais|eux|donc|exactement|montre|montre-moi|montrer|voir|liste|lister|tous|toutes|avertis?|prevenus?|informes?|concernes?|recoit|recevra|recevrait|recevront|recevraient|l'avis|ca|cela)$/
+  /^(?:\?|c'est|quels?|quelles?|qui|lesquels|lesquelles|autres?|destinataires?|personnes?|agents?|who|whom|others?|are|the|\d+|sont|sera|serait|seront|seraient|est-ce|que?|les?|la|ces?|des?|d'autres?|a|et|pour|mais|eux|donc|exactement|montre|montre-moi|montrer|voir|liste|lister|tous|toutes|avertis?|prevenus?|informes?|concernes?|recoit|recevra|recevrait|recevront|recevraient|l'avis|ca|cela)$/
 
 /** What is withdrawn or linked is told to others than what `portée` shows. */
 function isForAll({ command }: Confirming): boolean {

@@ -3,7 +3,7 @@ import { isMarked, type Match, match } from '../grammar/match.ts'
 import { read } from '../grammar/read.ts'
 import { about } from './about.ts'
 import { duringAsking } from './asking.ts'
-import { isCancel, isHelp, isKeep, ranked } from './choose.ts'
+import { isCancel, isGivingUp, isHelp, isKeep, ranked } from './choose.ts'
 import { duringConfirming } from './confirming.ts'
 import {
   answerFilling,
@@ -13,6 +13,7 @@ import {
   isPlainAnswer,
   isSkip,
   keepFilling,
+  resumeFilling,
   skipField,
   waitFilling,
 } from './filling.ts'
@@ -72,6 +73,8 @@ function duringFilling<C extends TalkCommand>(
 ): Turn<C> {
   const fill = tools.fill(talk.kind)
   if (talk.twin !== undefined) return duringTwin(tools, state, talk, text)
+  if (talk.leaving === true) return duringLeaving(tools, state, talk, text)
+  if (isGivingUp(text)) return leave(tools, talk)
   if (isHelp(text)) return fromStep(explainField(fill, talk))
   if (isPlainAnswer(fill, talk, text)) return fromStep(answerFilling(fill, talk, text))
   if (isSkip(text)) return fromStep(skipField(fill, talk))
@@ -87,6 +90,30 @@ function duringFilling<C extends TalkCommand>(
     return fromStep(answerFilling(fill, talk, said.given.changes ?? text.trim().replace(/^\S+/, '')))
   if (isCommand(said, text) || isOfAnother(said, text)) return fromSentence(tools, state, said)
   return fromStep(isInterlude(text) ? waitFilling(fill, talk, text.trim()) : answerFilling(fill, talk, text))
+}
+
+/** What it holds is not dropped for a word that was said in passing. */
+function leave<C extends TalkCommand>(tools: TalkTools<C>, talk: Filling): Turn<C> {
+  const entry = about(tools, talk)
+  return Object.keys(talk.fields).length + talk.wrong.length === 0
+    ? { do: 'say', answer: { type: 'cancelled', data: { about: entry } }, talk: null }
+    : { do: 'say', answer: { type: 'leave-entry', data: { about: entry } }, talk: { ...talk, leaving: true } }
+}
+
+function duringLeaving<C extends TalkCommand>(
+  tools: TalkTools<C>,
+  state: State,
+  { leaving: _, ...talk }: Filling,
+  text: string,
+): Turn<C> {
+  const answer = readYesNo(text)
+  if (isGivingUp(text) || (answer.type === 'yes' && !isAcknowledgement(text)))
+    return { do: 'say', answer: { type: 'cancelled', data: { about: about(tools, talk) } }, talk: null }
+  if (answer.type === 'yes') return leave(tools, talk)
+  const goesOn = (answer.type === 'no' && answer.exact) || /^\s*(?:je )?continue[rz]?\s*[.!]?\s*$/i.test(text)
+  return goesOn
+    ? fromStep(resumeFilling(tools.fill(talk.kind), talk))
+    : duringFilling(tools, state, talk, text)
 }
 
 /** The same record was opened a moment ago: yes opens another; what else is said may change what is opened. */

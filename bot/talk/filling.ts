@@ -156,6 +156,11 @@ export function waitFilling(tools: FillTools, talk: Filling, said: string): Fill
   return next(tools, talk, [{ type: 'interlude', said }])
 }
 
+/** The question that was open. */
+export function resumeFilling(tools: FillTools, talk: Filling): FillStep {
+  return next(tools, talk, [])
+}
+
 /** Asks again for the fields whose values core refused; undefined when the issues name none. */
 export function askAgain(
   tools: FillTools,

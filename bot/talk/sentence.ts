@@ -7,6 +7,7 @@ import { read } from '../grammar/read.ts'
 import { about } from './about.ts'
 import { isSkip } from './filling.ts'
 import { choicesFor, missing, missingOf, question } from './question.ts'
+import { type ShortNumber, shortNumber } from './short-number.ts'
 import type { Filling, State, Talk } from './state.ts'
 import type { TalkCommand, TalkTools, Turn } from './turn.ts'
 import { isYesOrNo, readYesNo } from './yes-no.ts'
@@ -34,6 +35,8 @@ export function fromSentence<C extends TalkCommand>(
       return run(state, said.command, said.given)
     case 'ask': {
       const { command, given, seen } = said
+      const short = seen && shortNumber(tools, state, command.arguments[said.missing], seen)
+      if (short) return ofShort(tools, state, said, short)
       // « publier pas A-2026.1 » asks for no number.
       if (seen !== undefined && command.effect !== 'reads' && readYesNo(seen).type === 'no')
         return notUnderstood(command, seen, command.name, talk)
@@ -42,7 +45,7 @@ export function fromSentence<C extends TalkCommand>(
       if (object && instead) return { do: 'say', answer: ofValue(command, object, instead), talk }
       if (said.choices !== undefined && entryOf(talk) === null)
         return { ...question(command, given, said.missing, said.choices, undefined), ...lapsing(talk) }
-      const ranked = rankedIn(talk, said)
+      const ranked = rankedIn(tools, state, said)
       if (ranked !== undefined)
         return {
           do: 'say',
@@ -77,6 +80,26 @@ export function fromSentence<C extends TalkCommand>(
     case 'empty':
       return { do: 'say', answer: { type: 'empty', data: {} }, talk }
   }
+}
+
+/** « suivre .4 »: done when it is certain which, else asked. */
+function ofShort<C extends TalkCommand>(
+  tools: TalkTools<C>,
+  state: State,
+  { command, given, missing: name }: Match<C> & { type: 'ask' },
+  { number, certain, choices }: ShortNumber,
+): Turn<C> {
+  const whole: Given = { ...given, [name]: number }
+  const next = missingOf(command, whole)
+  const sure = certain || command.effect === 'reads'
+  if (sure && next === undefined) return run(state, command, whole)
+  if (entryOf(state.talk) !== null)
+    return { do: 'say', answer: missing(command, name, [], undefined, false), talk: state.talk }
+  const asked =
+    sure && next !== undefined
+      ? question(command, whole, next, choicesFor(tools, state, whole), undefined)
+      : question(command, given, name, choices, undefined)
+  return { ...asked, ...lapsing(state.talk) }
 }
 
 function ofValue({ name }: TalkCommand, seen: string, instead: string): Answer {
@@ -215,14 +238,20 @@ function withNumberInText<C extends TalkCommand>(said: Match<C>): Match<C> {
     : { ...said, given: whole, missing: next }
 }
 
-/** « point 2 tout est rappelé », where a list of events was just shown: perhaps its second. */
+/** « point 2 tout est rappelé », where a list of events was just shown: perhaps its second; « point .2 … », that of the year. */
 function rankedIn(
-  talk: Talk | null,
+  tools: TalkTools<TalkCommand>,
+  state: State,
   { command, given, missing: name }: Match<TalkCommand> & { type: 'ask' },
 ): { readonly seen: string; readonly sentence: string } | undefined {
   const text = textOf(command, given)
-  const [, rank, rest = ''] = /^(?:le |la |n° ?)?(\d{1,2})[ :,]+(\p{L}[\s\S]*)$/u.exec(text ?? '') ?? []
-  const number = talk?.type === 'asking' ? talk.choices[Number(rank) - 1] : undefined
+  const [, said, rest = ''] = /^((?:le |la |n° ?)?\.?\d{1,7})[ :,]+(\p{L}[\s\S]*)$/u.exec(text ?? '') ?? []
+  if (said === undefined || entryOf(state.talk) !== null) return undefined
+  const short = shortNumber(tools, state, command.arguments[name], said)
+  const rank = Number(said.replaceAll(/\D/g, ''))
+  const number =
+    short?.number ??
+    (state.talk?.type === 'asking' && !said.includes('.') ? state.talk.choices[rank - 1] : undefined)
   if (text === undefined || number === undefined || command.arguments[name]?.proposesRecent !== true)
     return undefined
   return { seen: `${command.name} ${cut(text, longestSeen)}`, sentence: `${command.name} ${number} ${rest}` }

@@ -40,6 +40,8 @@ const filling = z.object({
   asking: z.string(),
   /** The numbered choices of the last question. */
   choices: z.array(z.string()),
+  /** He gave it up in passing: leave it, with what it holds? */
+  leaving: z.literal(true).exactOptional(),
   /** All is given; it says just what this event does, which was opened a moment ago: open it all the same? */
   twin: z.string().exactOptional(),
 })

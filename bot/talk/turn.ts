@@ -27,6 +27,8 @@ export interface TalkTools<C extends TalkCommand> {
     /** It says that the event was a mistake. */
     readonly withdrawal: boolean
   }
+  /** The year in progress: « .4 » is its fourth record. */
+  readonly year?: number
   fill(kind: string): FillTools
 }
 
@@ -35,7 +37,14 @@ export interface TalkTools<C extends TalkCommand> {
  * that a new sentence took the place of.
  */
 export type Turn<C extends TalkCommand> =
-  | { readonly do: 'say'; readonly answer: Answer; readonly talk: Talk | null; readonly lapsed?: Talk }
+  | {
+      readonly do: 'say'
+      readonly answer: Answer
+      readonly talk: Talk | null
+      readonly lapsed?: Talk
+      /** It was asked who would be told by this, which waits for yes. */
+      readonly whom?: Confirming
+    }
   | {
       readonly do: 'run'
       readonly command: C

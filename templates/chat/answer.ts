@@ -16,8 +16,10 @@ import {
   wordForgotten,
   wordKept,
   wordLapsed,
+  wordLeaveEntry,
   wordStaleChoice,
   wordStillOpen,
+  wordWouldTell,
 } from './dialogue.ts'
 import { type DocumentsAnswer, wordDocuments, wordJoined, wordLeft } from './documents.ts'
 import { type DraftAnswer, type TwinAnswer, wordDraft, wordTwin } from './draft.ts'
@@ -115,6 +117,8 @@ export interface AnswerData {
   draft: DraftAnswer
   confirm: ConfirmAnswer
   'confirm-again': Parameters<typeof wordConfirmAgain>[0]
+  'leave-entry': Parameters<typeof wordLeaveEntry>[0]
+  'would-tell': Parameters<typeof wordWouldTell>[0]
   kept: Parameters<typeof wordKept>[0]
   cancelled: { about: TalkAbout | null }
   lapsed: { about: TalkAbout }
@@ -201,6 +205,8 @@ const words: { readonly [K in keyof AnswerData]: (data: AnswerData[K]) => Worded
   draft: wordDraft,
   confirm: wordConfirm,
   'confirm-again': wordConfirmAgain,
+  'leave-entry': wordLeaveEntry,
+  'would-tell': wordWouldTell,
   kept: wordKept,
   cancelled: wordCancelled,
   lapsed: wordLapsed,

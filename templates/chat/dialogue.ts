@@ -1,9 +1,22 @@
 import type { LabelledValue } from '#core/diffusion/notice.ts'
+import type { Reach } from '#core/diffusion/reach.ts'
 import { verbOf } from './confirm.ts'
 import { fieldLines } from './event-line.ts'
 import { titled } from './misread.ts'
 import { quoted, quotedSentence } from './quoted.ts'
-import { blocks, bold, bullets, code, lines, numbered, plain, stopped, type Worded } from './worded.ts'
+import { excludedLines, recipientLines, toldCount } from './reach.ts'
+import {
+  blocks,
+  bold,
+  bullets,
+  code,
+  lines,
+  numbered,
+  plain,
+  sentenceCase,
+  stopped,
+  type Worded,
+} from './worded.ts'
 
 /** What an unfinished conversation is about, in the words of a person, with what he typed. */
 export type TalkAbout =
@@ -111,6 +124,35 @@ export function wordConfirmAgain({ about, seen }: { about: About<'confirming'>; 
     reactions: publishOrKeep(number),
   }
 }
+
+/** The entry that was given up in passing holds values. */
+export function wordLeaveEntry({ about }: { about: TalkAbout }): Worded {
+  return {
+    text: blocks(
+      about.type === 'filling' ? givenBack(about) : '',
+      `${bold('Abandonner cette saisie ?')} Rien n’en est enregistré. \`oui\` : l’abandonner ; \`non\` : continuer ; \`brouillon\` : la garder comme elle est.`,
+    ),
+    choices: ['oui', 'non', 'brouillon'],
+    reactions: { confirm: 'oui', cancel: 'non' },
+  }
+}
+
+/** All whom an act would tell, which waits for yes. */
+export function wordWouldTell({ about, reach }: { about: About<'confirming'>; reach: Reach }): Worded {
+  const again = wordConfirmAgain({ about })
+  const told = `${sentenceCase(toldCount(reach))}${reach.total === 0 ? '.' : ' :'}`
+  return {
+    ...again,
+    text: blocks(
+      `Rien n’est encore parti. ${lines(told, recipientLines(reach, mostTold))}`,
+      excludedLines(reach),
+      again.text,
+    ),
+  }
+}
+
+/** More are counted. */
+const mostTold = 100
 
 /** A question that nobody answered and that is not waited for any more: nothing of it was done. */
 export function wordLapsed({ about }: { about: TalkAbout }): Worded {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Context } from '#core/context.ts'
+import { followEvent } from '#core/diffusion/follow.ts'
 import { openEvent } from '#core/events/open.ts'
 import { publishEvent } from '#core/events/publish.ts'
 import { readEvent } from '#core/events/read.ts'
@@ -6,6 +8,7 @@ import { cheese, makeWorld, type World } from '#test/world.ts'
 import { sayer } from './sayer.ts'
 
 let world: World
+let ctx: Context
 let number = ''
 let say: (text: string) => Promise<string>
 let held: (field: string) => Promise<unknown>
@@ -13,10 +16,12 @@ let held: (field: string) => Promise<unknown>
 beforeAll(async () => {
   world = await makeWorld()
   const claire = await world.agent('Claire Vidal', await world.structure('ddpp-34', { dept: '34' }))
-  const ctx = world.as(claire)
+  ctx = world.as(claire)
   const event = await openEvent(ctx, { kind: 'food-product', fields: { ...cheese, lots: 'L1, L2' } })
   number = event.number
   await publishEvent(ctx, { number })
+  const paul = await world.agent('Paul Serre', await world.structure('ddpp-30', { dept: '30' }))
+  await followEvent(world.as(paul), { number })
   held = async (field) => (await readEvent(ctx, { number })).values[field]
   say = sayer(world, 'claire.vidal@agri.example')
 })
@@ -67,5 +72,36 @@ describe('while a record is filled in', () => {
     expect(await held('brand')).toBeUndefined()
     await say(`ajouter marque:"Ferme Z" à ${number}`)
     expect(await held('brand')).toBe('Ferme Z')
+  })
+
+  it('a word that gives it up is no value, and asks when there is something to lose', async () => {
+    await say('créer produit')
+    expect(await say('abandonne')).toContain('Saisie abandonnée')
+    await say('créer produit danger:listeria lots:Z1')
+    expect(await say('laisse tomber')).toContain('**Abandonner cette saisie ?**')
+    expect(await say('non')).toContain('**Quel est le type de l’évènement ?**')
+    expect(await say('j’abandonne')).toContain('Lots, DLC ou DDM : Z1')
+    expect(await say('alerte nationale')).toContain('Noté :\n- Type d’évènement : Alerte produit nationale')
+    await say('abandonne')
+    expect(await say('oui')).toContain('Saisie abandonnée')
+    expect(await say('oui')).toContain('Aucune question')
+  })
+})
+
+describe('who would be told', () => {
+  it('is said of what is withdrawn or linked, and nothing is done', async () => {
+    const answer = await say(`retirer ${number} c’est pas la bonne fiche`)
+    expect(answer).toContain('Votre phrase semble hésiter')
+    expect(await say('qui ?')).toMatch(
+      /^Rien n’est encore parti\. 1 destinataire serait averti :\n- \*\*Paul/,
+    )
+    expect(await say('c’est qui ?')).toContain(': retirer ?')
+    expect(await say('non')).toContain('rien n’est parti')
+    await say('réglages 0')
+    const other = await openEvent(ctx, { kind: 'food-product', fields: { ...cheese, lots: 'L9' } })
+    await publishEvent(ctx, { number: other.number })
+    await say(`lier ${number} ${other.number}`)
+    expect(await say('qui ?')).toContain('**Paul Serre**')
+    expect(await say('non')).toContain('rien n’est parti')
   })
 })
