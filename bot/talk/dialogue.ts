@@ -110,7 +110,7 @@ function duringLeaving<C extends TalkCommand>(
   if (isGivingUp(text) || (answer.type === 'yes' && !isAcknowledgement(text)))
     return { do: 'say', answer: { type: 'cancelled', data: { about: about(tools, talk) } }, talk: null }
   if (answer.type === 'yes') return leave(tools, talk)
-  const goesOn = (answer.type === 'no' && answer.exact) || /^\s*(?:je )?continue[rz]?\s*[.!]?\s*$/i.test(text)
+  const goesOn = (answer.type === 'no' && answer.exact) || /^(?:je )?continue[rz]? ?[.!]?$/i.test(text.trim())
   return goesOn
     ? fromStep(resumeFilling(tools.fill(talk.kind), talk))
     : duringFilling(tools, state, talk, text)

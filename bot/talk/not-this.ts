@@ -5,10 +5,8 @@ const longest = 100
 const opening =
   /^(?:(?:ah|oh|euh|heu|non|nan|mince|oups|zut|flute|finalement|en fait|attends|attendez|pardon|mais|si|bah|ben) ){0,4}/
 const closing = /(?: (?:non|pardon|desolee?|svp|stp|oups|finalement|du tout|merci|laisse|en fait)){0,3}$/
-const subject = "(?:(?:c'est|c'etait|cest|c|ce n'est|ce n'etait|ce|n'est|est|je ne veux|je veux|il s'agit) )?"
-const that =
-  '(?:(?:de )?(?:cel(?:le|ui)|celles|ceux)(?:[ -]?(?:la|ci))?|l[ae] bon(?:ne)?(?: (?:fiche|alerte|numero|evenement|dossier|un|une))?|cette (?:fiche|alerte)(?:[ -]?la)?|ca|cela)'
-const denied = new RegExp(`^${subject}pas (?:du tout )?${that}$`)
+const denied =
+  /^(?:(?:c'est|c'etait|cest|c|ce n'est|ce n'etait|ce|n'est|est|je ne veux|je veux|il s'agit) )?pas (?:du tout )?(?:(?:de )?(?:cel(?:le|ui)|celles|ceux)(?:[ -]?(?:la|ci))?|l[ae] bon(?:ne)?(?: (?:fiche|alerte|numero|evenement|dossier|un|une))?|cette (?:fiche|alerte)(?:[ -]?la)?|ca|cela)$/
 const none =
   /^(?:ni l'une? ni l'autre|aucune?(?: (?:des? (?:deux|trois|ceux-la|celles-la|ceux la|celles la)|d'entre (?:eux|elles)|de ceux[ -]la|de celles[ -]la))?|une autre|un autre)$/
 
