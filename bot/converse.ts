@@ -14,6 +14,7 @@ import type { HearDeps } from './hear.ts'
 import { storedMemory } from './memory.ts'
 import { conversationOf, type Place, placeOf, privately } from './place.ts'
 import { proposeEvents, withTitles } from './propose-events.ts'
+import { proposeSubscriptions } from './propose-subscriptions.ts'
 import { saidOfTalk } from './said-of-talk.ts'
 import { heldOf, lineOfHeld } from './still-held.ts'
 import { isCancel } from './talk/choose.ts'
@@ -172,7 +173,8 @@ async function turnOf(
   state: State,
   text: string,
 ): Promise<Turn<Command>> {
-  return proposeEvents(ctx, tools, state, decideTurn(tools, state, text))
+  const turn = await proposeEvents(ctx, tools, state, decideTurn(tools, state, text))
+  return proposeSubscriptions(ctx, turn)
 }
 
 /** A notice that came since the question may be what « ok » is said of. */

@@ -6,6 +6,7 @@ import type { EventBrief } from '#core/diffusion/notice.ts'
 import { type Event, EventSchema } from '#core/events/event.entity.ts'
 import { actingAgent, maySee } from '#core/events/load.ts'
 import { alone, briefOf, viewFor } from '#core/events/view.ts'
+import { withOnlyPlaces } from '#core/kinds/bare-places.ts'
 import { joinSirets } from '#core/kinds/company-numbers.ts'
 import { facets } from '#core/kinds/facets.ts'
 import type { KindCode } from '#core/kinds/kind.ts'
@@ -62,8 +63,11 @@ export async function findEvents(
   const said = withSearchWords(withNumberedStructures(withStructures(withTextFields(written))))
   const placed = withPlaces(said)
   const read = withTimes(withEither(placed, placed !== written), todayOf(ctx.clock))
+  // « gard »: what happens there, and what is said of it.
+  const there = withOnlyPlaces(written)
+  const found = there === written ? read : `(${there} OU (${read}))`
   const rest = /^[\s*]*$/.test(read) ? '' : ` (${read})`
-  const text = saysOwn(written) ? `structure:${agent.structure.code}${rest}` : read
+  const text = saysOwn(written) ? `structure:${agent.structure.code}${rest}` : found
   const query = parseQuery(text, facets)
   const { hits, total, corrections } = await engine.find({
     ...askedBy(ctx, query),

@@ -1,4 +1,4 @@
-import { acknowledgeEvent, acknowledgeNotice } from '#core/diffusion/acknowledge.ts'
+import { acknowledgeEvent, acknowledgeNotice, mailboxTold } from '#core/diffusion/acknowledge.ts'
 import { command } from '../command.ts'
 import { eventNumber } from '../event-number.ts'
 
@@ -20,10 +20,11 @@ export const acknowledge = command({
         : about === undefined
           ? undefined
           : await acknowledgeNotice(ctx, { channel: provider, receipt: about })
-    if (data === undefined)
-      return {
-        answer: { type: 'nothing-to-acknowledge', data: given === undefined ? {} : { number: given } },
-      }
+    if (data === undefined) {
+      const nothing =
+        given === undefined ? {} : { number: given, mailbox: await mailboxTold(ctx, { number: given }) }
+      return { answer: { type: 'nothing-to-acknowledge', data: nothing } }
+    }
     const [number] = data.numbers
     return {
       answer: { type: 'acknowledged', data },

@@ -20,6 +20,10 @@ export const unsubscribe = command({
     'unsubscribe',
   ],
   alsoSaid: [
+    'désabonne moi',
+    'désabonnez-moi',
+    'désabonnez moi',
+    'je me désabonne',
     'supprimer abonnement',
     'supprimer l’abonnement',
     'supprimer mon abonnement',

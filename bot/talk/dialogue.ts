@@ -19,6 +19,7 @@ import {
 } from './filling.ts'
 import { isInterlude } from './interlude.ts'
 import { puttingBack } from './putting-back.ts'
+import { isAll } from './regrets.ts'
 import { fromSentence, isCommand, isOfAnother, setsFields } from './sentence.ts'
 import type { Filling, State, Talk } from './state.ts'
 import { takingBack } from './taking-back.ts'
@@ -33,7 +34,7 @@ export function decideTurn<C extends TalkCommand>(tools: TalkTools<C>, state: St
   const text = isYesOrNo(bare) ? bare : said
   const back = puttingBack(tools, state, bare) ?? takingBack(tools, state, bare)
   if (back !== undefined) return back
-  if (talk !== null && (isCancel(bare) || cancelsIt(tools, talk, bare)))
+  if (talk !== null && (isCancel(bare) || isAll(bare) || cancelsIt(tools, talk, bare)))
     return {
       do: 'say',
       answer: { type: 'cancelled', data: { about: about(tools, talk) } },

@@ -60,6 +60,18 @@ export async function acknowledgeEvent(
   })
 }
 
+/**
+ * Whether the mailbox of the agent's structure was told of the event: it is not his to acknowledge, its mail has a link.
+ * @throws Refusal event-not-found
+ */
+export async function mailboxTold(ctx: Context, input: { readonly number: string }): Promise<boolean> {
+  const agent = actingAgent(ctx, 'acknowledge')
+  const em = ctx.store.read()
+  const { id: eventId } = await loadEvent(em, ctx, input.number)
+  const sent = { eventId, structureId: agent.structure.id, state: 'delivered' as const }
+  return (await em.count(DeliverySchema, sent)) > 0
+}
+
 /** Number of the event that the link of a mail is about, and whether that was acknowledged; undefined when there is no such delivery. */
 export async function describeAcknowledgement(
   store: Store,

@@ -8,6 +8,8 @@ import { nameKey } from './nomenclatures/names.ts'
 export interface ReadValue {
   readonly label: string
   readonly values: readonly string[]
+  /** They are what the query leaves out. */
+  readonly leftOut?: true
 }
 
 /** What the codes of a query mean, where they are not what anybody would write: `produit:coquillage-vivant`. */
@@ -20,13 +22,17 @@ export function queryReads(text: string): readonly ReadValue[] {
   }
 }
 
+function opposite({ label, values, leftOut }: ReadValue): ReadValue {
+  return leftOut === true ? { label, values } : { label, values, leftOut: true }
+}
+
 function readIn(query: Query): readonly ReadValue[] {
   switch (query.op) {
     case 'and':
     case 'or':
       return query.parts.flatMap(readIn)
     case 'not':
-      return readIn(query.part)
+      return readIn(query.part).map(opposite)
     case 'key': {
       const facet = facets.get(query.facet)
       const { values } = facet ?? {}

@@ -17,6 +17,7 @@ export function printQuery(query: Query): string {
 /** The same in the words of people, `région:Occitanie` for `region:76`: it parses to the same tree. */
 export function sayQuery(query: Query, table: FacetTable): string {
   return print(normal(query), {
+    grouped: true,
     name: (facet) => saidName(facet, table.get(facet)),
     code: (facet, code) => saidCode(code, table.get(facet)),
   })
@@ -24,11 +25,13 @@ export function sayQuery(query: Query, table: FacetTable): string {
 
 /** How facets and codes are written. */
 interface Words {
+  /** `listeria OU (salmonelle dept:34)`: people need not know which binds tighter. */
+  readonly grouped: boolean
   name(facet: string): string
   code(facet: string, code: string): string
 }
 
-const plainly: Words = { name: (facet) => facet, code: (_, code) => code }
+const plainly: Words = { grouped: false, name: (facet) => facet, code: (_, code) => code }
 
 /** With its accents, where one of its names has them. */
 function saidName(name: string, facet: Facet | undefined): string {
@@ -56,7 +59,7 @@ function print(query: Query, words: Words): string {
     case 'or':
       return isList(query)
         ? printList(query.parts, words)
-        : query.parts.map((part) => print(part, words)).join(' OU ')
+        : query.parts.map((part) => inside(part, words.grouped && part.op === 'and', words)).join(' OU ')
     case 'not':
       return `-${inside(query.part, query.part.op === 'and' || query.part.op === 'or', words)}`
     case 'key':

@@ -3,6 +3,7 @@ import { type ConfirmAnswer, wordConfirm } from './confirm.ts'
 import {
   type AcknowledgedAnswer,
   type ConsignedAnswer,
+  type NothingToAcknowledge,
   wordAcknowledged,
   wordConsigned,
   wordNotConsigned,
@@ -191,7 +192,7 @@ export interface AnswerData {
   'not-consigned': { why: 'no-message' | 'no-number' | 'unreadable' }
   acknowledged: AcknowledgedAnswer
   /** `number`: the event that was named, of which he was told nothing. */
-  'nothing-to-acknowledge': { readonly number?: string }
+  'nothing-to-acknowledge': NothingToAcknowledge
 }
 
 export type Answer<T extends keyof AnswerData = keyof AnswerData> = {

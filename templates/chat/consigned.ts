@@ -63,7 +63,17 @@ export function wordAcknowledged({ numbers, already, asked }: AcknowledgedAnswer
 }
 
 /** `reçu` that answers no notice of his. */
-export function wordNothingToAcknowledge({ number }: { readonly number?: string }): Worded {
+export interface NothingToAcknowledge {
+  readonly number?: string
+  /** The mailbox of his structure was told of it. */
+  readonly mailbox?: boolean
+}
+
+export function wordNothingToAcknowledge({ number, mailbox = false }: NothingToAcknowledge): Worded {
+  if (number !== undefined && mailbox)
+    return {
+      text: `L’avis sur ${bold(number)} est parti à la boîte de votre service, et non à vous : le lien « Accuser réception » de ce courriel en accuse réception pour elle. Qui en a été averti : ${code(`preuve ${number}`)}.`,
+    }
   if (number !== undefined)
     return {
       text: `Aucun avis sur ${bold(number)} ne vous est parvenu, à vous ou à votre structure : il n’y a rien dont accuser réception. Qui en a été averti : ${code(`preuve ${number}`)}.`,

@@ -1,5 +1,6 @@
 import { quotedSentence } from './quoted.ts'
-import { blocks, bold, code, numbered, oneOf, plain, stopped, type Worded } from './worded.ts'
+import { type SubscriptionLine, subscriptionItem } from './subscriptions.ts'
+import { blocks, bold, bullets, code, numbered, oneOf, plain, stopped, type Worded } from './worded.ts'
 
 export interface UnknownAnswer {
   readonly seen: string
@@ -69,6 +70,8 @@ export interface MissingAnswer {
   readonly titles?: readonly string[]
   /** What stood there, or was answered, and could not be read. */
   readonly seen?: string
+  /** The subscriptions that may be meant: to be named by their own numbers. */
+  readonly among?: readonly SubscriptionLine[]
   /** Whether an answer is waited for; otherwise the whole command must be sent again. */
   readonly waits: boolean
 }
@@ -81,6 +84,7 @@ export function wordMissing({
   choices,
   titles,
   seen,
+  among = [],
   waits,
 }: MissingAnswer): Worded {
   const unread = seen === undefined ? '' : `Je n’ai pas su lire « ${plain(seen)} ». `
@@ -91,6 +95,7 @@ export function wordMissing({
   const what = `${bold(questionFor(command, label))} Par exemple : ${stopped(code(example))}`
   const text = blocks(
     `${unread}${what}`,
+    bullets(among.map(subscriptionItem)),
     choices.length === 0 ? '' : numbered(titled(choices, titles)),
     choices.length === 0
       ? '`annuler` pour laisser.'

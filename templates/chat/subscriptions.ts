@@ -46,8 +46,8 @@ export function wordSubscribed({
         : `${replaces({ id, channel, pace, room }, replaced)} ${what}.`,
       bullets([
         ...reads.map(
-          ({ label, values }) =>
-            `${label.charAt(0).toLocaleLowerCase('fr')}${label.slice(1)} : ${values.map(plain).join(' ; ')}`,
+          ({ label, values, leftOut }) =>
+            `${leftOut === true ? 'sauf ' : ''}${label.charAt(0).toLocaleLowerCase('fr')}${label.slice(1)} : ${values.map(plain).join(' ; ')}`,
         ),
         ...(room ? [] : [`par : ${channelLabels[channel]}`]),
         `rythme : ${paceLabel(pace)}`,
@@ -146,10 +146,14 @@ function personal(subscriptions: readonly SubscriptionLine[]): string {
   if (subscriptions.length === 0)
     return `Vous n’avez aucun abonnement. Par exemple : ${code('abonner danger:listeria chaque jour à 8 h par courriel')}.`
   const items = subscriptions.map(
-    ({ id, query, channel, pace }) =>
-      `${bold(`n° ${id}`)} ${asked(query)}, ${channelLabels[channel]}, ${paceLabel(pace)}. Arrêter : ${code(`désabonner ${id}`)}`,
+    (one) => `${subscriptionItem(one)}. Arrêter : ${code(`désabonner ${one.id}`)}`,
   )
   return blocks(`Vous avez ${count(items.length, 'abonnement')} :`, bullets(items))
+}
+
+/** One of somebody's own, with its number. */
+export function subscriptionItem({ id, query, channel, pace }: SubscriptionLine): string {
+  return `${bold(`n° ${id}`)} ${asked(query)}, ${channelLabels[channel]}, ${paceLabel(pace)}`
 }
 
 export interface UnsubscribedAnswer {

@@ -71,7 +71,7 @@ describe('a subscription as a hurried agent writes it', () => {
     ['préviens-moi de ce qui touche le brie', 'brie |  | '],
     ['abonne moi listeria, salmonelle', 'listeria OU salmonelle |  | '],
     ['abonne moi listeria OU salmonelle en bretagne', '(listeria OU salmonelle) région:Bretagne |  | '],
-    ['abonne moi listeria OU salmonelle dept:34', 'listeria OU salmonelle dept:34 |  | '],
+    ['abonne moi listeria OU salmonelle dept:34', 'listeria OU (salmonelle dept:34) |  | '],
     ['abonner listeria dans le 34', 'listeria dept:34 |  | '],
     ['m’abonner aux huîtres du 34', 'huîtres dept:34 |  | '],
     ['abonner salmonelle dept 34', 'salmonelle dept:34 |  | '],

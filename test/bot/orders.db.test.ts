@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hear } from '#bot/hear.ts'
 import { openEvent } from '#core/events/open.ts'
 import { publishEvent } from '#core/events/publish.ts'
 import { readEvent } from '#core/events/read.ts'
-import { postgresEngine } from '#search/postgres/engine.ts'
 import { cheese, makeWorld, type World } from '#test/world.ts'
+import { sayer } from './sayer.ts'
 
 let world: World
 let number = ''
 let held: (field: string) => Promise<unknown>
-let said = 0
+let say: (text: string) => Promise<string>
 
 beforeAll(async () => {
   world = await makeWorld()
+  say = sayer(world, 'claire.vidal@agri.example')
   const claire = await world.agent('Claire Vidal', await world.structure('ddpp-34', { dept: '34' }))
   const ctx = world.as(claire)
   const establishments = [
@@ -26,21 +26,6 @@ beforeAll(async () => {
   held = async (field) => (await readEvent(ctx, { number })).values[field]
 })
 afterAll(() => world[Symbol.asyncDispose]())
-
-async function say(text: string): Promise<string> {
-  said += 1
-  const deps = {
-    ...world,
-    engine: postgresEngine(world.store),
-    undoSeconds: 10,
-    log: ({ error }: { error: unknown }) => {
-      throw error
-    },
-  }
-  const where = { provider: 'console', from: 'claire.vidal@agri.example', room: 'console' } as const
-  const answers = await hear(deps, { ...where, text, id: `m${said}` })
-  return answers.map((answer) => answer.text.replaceAll(/[\u00a0\u202f]/g, ' ')).join('\n')
-}
 
 describe('what is to be done with the values of a record', () => {
   it('is done, of all that was said, and no word of it is kept as a lot', async () => {

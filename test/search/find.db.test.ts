@@ -71,6 +71,7 @@ describe('a search', () => {
     expect(await numbersOf(paul, 'mes fiches')).toEqual([])
     expect(await numbersOf(paul, 'ddpp34')).toEqual([published])
     expect(await numbersOf(paul, 'tout sauf la DDPP 34')).toEqual([])
+    expect(await numbersOf(paul, 'hérault')).toEqual([published])
   })
 
   it('finds nothing of what was excluded in words', async () => {

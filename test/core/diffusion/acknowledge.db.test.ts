@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { markShown } from '#adapters/console/channel.ts'
-import { acknowledgeByLink, acknowledgeEvent, describeAcknowledgement } from '#core/diffusion/acknowledge.ts'
+import {
+  acknowledgeByLink,
+  acknowledgeEvent,
+  describeAcknowledgement,
+  mailboxTold,
+} from '#core/diffusion/acknowledge.ts'
 import { DeliverySchema } from '#core/diffusion/delivery.entity.ts'
 import { noteShown } from '#core/diffusion/note-shown.ts'
 import { proveDiffusion } from '#core/diffusion/prove.ts'
@@ -77,6 +82,12 @@ it('waits for its reader until a screen has shown it, then until he acknowledges
 it('is nothing to acknowledge for who was told nothing, and is refused on an event that he may not see', async () => {
   const { world, claire, herault } = scene
   expect(await acknowledgeEvent(world.as(claire), { number })).toBeUndefined()
+  expect(await mailboxTold(world.as(claire), { number })).toBe(false)
+  // Of the service whose mailbox was told, but not told himself.
+  const newcomer = world.as(await world.agent('Lou Renou', scene.central))
+  expect(await acknowledgeEvent(newcomer, { number })).toBeUndefined()
+  expect(await mailboxTold(newcomer, { number })).toBe(true)
   const plant = world.as(await world.agent('Anne Tilleul', herault, { domains: ['plant'] }))
   expect(await refusalOf(acknowledgeEvent(plant, { number }))).toBe('event-not-found')
+  expect(await refusalOf(mailboxTold(plant, { number }))).toBe('event-not-found')
 })
