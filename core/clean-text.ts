@@ -49,6 +49,8 @@ const joining =
     .map((script) => `\\p{Script_Extensions=${script}}`)
     .join('')
 const joined = `[[${joining}]--\\p{Default_Ignorable_Code_Point}]`
+/** NFC puts the marks of a letter in their order: which of them is next to the joiner says nothing. */
+const marks = '[\\p{M}--\\p{Default_Ignorable_Code_Point}]*'
 
 /**
  * What is seen only by its effect: marks that turn the direction of writing, spaces without width, soft hyphens, fillers,
@@ -61,7 +63,8 @@ const unseen = new RegExp(
     '(?<=\\p{Extended_Pictographic})[\\uFE0E\\uFE0F]',
     '(?<=[0-9#*])\\uFE0F(?=\\u20E3)',
     '(?<=\\p{Extended_Pictographic}\\uFE0F?|\\p{Emoji_Modifier})\\u200D(?=\\p{Extended_Pictographic})',
-    `(?<=${joined})[\\u200C\\u200D](?=${joined})`,
+    // The joiner first: what is before it is only looked at where there is one.
+    `[\\u200C\\u200D](?<=${joined}${marks}.)(?=${marks}${joined})`,
     '([\\p{Default_Ignorable_Code_Point}\\uFFF9-\\uFFFB]+)',
   ].join('|'),
   'gv',

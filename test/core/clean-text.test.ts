@@ -66,6 +66,15 @@ describe('the cleaning of a text', () => {
     expect(cleanLine(' a\r\n\tb\u00a0 c ')).toBe('a b c')
   })
 
+  it('keeps or drops a joiner whatever the order of the marks beside it', () => {
+    for (const text of [
+      '\u0301\u094d\u200d\u0628',
+      '\u0628\u200d\u0301\u094d',
+      '\u0301\u200d\u094d\u200d\u0628',
+    ])
+      expect(cleanText(cleanText(text))).toBe(cleanText(text))
+  })
+
   it('leaves nothing of it in any text, and changes nothing the second time', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
