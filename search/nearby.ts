@@ -2,6 +2,7 @@ import { todayOf } from '#core/clock.ts'
 import type { Context } from '#core/context.ts'
 import { rightsOfActor } from '#core/events/rights.ts'
 import { asksFor, notInState } from '#core/events/terms.ts'
+import { facetNames } from '#core/kinds/facet-names.ts'
 import { territoryOf } from '#core/kinds/nomenclatures/territories.ts'
 import { lineageOf } from '#core/kinds/single-facets.ts'
 import { asksNothing } from '#core/query/asks-nothing.ts'
@@ -40,18 +41,27 @@ export function askedBy(ctx: Context, query: Query): Pick<SearchRequest, 'query'
 
 /**
  * Without one of its parts, those left out last first; each part alone; wider dangers and places; of one word, its beginning.
- * What is left asks for something that was asked for: « la », or what is only excluded, finds everything.
+ * What is left asks for something that was asked for: « la », or what is only excluded, finds everything. What was
+ * excluded stays so, but for a state: « brie sauf listeria » is not answered by listeria.
  */
 function closeTo(query: Query): readonly Query[] {
-  const parts = query.op === 'and' ? query.parts : [query]
+  const all = query.op === 'and' ? query.parts : [query]
+  const excluded = all.filter(isExclusion)
+  const parts = all.filter((part) => !isExclusion(part))
   const without = (left: number) => parts.filter((_part, at) => at !== left)
   const fewer = parts.length === 1 ? [] : parts.map((_, left) => both(...without(left))).reverse()
   const alone = parts.length > 2 ? parts : []
   const wider = parts.flatMap((part, at) => widerThan(part).map((one) => both(...parts.with(at, one))))
   const [only] = parts
   const begun = parts.length === 1 && only?.op === 'text' && only.match === 'word' ? beginningsOf(only) : []
-  const close = [...fewer, ...alone, ...wider, ...begun].filter(asksForSomething)
+  const close = [...fewer, ...alone, ...wider, ...begun]
+    .filter(asksForSomething)
+    .map((one) => (excluded.length === 0 ? one : both(one, ...excluded)))
   return [...new Map(close.map((one) => [printQuery(one), one])).values()]
+}
+
+function isExclusion(query: Query): boolean {
+  return query.op === 'not' && !(query.part.op === 'key' && query.part.facet === facetNames.state)
 }
 
 function asksForSomething(query: Query): boolean {

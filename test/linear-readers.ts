@@ -27,6 +27,7 @@ import { emptyState, type Filling, type Talk } from '#bot/talk/state.ts'
 import { saysNoMore, takingBack } from '#bot/talk/taking-back.ts'
 import { valueTakenOut } from '#bot/value-taken-out.ts'
 import { unwritableIn } from '#core/clean-text.ts'
+import { barePlacesIn, sayingPlaces } from '#core/kinds/bare-places.ts'
 import { checkFields } from '#core/kinds/check-fields.ts'
 import { findChoices, suggestChoices } from '#core/kinds/choices.ts'
 import { daysLike, parseDay } from '#core/kinds/days.ts'
@@ -175,6 +176,7 @@ export const withMore: Readonly<Record<string, Reader>> = {
   'core/kinds/choices.ts suggestChoices': (text) => suggestChoices(codes, text, 3),
   'core/kinds/days.ts daysLike': (text) => daysLike(text, today),
   'core/kinds/days.ts parseDay': (text) => parseDay(text, today),
+  'core/kinds/bare-places.ts sayingPlaces': (text) => sayingPlaces(text, barePlacesIn(text)),
   'core/kinds/free-words.ts mapUnquoted': (text) => mapUnquoted(text, (piece) => piece.toUpperCase()),
   'core/kinds/named-values.ts isNamed': (text) => isNamed('danger', text),
   'core/kinds/nomenclatures/nearest.ts nearest': (text) =>

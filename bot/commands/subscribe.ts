@@ -1,7 +1,7 @@
 import { arrivesBy } from '#core/diffusion/arrives-by.ts'
 import { type Kept, readQuery, subscribe as subscribeTo } from '#core/diffusion/subscribe.ts'
 import { subscribeRoom } from '#core/diffusion/subscribe-room.ts'
-import { type BarePlace, barePlacesIn, withOnlyPlaces } from '#core/kinds/bare-places.ts'
+import { barePlacesIn, sayingPlaces, withOnlyPlaces } from '#core/kinds/bare-places.ts'
 import { facets } from '#core/kinds/facets.ts'
 import { queryInWords } from '#core/kinds/query-in-words.ts'
 import { queryReads } from '#core/kinds/query-reads.ts'
@@ -87,15 +87,14 @@ function askPlace(written: string, query: string, command: string): Reply | unde
   const before = said.indexOf(query)
   const places = before === -1 || withOnlyPlaces(query) !== query ? [] : barePlacesIn(query)
   if (places.length === 0) return undefined
-  const saying = (say: (place: BarePlace, typed: string) => string): string => {
-    const pieces = places.map((place, at) => {
-      const joined = query.slice(places[at - 1]?.end ?? 0, place.start)
-      return `${joined}${say(place, query.slice(place.start, place.end))}`
-    })
-    const rest = query.slice(places.at(-1)?.end)
-    return `${command} ${said.slice(0, before)}${pieces.join('')}${rest}${said.slice(before + query.length)}`
-  }
-  const sentences = [saying(({ field }) => field), saying((_, typed) => `"${typed}"`)]
+  const quoting = places.map(({ start, end }, at) => {
+    const joined = query.slice(places[at - 1]?.end ?? 0, start)
+    return `${joined}"${query.slice(start, end)}"`
+  })
+  const sentences = [
+    sayingPlaces(query, places),
+    `${quoting.join('')}${query.slice(places.at(-1)?.end)}`,
+  ].map((what) => `${command} ${said.slice(0, before)}${what}${said.slice(before + query.length)}`)
   const words = places.map(({ start, end }) => query.slice(start, end))
   return {
     answer: { type: 'place-or-word', data: { words, sentences } },

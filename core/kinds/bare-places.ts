@@ -46,6 +46,30 @@ function bareAt(text: string, words: readonly Token[], at: number): Place | unde
   return isNumber && (touched || counted || !/^(?:\d{2}|2[ab]|97\d)$/.test(first.word)) ? undefined : place
 }
 
+/** `gard 34`, `gard et hérault`: those that only blanks, commas or joints part are either of them. */
+export function sayingPlaces(text: string, places: readonly BarePlace[]): string {
+  const runs: BarePlace[][] = []
+  for (const place of places) {
+    const last = runs.at(-1)?.at(-1)
+    const between = last === undefined ? '' : text.slice(last.end, place.start)
+    if (last !== undefined && between.split(/[\s,;]+/).every(addsNothing)) runs.at(-1)?.push(place)
+    else runs.push([place])
+  }
+  const pieces = runs.map((run, at) => {
+    const before = text.slice(runs[at - 1]?.at(-1)?.end ?? 0, run[0]?.start)
+    const byFacet = Map.groupBy(run, ({ field }) => field.split(':')[0] ?? '')
+    const terms = [...byFacet].map(
+      ([facet, those]) => `${facet}:${those.map(({ field }) => field.split(':')[1]).join(',')}`,
+    )
+    return `${before}${terms.length > 1 ? `(${terms.join(' OU ')})` : terms.join('')}`
+  })
+  return `${pieces.join('')}${text.slice(places.at(-1)?.end)}`
+}
+
+function addsNothing(word: string): boolean {
+  return word === '' || joints.has(fold(word)) || leading.has(fold(word))
+}
+
 /** `gard et hérault` and nothing else, as the field that it is; by a number alone, anything may be meant. */
 export function withOnlyPlaces(text: string): string {
   const places = barePlacesIn(text)
@@ -56,7 +80,7 @@ export function withOnlyPlaces(text: string): string {
   const alone = between
     .join(' ')
     .split(/[\s,;.!]+/)
-    .every((word) => word === '' || joints.has(fold(word)) || leading.has(fold(word)))
+    .every(addsNothing)
   const facets = new Set(places.map(({ field }) => field.split(':')[0]))
   if (first === undefined || !alone || facets.size > 1 || /\d/.test(text)) return text
   return `${[...facets].join('')}:${places.map(({ field }) => field.split(':')[1]).join(',')}`

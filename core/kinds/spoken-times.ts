@@ -28,7 +28,9 @@ export function withTimes(text: string, today: string): string {
     done = end
     at += time.words
   }
-  return withNamedDays(`${pieces.join('')}${text.slice(done)}`, today)
+  const read = `${pieces.join('')}${text.slice(done)}`
+  // « en octobre et en novembre »: no event is of both.
+  return withNamedDays(read.replace(either, '$1:$2,$3'), today)
 }
 
 interface Time {
@@ -47,12 +49,23 @@ const acts = [
   { said: /(?<![\p{L}\p{N}])(?:modifi[ée]|mis)e?s?(?: [àa] jour)? $/iu, facet: 'maj' },
 ] as const
 
+/** Whether what stands before says what was done then. */
+function isDone(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - longestSaid), start)
+  return acts.some(({ said }) => said.test(before))
+}
+
+const dated =
+  /^(?:le )?\d{1,2}(?:er)? (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)(?: 20\d\d)?$|^(?:le )?\d{1,2}\/\d{1,2}(?:\/(?:20)?\d\d)?$/
+
 /** @param only of that day and of no later one */
 function fieldFor({ field, day }: Time, facet: string | undefined, only: boolean): string {
   const [name = '', value = ''] = field.split(':')
   if (facet === undefined && !(only && day)) return field
   return `${facet ?? 'date'}:${name === 'depuis' && !(only && day) ? '>=' : ''}${value}`
 }
+
+const either = /(?<![\p{L}\p{N}])(date|recu|cree|maj):(\d[\d-]{0,9}),? (?:et|ou) \1:(\d[\d-]{0,9})(?!\S)/giu
 
 /** « depuis le lundi 16 novembre 2026 » */
 const longest = 7
@@ -88,6 +101,9 @@ function timeAt(text: string, words: readonly Token[], at: number, today: string
     if (/[,;:()"«»]/.test(said)) continue
     const field = fieldOf(saidAs(said), today)
     if (field !== undefined) return { words: count, field, day: alone.test(saidAs(said)) }
+    // « reçues le 26 novembre »; by itself, that may be anything.
+    const day = isDone(text, first.start) && dated.test(saidAs(said)) ? parseDay(said, today) : undefined
+    if (day !== undefined) return { words: count, field: `date:${day}`, day: true }
   }
   return undefined
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { barePlacesIn, withOnlyPlaces } from '#core/kinds/bare-places.ts'
+import { barePlacesIn, sayingPlaces, withOnlyPlaces } from '#core/kinds/bare-places.ts'
 import { facets } from '#core/kinds/facets.ts'
 import { placesNamed, withPlaces } from '#core/kinds/spoken-places.ts'
 import { parseQuery } from '#core/query/parse.ts'
@@ -99,5 +99,14 @@ describe('a place in words', () => {
         .map(({ field }) => field)
         .join(' '),
     ).toBe(fields)
+  })
+
+  it.each([
+    ['gard 34', 'dept:30,34'],
+    ['listeria gard, 34', 'listeria dept:30,34'],
+    ['bretagne et 34', '(region:53 OU dept:34)'],
+    ['gard listeria 34', 'dept:30 listeria dept:34'],
+  ])('is either of those that stand beside each other: %s', (written, said) => {
+    expect(sayingPlaces(written, barePlacesIn(written))).toBe(said)
   })
 })
