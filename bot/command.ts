@@ -55,7 +55,7 @@ export interface Reply {
   /** Opens a dialogue, or closes it with null. */
   readonly talk?: Talk | null
   readonly page?: Page | null
-  /** The sentences that put back what was done, where nothing waits that could be taken back. */
+  /** The sentences that put back what was done, where nothing waits that could be taken back; none: it stays. */
   readonly back?: readonly string[]
   /** It shows nothing of any event: said where it was asked, whoever reads. */
   readonly anywhere?: boolean

@@ -48,10 +48,16 @@ async function sweep(folder: string): Promise<void> {
 /** The file is there whole or not at all, power cuts included. */
 async function writeWhole(folder: string, name: string, content: string | Buffer): Promise<void> {
   const draft = join(folder, `.${name}.${randomUUID()}`)
-  await using file = await open(draft, 'wx', 0o600)
-  await file.writeFile(content)
-  await file.sync()
-  await rename(draft, join(folder, name))
+  try {
+    await using file = await open(draft, 'wx', 0o600)
+    await file.writeFile(content)
+    await file.sync()
+    await rename(draft, join(folder, name))
+  } catch (error) {
+    // A disk that is full is not filled further by each new attempt.
+    await rm(draft, { force: true }).catch(() => undefined)
+    throw error
+  }
   await using entries = await open(folder, 'r')
   await entries.sync()
 }

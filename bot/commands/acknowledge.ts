@@ -30,6 +30,8 @@ export const acknowledge = command({
       answer: { type: 'acknowledged', data },
       ...(number === undefined ? {} : { touched: { number } }),
       sign: data.asked && !data.already,
+      // Who took note has taken note.
+      back: [],
     }
   },
 })

@@ -12,6 +12,7 @@ export const follow = command({
   examples: ['suivre A-2026.12'],
   run: async ({ ctx }, { number }) => {
     const data = await followEvent(ctx, { number })
-    return { answer: { type: 'followed', data }, touched: { number: data.number } }
+    const back = data.already ? [] : [`ne plus suivre ${data.number}`]
+    return { answer: { type: 'followed', data }, touched: { number: data.number }, back }
   },
 })

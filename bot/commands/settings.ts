@@ -24,6 +24,10 @@ export const settings = command({
   run: async ({ ctx }, { above: written }) => {
     const before = ctx.actor.type === 'agent' ? ctx.actor.agent.confirmAbove : 0
     const above = written === undefined ? before : await confirmAbove(ctx, { above: Number(written) })
-    return { answer: { type: 'settings', data: { above, before } } }
+    const back = above === before ? [] : [`confirmer au-delà de ${before}`]
+    return {
+      answer: { type: 'settings', data: { above, before } },
+      ...(written === undefined ? {} : { back }),
+    }
   },
 })

@@ -10,8 +10,9 @@ export const unfollow = command({
   summary: 'ne plus recevoir ce qui arrive à un évènement',
   details: ['Un abonnement peut encore vous en avertir : « mes abonnements » les montre.'],
   examples: ['ne plus suivre A-2026.12', 'unfollow A-2026.12'],
-  run: async ({ ctx }, { number }) => ({
-    answer: { type: 'unfollowed', data: await unfollowEvent(ctx, { number }) },
-    touched: { number },
-  }),
+  run: async ({ ctx }, { number }) => {
+    const data = await unfollowEvent(ctx, { number })
+    const back = data.followed ? [`suivre ${data.number}`] : []
+    return { answer: { type: 'unfollowed', data }, touched: { number }, back }
+  },
 })

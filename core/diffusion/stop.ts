@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts'
 import { FollowSchema } from './follow.entity.ts'
 import type { Reason } from './reason.ts'
 import type { StopTarget } from './stop-link.ts'
-import { SubscriptionSchema } from './subscription.entity.ts'
+import { type Subscription, SubscriptionSchema } from './subscription.entity.ts'
 
 /**
  * What the link stops, to be confirmed or told again; and whether it was stopped before, so that a click that is repeated
@@ -18,12 +18,12 @@ export async function describeStop(
   const em = store.read()
   if (target.type === 'subscription') {
     const found = await em.findOne(SubscriptionSchema, { id: target.id, agentId: target.agentId })
-    return found === null
-      ? undefined
-      : {
-          reason: { type: 'subscription', id: found.id, query: queryInWords(found.query) },
-          already: (found.endedAt ?? null) !== null,
-        }
+    if (found === null) return undefined
+    const [live] = await em.find(SubscriptionSchema, liveAgain(found))
+    return {
+      reason: { type: 'subscription', id: (live ?? found).id, query: queryInWords(found.query) },
+      already: live === undefined,
+    }
   }
   const event = await em.findOne(EventSchema, { id: target.eventId })
   if (event === null) return undefined
@@ -31,18 +31,20 @@ export async function describeStop(
   return { reason: { type: 'follow' }, number: event.number, already: follows === 0 }
 }
 
+/** An old mail still stops what it is about when that was ended and taken up again under another number. */
+function liveAgain({ agentId, query }: Subscription) {
+  return { agentId, query, endedAt: null }
+}
+
 /** Stops it. @returns false when it was stopped before */
 export async function stopReason(store: Store, clock: Clock, target: StopTarget): Promise<boolean> {
   return store.transaction(async (em) => {
     const { agentId } = target
-    const gone =
-      target.type === 'follow'
-        ? await em.nativeDelete(FollowSchema, { agentId, eventId: target.eventId })
-        : await em.nativeUpdate(
-            SubscriptionSchema,
-            { id: target.id, agentId, endedAt: null },
-            { endedAt: new Date(clock.now().epochMilliseconds) },
-          )
-    return gone > 0
+    if (target.type === 'follow')
+      return (await em.nativeDelete(FollowSchema, { agentId, eventId: target.eventId })) > 0
+    const found = await em.findOne(SubscriptionSchema, { id: target.id, agentId })
+    if (found === null) return false
+    const endedAt = new Date(clock.now().epochMilliseconds)
+    return (await em.nativeUpdate(SubscriptionSchema, liveAgain(found), { endedAt })) > 0
   })
 }

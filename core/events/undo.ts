@@ -36,6 +36,8 @@ export type Undone =
       /** What he did after it, which has left. */
       readonly left?: LastAct
     }
+  /** He took it back himself a moment ago, elsewhere: nobody was told. */
+  | { readonly type: 'already'; readonly act: LastAct }
   /** It has left, or was confirmed, or is of a type that is not taken back. */
   | { readonly type: 'too-late'; readonly act: LastAct }
   /** Somebody has changed since what it changed, or acted on what it opened to him: it stays, and is told. */
@@ -78,7 +80,9 @@ export async function undoLast(ctx: Context, which: Which = {}): Promise<Undone>
       return { type: 'changed-since', act }
     const [first] = pending
     if (first === undefined || !(await takeAct(em, first.act)))
-      return { type: 'too-late', act: await toWhom(em, ctx, event, entry, act) }
+      return (await wasTakenBack(em, entry))
+        ? { type: 'already', act }
+        : { type: 'too-late', act: await toWhom(em, ctx, event, entry, act) }
     await putBack(em, ctx, steps)
     const taken = (await firstOf(em, event, pending)) ?? act
     // What another conversation of his may still take back has not left.
@@ -122,6 +126,15 @@ async function lastActOf(
     else if (!gone.has(`${eventId}:${rank}`)) return entry
   }
   return undefined
+}
+
+async function wasTakenBack(em: EntityManager, { eventId, rank }: Entry): Promise<boolean> {
+  const taken = await em.find(
+    EntrySchema,
+    { eventId, type: 'withdrawal' },
+    { orderBy: { id: 'desc' }, limit: mostTakenBack },
+  )
+  return taken.some(({ body }) => body.undone === true && [body.of].flat().includes(rank))
 }
 
 async function seenAct(em: EntityManager, ctx: Context, entry: Entry): Promise<LastAct | undefined> {

@@ -16,10 +16,16 @@ export function wordTooLong({ length, most }: { length: number; most: number }):
 
 /** The database does not answer: the act and the conversation are as they were. */
 export function wordUnavailable({ said }: { said: string }): Worded {
+  // What he meant to take back goes its way meanwhile.
+  const leaves = secondThought.test(said.trimStart())
+    ? ' Si vous vouliez reprendre un envoi, son délai court toujours : redites-le aussitôt.'
+    : ''
   return {
-    text: `Service momentanément indisponible : la base de données. Réessayez dans quelques minutes : je n’ai rien fait de « ${plain(shorten(said.trim(), 200))} », et c’est à écrire de nouveau.`,
+    text: `Service momentanément indisponible : la base de données. Réessayez dans quelques minutes : je n’ai rien fait de « ${plain(shorten(said.trim(), 200))} », et c’est à écrire de nouveau.${leaves}`,
   }
 }
+
+const secondThought = /^(?:annul|stop|oups|mince|attend|non|nan|erreur|reprend|cancel|undo)/i
 
 /** Something broke: what was said is set aside, and an operator can have it heard again. */
 export function wordSurprise({ id }: { id: string }): Worded {

@@ -174,6 +174,10 @@ function endedLine({ id, query, again }: UnsubscribedAnswer['ended'][number]): s
 
 /** Several were begun or ended at once: which of them is to be as before is his to say. */
 export function wordPutBack({ sentences }: { readonly sentences: readonly string[] }): Worded {
+  if (sentences.length === 0)
+    return {
+      text: `Je n’ai rien repris : ce que vous venez de faire ne se reprend pas. Pour un envoi d’avant : ${code('annuler')} et son numéro.`,
+    }
   return {
     text: lines('Pour revenir, un par un :', bullets(sentences.map(code))),
   }

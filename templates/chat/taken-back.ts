@@ -108,9 +108,11 @@ export function wordUndone(data: UndoneAnswer): Worded {
         : {
             text: `Trop tard pour reprendre ${what(act)} : ${gone(act)}. ${instead(act)}`,
           }
+    case 'already':
+      return { text: `${taken(act)}, déjà : personne n’a été averti.` }
     case 'changed-since':
       return {
-        text: `Je n’ai rien repris : quelqu’un a modifié ${bold(act.number)} depuis, ou y a écrit ; ce que vous avez fait y reste. ${instead(act)}`,
+        text: `Je n’ai rien repris : ${bold(act.number)} a changé depuis, ou quelqu’un y a écrit ; ce que vous avez fait y reste. ${instead(act)}`,
       }
   }
 }

@@ -184,3 +184,24 @@ describe('a second thought about a subscription', () => {
     expect(await say(1, 'mes abonnements')).toContain('ricine')
   })
 })
+
+describe('a second thought about what waits for nothing', () => {
+  it('is about that, and takes back no notice before it', async () => {
+    const [one = '', two = ''] = numbers
+    for (const [done, back] of [
+      [`suivre ${two}`, 'ne suivez plus'],
+      [`ne plus suivre ${two}`, 'uiv'],
+      ['confirmer au-delà de 5', '20'],
+    ] as const) {
+      await say(1, `ne plus suivre ${two}`)
+      if (done.startsWith('ne plus')) await say(1, `suivre ${two}`)
+      await say(1, `point ${one} Un point important.`)
+      await say(1, done)
+      const answer = await say(1, 'annuler')
+      expect(answer, done).not.toContain('repris (')
+      expect(answer, done).toContain(back)
+      expect(await reading(one), done).toContain('Un point important.')
+      expect(await say(1, `annuler ${one}`), done).toContain('repris (')
+    }
+  })
+})

@@ -103,13 +103,14 @@ describe('an act that was taken back', () => {
     type: 'message',
     body: { text: 'Le lot est **négatif**' },
   }
-  const words = (type: 'undone' | 'too-late' | 'changed-since', of: LastAct) =>
+  const words = (type: 'undone' | 'too-late' | 'changed-since' | 'already', of: LastAct) =>
     spaces(wordAnswer({ type: 'undone', data: { type, act: of } }).text)
 
   it('is answered with its words, which become no Markdown', () => {
     expect(words('undone', act)).toBe(
       'Message « Le lot est ∗∗négatif∗∗ » repris (**A-2026.3**) : personne n’a été averti.',
     )
+    expect(words('already', act)).toMatch(/repris \(\*\*A-2026\.3\*\*\), déjà : personne n’a été averti\.$/)
     expect(words('too-late', act)).toMatch(
       /^Trop tard pour reprendre votre message « Le lot est .+`retirer A-2026.3 motif`\.$/,
     )
@@ -129,9 +130,15 @@ describe('an act that was taken back', () => {
       const of: LastAct = { ...act, type, body: {} }
       expect(words('undone', of)).toMatch(/reprise? \(\*\*A-2026\.3\*\*\) : personne n’a été averti\./)
       expect(words('too-late', of)).toMatch(/`[a-z]+ A-2026\.3/)
-      expect(words('changed-since', of)).toContain('quelqu’un a modifié **A-2026.3** depuis')
+      expect(words('changed-since', of)).toContain('**A-2026.3** a changé depuis')
     }
     expect(words('too-late', { ...act, type: 'opened', body: {} })).toContain('`retirer A-2026.3 motif`')
+  })
+
+  it('could not be while the database is away: its time goes on, and that is said to who wanted it', () => {
+    const away = (said: string) => wordAnswer({ type: 'unavailable', data: { said } }).text
+    for (const said of ['annuler', ' Oups', 'non attends']) expect(away(said)).toContain('son délai court')
+    expect(away('chercher brie')).not.toContain('son délai court')
   })
 
   it('stands in the journal without its words, and so does that it was taken back', () => {

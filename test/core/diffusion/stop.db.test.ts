@@ -87,6 +87,14 @@ describe('a stop link', () => {
       already: true,
     })
     expect(await describeStop(world.store, { ...subscription, id: 99_999 })).toBeUndefined()
+    // Taken up again under another number, it is what the old mail is about.
+    const again = await subscribe(world.as(agent), { query: 'danger:listeria' })
+    expect(await describeStop(world.store, subscription)).toMatchObject({
+      reason: { id: again.id },
+      already: false,
+    })
+    expect(await stopReason(world.store, world.clock, subscription)).toBe(true)
+    expect(await describeStop(world.store, subscription)).toMatchObject({ already: true })
     expect((await listSubscriptions(world.as(agent))).map((one) => one.id)).toEqual([kept.id])
   })
 })

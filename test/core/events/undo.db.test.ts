@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Context } from '#core/context.ts'
 import { DeliverySchema } from '#core/diffusion/delivery.entity.ts'
@@ -180,6 +181,20 @@ describe('an act that is not taken back', () => {
     await post(claire)
     expect((await undoLast(claire)).type).toBe('undone')
     expect((await undoLast(claire)).type).toBe('too-late')
+  })
+
+  it('is taken back once by two who ask at once, and the other is told that it was, not that it has left', async () => {
+    const event = await published()
+    await postEntry(claire, { number: event.number, type: 'message', text: 'Deux fois repris' })
+    const { first, second } = await world.store.transaction(async (em) => {
+      const first = await undoLast({ ...claire, store: joinedStore(world.store, em) })
+      // It sees what the first has not committed yet as it was, and waits for it.
+      const second = undoLast(claire)
+      await pause(300)
+      return { first, second: () => second }
+    })
+    expect(first.type).toBe('undone')
+    expect(await second()).toMatchObject({ type: 'already', act: { body: { text: 'Deux fois repris' } } })
   })
 
   it('changed what somebody has changed since: that stays, and is told', async () => {
