@@ -118,10 +118,7 @@ type Phrases = ReadonlyMap<string, readonly (readonly string[])[]>
 
 function phrases(list: string): Phrases {
   const all = list.split(/[;\n]/).map((phrase) => piecesOf(phrase).map(({ word }) => word))
-  return Map.groupBy(
-    all.filter(({ length }) => length > 0),
-    ([first = '']) => first,
-  )
+  return Map.groupBy(all, ([first = '']) => first)
 }
 
 /** Which words stand in one of the phrases. */

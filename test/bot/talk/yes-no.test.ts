@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isYesOrNo, readYesNo } from '#bot/talk/yes-no.ts'
+import { isAcknowledgement, isYesOrNo, readYesNo, refuses } from '#bot/talk/yes-no.ts'
 
 const yes = [
   'oui',
@@ -95,6 +95,30 @@ describe('an answer to yes or no', () => {
       ),
     )
     for (const text of ['oui.', 'oui !', 'ok!!', 'oui,']) expect(readYesNo(text).type, text).toBe('yes')
+  })
+
+  it('that hesitates, or says nothing, is given back without the spaces around it', () => {
+    expect(readYesNo(' oui… ')).toEqual({ type: 'other', seen: 'oui…', hesitant: true })
+    expect(readYesNo(' \n ')).toEqual({ type: 'other', seen: '' })
+  })
+
+  it('refuses by « n’ » as by « ne », and does nothing else', () => {
+    for (const text of ['n’envoie rien', 'n’envoie pas', 'N’EN ENVOIE AUCUN'])
+      expect(readYesNo(text), text).toMatchObject({ type: 'no' })
+    expect(readYesNo('n’envoie pas')).toEqual({ type: 'no', exact: true })
+    expect(refuses('n’en fais rien')).toBe(true)
+    expect(refuses('n’en fais rien lundi')).toBe(false)
+  })
+
+  it('is an answer to yes or no when it says nothing else, and hesitating is one', () => {
+    for (const text of ['oui', 'non merci', 'oui…']) expect(isYesOrNo(text), text).toBe(true)
+    for (const text of ['non, la 34', 'la 34', '']) expect(isYesOrNo(text), text).toBe(false)
+  })
+
+  it('may be said of something else that was read since when it only takes note', () => {
+    for (const text of ['ok', 'parfait, merci', '👍']) expect(isAcknowledgement(text), text).toBe(true)
+    for (const text of ['merci', 'oui', 'ok la 34', 'parfait pour la 34', ''])
+      expect(isAcknowledgement(text), text).toBe(false)
   })
 
   it('is never yes with anything before or after it that is not politeness', () => {
